@@ -1,0 +1,1 @@
+"""The inspection engine: a library without database and without web framework."""

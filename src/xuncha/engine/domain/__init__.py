@@ -1,0 +1,1 @@
+"""The shared words as frozen dataclasses; no rules, no input or output."""

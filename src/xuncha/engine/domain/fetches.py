@@ -1,0 +1,96 @@
+"""What going out brings home: fetches, the host map, the settings of a visit, probe rows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from xuncha.engine.domain.words import UnableClass
+
+
+@dataclass(frozen=True, slots=True)
+class HostMap:
+    """Names pinned to addresses. Closed (the default): a name that is not mapped is refused,
+    and the mapped addresses are the only loopback or private ones allowed."""
+
+    entries: tuple[tuple[str, str, int], ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """True as soon as one name is mapped."""
+        return bool(self.entries)
+
+    def address_of(self, host: str) -> tuple[str, int] | None:
+        """The (address, port) a host is pinned to; None when it is not mapped."""
+        wanted = host.lower().rstrip(".")
+        for name, address, port in self.entries:
+            if name.lower() == wanted:
+                return address, port
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSettings:
+    """Politeness and budgets of a visit; settings of the round (data/visit/*.toml)."""
+
+    user_agent: str
+    delay_s: float
+    requests_per_host: int
+    timeout_s: float
+    page_max_bytes: int
+    site_max_bytes: int
+    site_max_pages: int
+    site_max_seconds: float
+    max_depth: int
+    articles_per_column: int
+    list_pages_per_column: int
+    retries: int
+    obeys_robots: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One answered or failed request, as a bundle keeps it.
+
+    ``record`` is ``sha256:<hex>`` of the payload as transferred (the WARC payload digest): the
+    reference evidence uses, the same in two visits that saw the same bytes. It is empty when there
+    was no response. ``failure`` is None for a response that can be read as a page, also for 404
+    (see ``status``). ``body`` is decompressed; ``redirects_to`` is the absolute location of a 3xx.
+    """
+
+    url: str
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    record: str
+    fetched_at: datetime
+    failure: UnableClass | None = None
+    failure_reason: str = ""
+    redirects_to: str = ""
+
+    def header(self, name: str) -> str:
+        """The first value of a header, empty when it was not sent."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRow:
+    """One reachability look. Phase times are milliseconds, None where the phase was not reached.
+
+    ``failure`` None means the page opened; what counts against the site is decided by the check.
+    """
+
+    at: datetime
+    failure: UnableClass | None
+    status: int | None
+    total_ms: int
+    name_ms: int | None = None
+    connect_ms: int | None = None
+    tls_ms: int | None = None
+    first_byte_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known from before this visit and beside it. Empty where there is none."""
+
+    probes: tuple[ProbeRow, ...] = field(default=())

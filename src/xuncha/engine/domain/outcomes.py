@@ -1,0 +1,72 @@
+"""Outcomes and findings: what a check says of a target, and the evidence it says it with."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from xuncha.engine.domain.words import Result, TextErrorKind, UnableClass
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place that stands after the page is gone: URL, exact quote, where on the page, record."""
+
+    url: str
+    quote: str
+    where: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit or suspect with evidence. Its fingerprint keeps its identity from round to round.
+
+    ``key`` is the normalised locator (for a column its name and URL path, for wording the URL and
+    the wrong words): the same defect in the next round must give the same key.
+    """
+
+    check: str
+    target: str
+    key: str
+    title: str
+    observed: str
+    limit: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    kind: TextErrorKind | None = None
+    suggestion: str = ""
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError("a finding without evidence cannot be constructed")
+
+    @property
+    def fingerprint(self) -> str:
+        """32 hex characters over check, target and key."""
+        return fingerprint_of(self.check, self.target, self.key)
+
+
+def fingerprint_of(check: str, target: str, key: str) -> str:
+    """The identity of a finding: also computed for last round's findings when they are imported."""
+    return hashlib.sha256("\x1f".join((check, target, key)).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one check found on one target for one rulebook row.
+
+    ``count`` is the number the row's condition was held against, certain cases only;
+    ``count_with_open`` adds those nobody could look at or that are only suspected. ``findings`` of a
+    ``clear`` outcome are allowed: they are cases below the limit (9 of 10 columns).
+    ``unable`` outcomes carry ``unable_class`` and a reason a person can act on.
+    """
+
+    indicator: str
+    check: str
+    result: Result
+    count: float
+    count_with_open: float
+    reason: str
+    unable_class: UnableClass | None = None
+    findings: tuple[Finding, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = field(default=())
