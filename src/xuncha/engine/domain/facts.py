@@ -114,6 +114,8 @@ class ColumnFacts:
     ``unable`` None and no items means blank. ``unable`` says why its freshness cannot be told.
     ``undated_items`` counts items whose publication date nobody proved: they never count as
     updates, but an unresolved one keeps the column from being called still with certainty.
+    ``newest_listed`` is the newest date the list itself prints; where the articles behind it
+    prove an older one, the two are kept apart and the column is disputed, not fresh.
     """
 
     plan: ColumnPlan
@@ -126,6 +128,7 @@ class ColumnFacts:
     reason: str
     record: str
     undated_items: int = 0
+    newest_listed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
