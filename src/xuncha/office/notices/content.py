@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from xuncha.engine.domain.words import LABELS, Judge, TargetKind, TextErrorKind
+from xuncha.engine.domain.words import Judge, TargetKind, TextErrorKind
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.rates import PercentStyle, Rate
 
@@ -159,12 +159,14 @@ class Tally:
 class FollowUp:
     """What became of the problems the last notice named, counted in items.
 
-    ``period`` is the earlier period (2024年第二季度); ``tally`` counts ``still``.
+    ``period`` is the earlier period (2024年第二季度), ``period_short`` what the text calls it
+    (上季度); ``tally`` counts ``still``.
     ``gone``: looked at again and not seen any more. ``unchecked``: nobody could look, so nothing is
     said of them.
     """
 
     period: str
+    period_short: str
     named: int
     gone: int
     unchecked: int
@@ -202,7 +204,7 @@ class MethodRow:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """Every row of the rulebook; ``statement`` adds Chinese sentences of the office, or is empty."""
+    """Every row of the rulebook. ``statement``: what the office adds in Chinese, or empty."""
 
     statement: str
     rows: tuple[MethodRow, ...]
@@ -295,7 +297,9 @@ class NoticeContent:
             self.accounts.unqualified,
             (a.code for a in self.failing_accounts),
         )
-        for target in (*self.failing_sites, *self.failing_accounts):
+        failing: tuple[FailingSite | FailingAccount, ...]
+        failing = (*self.failing_sites, *self.failing_accounts)
+        for target in failing:
             if not target.reasons:
                 raise NoticeError(f"不合格对象没有适用指标：{target.code} {target.name}")
 
@@ -331,11 +335,6 @@ def tally(targets: Iterable[tuple[TargetKind, str]]) -> Tally:
     listed = list(targets)
     kinds = Counter(kind for kind, _ in set(listed))
     return Tally(kinds[TargetKind.SITE], kinds[TargetKind.ACCOUNT], len(listed))
-
-
-def kind_label(kind: TextErrorKind) -> str:
-    """The Chinese term of a kind of text error."""
-    return LABELS[kind]
 
 
 def _equal(what: str, count: int, codes: Iterable[str]) -> None:
