@@ -1,0 +1,89 @@
+"""空白栏目
+
+测什么
+    开设后没有任何内容的栏目个数。
+
+依据
+    国办秘函〔2019〕19号 附件1 单项否决“栏目不更新”：空白栏目数量超过（含）5 个。
+
+判定
+    页面正常打开、不需要渲染、既没有带日期的条目也没有条目链接，才是空白。
+    模板里的“暂无数据”等字样什么也证明不了。批准豁免的栏目、台账不计入的栏目不计。
+    打不开、需要渲染的栏目单独列出：够不到上限时不影响结论，可能够到时结果是“无法查看”。
+
+证据
+    栏目页的取证记录。
+
+盲区
+    由脚本加载的列表在没有浏览器时看不到内容，按“需要渲染”处理，不会算作空白。
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from xuncha.engine.checks.frame.column_state import column_finding, view_column
+from xuncha.engine.checks.frame.counting import Count, not_seen
+from xuncha.engine.checks.frame.declaration import Check
+from xuncha.engine.domain.facts import SiteFacts, TargetFacts
+from xuncha.engine.domain.fetches import History
+from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.windows import local_day
+from xuncha.engine.domain.words import ColumnState, Result, TargetKind, UnableClass
+
+DATE_TROUBLE = frozenset({UnableClass.UNDATED, UnableClass.DISPUTED_DATE, UnableClass.LANGUAGE})
+"""A column whose dates cannot be read still shows that it has content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Limit in columns."""
+
+    indicator: str
+    limit: float
+
+
+CHECK = Check(
+    slug="columns-blank",
+    title="空白栏目",
+    topic="更新",
+    targets=frozenset({TargetKind.SITE}),
+    metric="columns_blank",
+    needs="栏目列表页",
+    since="0.1.0",
+    status="stable",
+    confidence=0.95,
+)
+
+
+def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
+    """How many columns show nothing at all."""
+    assert isinstance(facts, SiteFacts)
+    if facts.unable is not None:
+        return not_seen(params.indicator, CHECK.slug, facts)
+    today = local_day(as_of)
+    views = [view_column(c, None, today) for c in facts.columns if c.plan.counts]
+    blank = [view for view in views if view.state is ColumnState.BLANK]
+    unseen = [
+        view
+        for view in views
+        if view.state is ColumnState.UNABLE and view.unable not in DATE_TROUBLE
+    ]
+    count = Count(
+        certain=len(blank), unseen=len(unseen), unseen_class=unseen[0].unable if unseen else None
+    )
+    result = count.against(params.limit)
+    return Outcome(
+        indicator=params.indicator,
+        check=CHECK.slug,
+        result=result,
+        count=count.certain,
+        count_with_open=count.most,
+        reason=f"栏目 {len(views)} 个，其中空白 {len(blank)} 个，无法查看 {len(unseen)} 个",
+        unable_class=count.unseen_class if result is Result.UNABLE else None,
+        findings=tuple(
+            column_finding(
+                CHECK.slug, facts.plan.code, view, f"超过（含）{params.limit:g} 个即不合格"
+            )
+            for view in blank
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What every check is built from: its declaration, counting against a limit, a column's state."""

@@ -1,0 +1,47 @@
+"""Holding a count against a limit when some cases could not be looked at."""
+
+from dataclasses import dataclass
+
+from xuncha.engine.domain.facts import SiteFacts
+from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.words import LABELS, Result, UnableClass
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Cases that are certain, cases somebody must judge, cases we could not look at."""
+
+    certain: int
+    suspected: int = 0
+    unseen: int = 0
+    unseen_class: UnableClass | None = None
+
+    @property
+    def most(self) -> int:
+        """The count if every open case were one."""
+        return self.certain + self.suspected + self.unseen
+
+    def against(self, limit: float) -> Result:
+        """``HIT`` when the certain cases reach the limit, ``CLEAR`` when all together cannot;
+        between the two ``SUSPECT`` if judging the suspected could reach it, else ``UNABLE``."""
+        if self.certain >= limit:
+            return Result.HIT
+        if self.most < limit:
+            return Result.CLEAR
+        if self.certain + self.suspected >= limit or self.unseen_class is None:
+            return Result.SUSPECT
+        return Result.UNABLE
+
+
+def not_seen(indicator: str, slug: str, facts: SiteFacts) -> Outcome:
+    """The outcome of a check on a site that showed us nothing."""
+    unable_class = facts.unable or UnableClass.CRASH
+    return Outcome(
+        indicator=indicator,
+        check=slug,
+        result=Result.UNABLE,
+        count=0,
+        count_with_open=0,
+        reason=f"{LABELS[unable_class]}：{facts.reason}" if facts.reason else LABELS[unable_class],
+        unable_class=unable_class,
+    )

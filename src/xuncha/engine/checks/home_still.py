@@ -1,0 +1,110 @@
+"""首页不更新
+
+测什么
+    监测时间点前若干天内，首页有没有新发布的内容。
+
+依据
+    国办秘函〔2019〕19号 附件1 单项否决“首页不更新”：监测时间点前 2 周内首页无信息更新；
+    首页仅为栏目导航入口的，所有二级页面均无更新才算。
+
+判定
+    首页条目的发布日期（列表所印，或由其文章页、栏目列表证明）落在期限内即为有更新。
+    首页没有带日期的条目时，看各栏目。置顶的旧条目、将来的日期、成文日期都不算。
+    仍有条目读不到日期、或栏目无法查看时，结果是“无法查看”而不是未更新。
+
+证据
+    首页最新一条的原文与日期，以及首页的取证记录。
+
+盲区
+    首页由脚本生成且未渲染时不能判断；转载是否算更新按“算”处理。
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from xuncha.engine.checks.frame.column_state import view_column
+from xuncha.engine.checks.frame.counting import not_seen
+from xuncha.engine.checks.frame.declaration import Check
+from xuncha.engine.domain.facts import SiteFacts, TargetFacts
+from xuncha.engine.domain.fetches import History
+from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
+from xuncha.engine.domain.windows import days_before, local_day
+from xuncha.engine.domain.words import ColumnState, Result, TargetKind, UnableClass
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Window in days; fewer new items than ``limit`` is a hit."""
+
+    indicator: str
+    days: int
+    limit: float
+
+
+CHECK = Check(
+    slug="home-still",
+    title="首页不更新",
+    topic="更新",
+    targets=frozenset({TargetKind.SITE}),
+    metric="home_new_items",
+    needs="首页、栏目列表、文章页的发布日期",
+    since="0.1.0",
+    status="stable",
+    confidence=0.95,
+)
+
+
+def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
+    """The number of items on the home page published inside the window."""
+    assert isinstance(facts, SiteFacts)
+    if facts.unable is not None:
+        return not_seen(params.indicator, CHECK.slug, facts)
+    today = local_day(as_of)
+    since = days_before(today, params.days)
+    dated = [item for item in facts.home_items if item.date is not None and item.date <= today]
+    if dated:
+        new = sum(1 for item in dated if item.date is not None and item.date >= since)
+        unseen = len([item for item in facts.home_items if item.date is None])
+        place = "首页"
+    else:
+        views = [view_column(column, since, today) for column in facts.columns]
+        new = sum(1 for view in views if view.state is ColumnState.FRESH)
+        unseen = sum(1 for view in views if view.state is ColumnState.UNABLE)
+        unseen += 0 if views else 1
+        place = "二级页面"
+    newest = facts.home_newest.isoformat() if facts.home_newest else "无"
+    if new >= params.limit:
+        reason = f"{place} {since.isoformat()} 以来有 {new} 处更新"
+        return _outcome(params, Result.CLEAR, new, reason, facts)
+    if unseen:
+        reason = f"{place}有 {unseen} 处读不到发布日期，请人工查看首页"
+        return _outcome(params, Result.UNABLE, new, reason, facts)
+    reason = f"{place}最新发布日期 {newest}，{since.isoformat()} 以来没有更新"
+    return _outcome(params, Result.HIT, new, reason, facts)
+
+
+def _outcome(params: Params, result: Result, new: int, reason: str, facts: SiteFacts) -> Outcome:
+    proof = Evidence(
+        facts.home_url, facts.home_newest_quote or reason, "首页列表", facts.home_record
+    )
+    finding = Finding(
+        check=CHECK.slug,
+        target=facts.plan.code,
+        key="home",
+        title="首页不更新",
+        observed=reason,
+        limit=f"{params.days} 天内新内容少于 {params.limit:g} 条",
+        confidence=CHECK.confidence,
+        evidence=(proof,),
+    )
+    return Outcome(
+        indicator=params.indicator,
+        check=CHECK.slug,
+        result=result,
+        count=new,
+        count_with_open=new,
+        reason=reason,
+        unable_class=UnableClass.UNDATED if result is Result.UNABLE else None,
+        findings=(finding,) if result is Result.HIT else (),
+        evidence=(proof,),
+    )

@@ -1,0 +1,274 @@
+"""One site's bundle read into facts: home page, columns with proved dates, articles."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.domain.addresses import page_key
+from xuncha.engine.domain.facts import (
+    ArticleFacts,
+    ColumnFacts,
+    ListItem,
+    PageFacts,
+    SiteFacts,
+)
+from xuncha.engine.domain.fetches import Fetch
+from xuncha.engine.domain.targets import ColumnPlan, SitePlan
+from xuncha.engine.domain.windows import local_day
+from xuncha.engine.domain.words import (
+    LABELS,
+    DateKind,
+    DatePlace,
+    PageKind,
+    UnableClass,
+)
+from xuncha.engine.extract.columns import discover_columns
+from xuncha.engine.extract.page import read_page
+
+GONE = frozenset({404, 410})
+MAX_REDIRECTS = 10
+
+
+class VisitedPages:
+    """The fetches of one bundle by page, redirects followed, each page read once."""
+
+    def __init__(self, fetches: Iterable[Fetch], today: date) -> None:
+        """Index the fetches; a later answer to the same page replaces a failed earlier one."""
+        self._today = today
+        self._by_key: dict[str, Fetch] = {}
+        self._read: dict[str, PageFacts] = {}
+        for fetch in fetches:
+            key = page_key(fetch.url)
+            known = self._by_key.get(key)
+            if known is None or known.failure is not None:
+                self._by_key[key] = fetch
+
+    def __len__(self) -> int:
+        return sum(1 for fetch in self._by_key.values() if fetch.status == 200)
+
+    def fetch_of(self, url: str) -> Fetch | None:
+        """The final answer to a URL after redirects; None when it was never visited."""
+        fetch = self._by_key.get(page_key(url))
+        for _ in range(MAX_REDIRECTS):
+            if fetch is None or not fetch.redirects_to:
+                return fetch
+            fetch = self._by_key.get(page_key(fetch.redirects_to))
+        return fetch
+
+    def facts_of(self, fetch: Fetch, kind: PageKind | None = None) -> PageFacts:
+        """The page behind an answer, read once per kind asked for."""
+        cache_key = f"{kind}|{fetch.url}"
+        if cache_key not in self._read:
+            self._read[cache_key] = read_page(
+                fetch.body,
+                fetch.url,
+                content_type=fetch.header("content-type"),
+                as_of=self._today,
+                kind=kind,
+            )
+        return self._read[cache_key]
+
+
+def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
+    """Everything one visit to a site told us. A site that showed nothing has ``unable`` set."""
+    plan = bundle.plan
+    assert isinstance(plan, SitePlan)
+    today = local_day(as_of)
+    pages = VisitedPages(bundle.fetches(), today)
+    home = pages.fetch_of(plan.url)
+    trouble, reason = _trouble(home, pages, PageKind.HOME)
+    if home is None or trouble is not None:
+        return _nothing_seen(plan, as_of, trouble or UnableClass.NOT_VISITED, reason, home)
+    home_facts = pages.facts_of(home, PageKind.HOME)
+    columns = plan.columns or discover_columns(home_facts, home.url)
+    listed = [_listed(column, pages) for column in columns]
+    articles = _articles(pages, [items for _, items in listed] + [home_facts.items])
+    proved = _proved_dates(articles.values(), [items for _, items in listed])
+    home_items = tuple(_resolved(item, proved, articles) for item in home_facts.items)
+    newest = _newest(home_items, today)
+    return SiteFacts(
+        plan=plan,
+        visited_at=as_of,
+        unable=None,
+        reason="",
+        home_items=home_items,
+        home_newest=newest.date if newest else None,
+        home_newest_quote=_quote(newest) if newest else "",
+        home_url=home.url,
+        home_record=home.record,
+        columns=tuple(_resolve_column(facts, proved, articles, today) for facts, _ in listed),
+        articles=tuple(articles[key] for key in sorted(articles)),
+        pages=len(pages),
+    )
+
+
+def _trouble(
+    fetch: Fetch | None, pages: VisitedPages, kind: PageKind | None
+) -> tuple[UnableClass | None, str]:
+    if fetch is None:
+        return UnableClass.NOT_VISITED, LABELS[UnableClass.NOT_VISITED]
+    if fetch.failure is not None:
+        return fetch.failure, fetch.failure_reason or LABELS[fetch.failure]
+    if fetch.status in GONE:
+        return UnableClass.NOT_FOUND, f"服务器回答 {fetch.status}"
+    challenge = pages.facts_of(fetch, kind).challenge
+    if challenge is not None:
+        return challenge, f"页面不是网站内容：{LABELS[challenge]}"
+    if fetch.status is None or not 200 <= fetch.status < 300:
+        return UnableClass.UNREADABLE, f"服务器回答 {fetch.status}"
+    return None, ""
+
+
+def _nothing_seen(
+    plan: SitePlan, as_of: datetime, unable: UnableClass, reason: str, home: Fetch | None
+) -> SiteFacts:
+    return SiteFacts(
+        plan=plan,
+        visited_at=as_of,
+        unable=unable,
+        reason=reason,
+        home_items=(),
+        home_newest=None,
+        home_newest_quote="",
+        home_url=home.url if home else plan.url,
+        home_record=home.record if home else "",
+        columns=(),
+        articles=(),
+        pages=0,
+    )
+
+
+def _listed(plan: ColumnPlan, pages: VisitedPages) -> tuple[ColumnFacts, tuple[ListItem, ...]]:
+    """A column before its dates are proved, with the items its list page shows."""
+    fetch = pages.fetch_of(plan.url)
+    empty = ColumnFacts(
+        plan=plan,
+        items=(),
+        newest=None,
+        newest_quote="",
+        newest_url="",
+        blank=False,
+        unable=None,
+        reason="",
+        record=fetch.record if fetch else "",
+    )
+    trouble, reason = _trouble(fetch, pages, None)
+    if fetch is None or trouble is not None:
+        return replace(empty, unable=trouble, reason=reason), ()
+    page = pages.facts_of(fetch)
+    if page.items:
+        return replace(empty, items=page.items), page.items
+    if page.needs_rendering:
+        trouble = UnableClass.NEEDS_RENDERING
+        return replace(empty, unable=trouble, reason="列表由脚本生成，需用浏览器渲染后再看"), ()
+    if page.blank:
+        return replace(empty, blank=True, reason="页面正常打开，没有任何条目"), ()
+    if page.language not in ("", "zh", "en"):
+        return replace(empty, unable=UnableClass.LANGUAGE, reason=LABELS[UnableClass.LANGUAGE]), ()
+    if page.publish_date is not None:
+        item = ListItem(page.title, fetch.url, page.publish_date, page.title)
+        return replace(empty, items=(item,)), (item,)
+    return replace(empty, unable=UnableClass.UNDATED, reason="页面不是列表，也没有发布日期"), ()
+
+
+def _articles(pages: VisitedPages, lists: list[tuple[ListItem, ...]]) -> dict[str, ArticleFacts]:
+    """The visited articles behind the listed items, by page key."""
+    found: dict[str, ArticleFacts] = {}
+    for items in lists:
+        for item in items:
+            key = page_key(item.url)
+            fetch = pages.fetch_of(item.url)
+            if key in found or fetch is None or fetch.failure is not None or fetch.status != 200:
+                continue
+            page = pages.facts_of(fetch, PageKind.ARTICLE)
+            if page.challenge is not None:
+                continue
+            found[key] = ArticleFacts(
+                url=fetch.url,
+                title=page.title,
+                blocks=page.blocks,
+                publish_date=page.publish_date,
+                dates=page.dates,
+                disagreement_days=page.disagreement_days,
+                record=fetch.record,
+            )
+    return found
+
+
+def _proved_dates(
+    articles: Iterable[ArticleFacts], lists: list[tuple[ListItem, ...]]
+) -> dict[str, date]:
+    """Publication dates known of a page from its article or else from any list that prints it."""
+    proved: dict[str, date] = {}
+    for items in lists:
+        for item in items:
+            if item.date is not None and item.date_kind is DateKind.PUBLISHED:
+                proved.setdefault(page_key(item.url), item.date)
+    for article in articles:
+        if article.publish_date is not None:
+            proved[page_key(article.url)] = article.publish_date
+    return proved
+
+
+def _resolved(
+    item: ListItem, proved: dict[str, date], articles: dict[str, ArticleFacts]
+) -> ListItem:
+    """The item with its proved publication date: a visible label on the article outranks the
+    list, a list date outranks an article without one, a signing date proves nothing."""
+    key = page_key(item.url)
+    article = articles.get(key)
+    labelled = _labelled_date(article) if article else None
+    if labelled is not None:
+        return replace(item, date=labelled, date_kind=DateKind.PUBLISHED)
+    if item.date is not None and item.date_kind is DateKind.PUBLISHED:
+        return item
+    return replace(item, date=proved.get(key), date_kind=DateKind.PUBLISHED)
+
+
+def _labelled_date(article: ArticleFacts) -> date | None:
+    shown = [
+        fact.value
+        for fact in article.dates
+        if fact.kind is DateKind.PUBLISHED and fact.place is DatePlace.LABEL
+    ]
+    return article.publish_date if article.publish_date in shown else None
+
+
+def _newest(items: Iterable[ListItem], today: date) -> ListItem | None:
+    dated = [item for item in items if item.date is not None and item.date <= today]
+    return max(dated, key=lambda item: (item.date or date.min, item.url), default=None)
+
+
+def _quote(item: ListItem) -> str:
+    stamp = item.date.isoformat() if item.date else ""
+    return f"{item.title}（{item.quote or stamp}）"
+
+
+def _resolve_column(
+    column: ColumnFacts,
+    proved: dict[str, date],
+    articles: dict[str, ArticleFacts],
+    today: date,
+) -> ColumnFacts:
+    if column.unable is not None or column.blank:
+        return column
+    items = tuple(_resolved(item, proved, articles) for item in column.items)
+    newest = _newest(items, today)
+    listed = [i for i in column.items if i.date_kind is DateKind.PUBLISHED]
+    newest_listed = _newest(listed, today)
+    undated = sum(1 for item in items if item.date is None)
+    no_dates = newest is None and undated
+    language = column.plan.language
+    unable = UnableClass.LANGUAGE if no_dates and language not in ("", "zh") else None
+    return replace(
+        column,
+        items=items,
+        newest=newest.date if newest else None,
+        newest_quote=_quote(newest) if newest else "",
+        newest_url=newest.url if newest else "",
+        newest_listed=newest_listed.date if newest_listed else None,
+        undated_items=undated,
+        unable=unable,
+        reason=LABELS[unable] if unable else "",
+    )

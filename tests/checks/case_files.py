@@ -1,0 +1,151 @@
+"""Reads a check's case file (TOML) into facts: short for what a visit would have told."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from xuncha.engine.domain.facts import (
+    AccountFacts,
+    ArticleFacts,
+    Block,
+    ColumnFacts,
+    ListItem,
+    Post,
+    SiteFacts,
+    TargetFacts,
+)
+from xuncha.engine.domain.fetches import History, ProbeRow
+from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, SitePlan
+from xuncha.engine.domain.words import AccountFunction, ColumnKind, Level, UnableClass
+
+FOLDER = Path(__file__).parent / "cases"
+RECORD = "sha256:" + "0" * 64
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: what goes in, and what is expected of the outcome."""
+
+    name: str
+    facts: TargetFacts
+    history: History
+    params: dict[str, Any]
+    limit: float
+    as_of: datetime
+    expect: dict[str, Any]
+
+
+def cases_of(slug: str) -> list[Path]:
+    """The case files of one check, by name."""
+    return sorted((FOLDER / slug).glob("*.toml"))
+
+
+def read_case(path: Path) -> Case:
+    """The case in one file."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    as_of = raw["as_of"]
+    facts = _account(raw, as_of) if "account" in raw else _site(raw, as_of)
+    params = dict(raw["params"])
+    limit = params.pop("limit")
+    return Case(path.stem, facts, _history(raw, as_of), params, limit, as_of, raw["expect"])
+
+
+def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
+    site = raw.get("site", {})
+    plan = SitePlan("6600000001", "某网站", "http://a.example/", Level.CITY, True, True)
+    items = tuple(_item(entry) for entry in raw.get("home", []))
+    dates = [item.date for item in items if item.date and item.date <= as_of.date()]
+    newest = max(dates, default=None)
+    unable = UnableClass(site["unable"]) if "unable" in site else None
+    columns = [c for spec in raw.get("columns", []) for c in _columns(spec)]
+    return SiteFacts(
+        plan=plan,
+        visited_at=as_of,
+        unable=unable,
+        reason=site.get("reason", ""),
+        home_items=items,
+        home_newest=newest,
+        home_newest_quote=newest.isoformat() if newest else "",
+        home_url="http://a.example/",
+        home_record=RECORD,
+        columns=tuple(columns),
+        articles=tuple(_article(entry) for entry in raw.get("articles", [])),
+        pages=1,
+    )
+
+
+def _item(entry: dict[str, Any]) -> ListItem:
+    return ListItem(entry.get("title", "条目"), "http://a.example/i.html", entry.get("date"))
+
+
+def _columns(spec: dict[str, Any]) -> list[ColumnFacts]:
+    """``times`` columns alike; their names carry a number."""
+    return [_column(spec, number) for number in range(1, spec.get("times", 1) + 1)]
+
+
+def _column(spec: dict[str, Any], number: int) -> ColumnFacts:
+    name = f"{spec['name']}{number}" if "times" in spec else spec["name"]
+    plan = ColumnPlan(
+        name=name,
+        url=f"http://a.example/{name}/",
+        kind=ColumnKind(spec.get("kind", "other")),
+        level=spec.get("level", 1),
+        has_duty=spec.get("duty"),
+        period_days=spec.get("period_days"),
+        counts=spec.get("counts", True),
+        exempt_reason=spec.get("exempt_reason", ""),
+        exempt_by=spec.get("exempt_by", ""),
+        exempt_until=spec.get("exempt_until"),
+    )
+    newest: date | None = spec.get("newest")
+    return ColumnFacts(
+        plan=plan,
+        items=(),
+        newest=newest,
+        newest_quote=f"最新一条（{newest}）" if newest else "",
+        newest_url="",
+        blank=spec.get("blank", False),
+        unable=UnableClass(spec["unable"]) if "unable" in spec else None,
+        reason="",
+        record=RECORD,
+        undated_items=spec.get("undated", 0),
+        newest_listed=spec.get("listed"),
+    )
+
+
+def _article(entry: dict[str, Any]) -> ArticleFacts:
+    blocks = tuple(Block(text, entry.get("language", "zh")) for text in entry["text"])
+    url = entry.get("url", "http://a.example/t1.html")
+    return ArticleFacts(url, "标题", blocks, entry.get("date"), (), None, RECORD)
+
+
+def _account(raw: dict[str, Any], as_of: datetime) -> AccountFacts:
+    account = raw["account"]
+    plan = AccountPlan(
+        "A0001",
+        "某发布",
+        "微博",
+        AccountFunction(account["function"]),
+        Level.CITY,
+        "http://f.example/1",
+    )
+    posts = tuple(
+        Post(
+            "标题", entry.get("text", ""), f"http://f.example/{i}", entry.get("at"), "订阅", RECORD
+        )
+        for i, entry in enumerate(raw.get("posts", []))
+    )
+    unable = UnableClass(account["unable"]) if "unable" in account else None
+    return AccountFacts(plan, as_of, unable, account.get("reason", ""), posts, RECORD)
+
+
+def _history(raw: dict[str, Any], as_of: datetime) -> History:
+    rows: list[ProbeRow] = []
+    for spec in raw.get("probes", []):
+        for number in range(spec["times"]):
+            at = as_of - timedelta(minutes=60 * (len(rows) + 1) - number % 7)
+            failure = UnableClass(spec["failure"]) if "failure" in spec else None
+            rows.append(ProbeRow(at, failure, None if failure else 200, spec.get("ms", 400)))
+    return History(tuple(rows))
