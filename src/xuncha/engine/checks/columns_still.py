@@ -62,7 +62,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         return not_seen(params.indicator, CHECK.slug, facts)
     today = local_day(as_of)
     owed = [c for c in facts.columns if c.plan.counts and c.plan.has_duty is not False]
-    views = [view_column(column, _since(column, params, today), today) for column in owed]
+    views = [view_column(column, since_of(column, params, today), today) for column in owed]
     still = [v for v in views if v.state is ColumnState.STILL and v.column.plan.has_duty]
     unconfirmed = [v for v in views if v.state is ColumnState.STILL and not v.column.plan.has_duty]
     blank = [v for v in views if v.state is ColumnState.BLANK]
@@ -95,7 +95,8 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     )
 
 
-def _since(column: ColumnFacts, params: Params, today: date) -> date:
+def since_of(column: ColumnFacts, params: Params, today: date) -> date:
+    """The first day on which an update still counts, by the register or the kind of column."""
     plan = column.plan
     if plan.period_days is not None:
         return days_before(today, plan.period_days)

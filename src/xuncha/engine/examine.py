@@ -1,0 +1,158 @@
+"""One target, start to end: a bundle is read into facts, the rows in force are measured.
+
+``look_into`` serves a round (bundle there, nothing goes out); ``examine`` is the whole way of
+``xuncha examine URL`` and needs no database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import structlog
+
+from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.checks.columns_still import Params as StillParams
+from xuncha.engine.checks.columns_still import since_of
+from xuncha.engine.checks.frame.column_state import ColumnView, view_column
+from xuncha.engine.checks.frame.declaration import load_checks
+from xuncha.engine.domain.facts import AccountFacts, SiteFacts, TargetFacts
+from xuncha.engine.domain.fetches import History
+from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.targets import SitePlan
+from xuncha.engine.domain.windows import local_day
+from xuncha.engine.domain.words import ColumnKind, ColumnState, Result, UnableClass
+from xuncha.engine.extract.account import read_account
+from xuncha.engine.extract.site import read_site
+from xuncha.engine.rulebook.book import Row, Rulebook
+from xuncha.engine.rulebook.scope import frame_of, rows_for
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """What a round keeps of a column."""
+
+    name: str
+    url: str
+    kind: ColumnKind | None
+    level: int
+    items: int
+    newest: date | None
+    newest_quote: str
+    state: ColumnState
+    reason: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking at one target gave: the columns as seen and an outcome per row in force."""
+
+    target: str
+    pages: int
+    characters: int
+    unable: UnableClass | None
+    reason: str
+    columns: tuple[ColumnSeen, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+def rows_in_force(book: Rulebook, names: Iterable[str] | None) -> tuple[Row, ...]:
+    """The rows of a book that a machine measures; all of them when ``names`` is None."""
+    wanted = None if names is None else set(names)
+    return tuple(
+        row for row in book.rows if row.check and (wanted is None or row.id in wanted)
+    )
+
+
+def look_into(
+    bundle: Path, book: Rulebook, in_force: Iterable[str] | None, history: History
+) -> Looked:
+    """Read one bundle and measure the rows in force at its own ``as_of``."""
+    opened = Bundle.open(bundle)
+    as_of = opened.as_of
+    facts: TargetFacts
+    if isinstance(opened.plan, SitePlan):
+        facts = read_site(opened, as_of)
+    else:
+        facts = read_account(opened, as_of)
+    return measure(facts, book, in_force, history, as_of)
+
+
+def measure(
+    facts: TargetFacts,
+    book: Rulebook,
+    in_force: Iterable[str] | None,
+    history: History,
+    as_of: datetime,
+) -> Looked:
+    """An outcome per row in force; a check of ours that breaks is ``unable(crash)``."""
+    named = {row.id for row in rows_in_force(book, in_force)}
+    rows = [r for r in rows_for(book, frame_of(facts.plan), local_day(as_of)) if r.id in named]
+    return Looked(
+        target=facts.plan.code,
+        pages=facts.pages if isinstance(facts, SiteFacts) else len(facts.posts),
+        characters=_characters(facts),
+        unable=facts.unable,
+        reason=facts.reason,
+        columns=columns_seen(facts, book, as_of) if isinstance(facts, SiteFacts) else (),
+        outcomes=tuple(_run(row, facts, history, as_of) for row in rows),
+    )
+
+
+def _run(row: Row, facts: TargetFacts, history: History, as_of: datetime) -> Outcome:
+    loaded = load_checks()[row.check or ""]
+    params = loaded.params_from(row.id, row.params, row.condition.value if row.condition else 0)
+    try:
+        return loaded.run(facts, history, params, as_of)
+    except Exception as fault:  # noqa: BLE001 - the run loop of checks: our crash is not the site's
+        log.error("check.crashed", check=row.check, target=facts.plan.code, fault=repr(fault))
+        return Outcome(
+            indicator=row.id,
+            check=row.check or "",
+            result=Result.UNABLE,
+            count=0,
+            count_with_open=0,
+            reason=f"检测程序异常：{type(fault).__name__}，请联系系统管理员",
+            unable_class=UnableClass.CRASH,
+        )
+
+
+def columns_seen(facts: SiteFacts, book: Rulebook, as_of: datetime) -> tuple[ColumnSeen, ...]:
+    """The state of every column, by the windows of the book's row on still columns."""
+    today = local_day(as_of)
+    row = next((row for row in book.rows if row.check == "columns-still"), None)
+    seen = []
+    for column in facts.columns:
+        since = None
+        if row is not None and row.condition is not None:
+            loaded = load_checks()["columns-still"]
+            params = loaded.params_from(row.id, row.params, row.condition.value)
+            assert isinstance(params, StillParams)
+            since = since_of(column, params, today)
+        seen.append(_seen(view_column(column, since, today)))
+    return tuple(seen)
+
+
+def _seen(view: ColumnView) -> ColumnSeen:
+    column = view.column
+    return ColumnSeen(
+        name=column.plan.name,
+        url=column.plan.url,
+        kind=column.plan.kind,
+        level=column.plan.level,
+        items=len(column.items),
+        newest=column.newest,
+        newest_quote=column.newest_quote,
+        state=view.state,
+        reason=view.reason,
+        record=column.record,
+    )
+
+
+def _characters(facts: TargetFacts) -> int:
+    if isinstance(facts, AccountFacts):
+        return sum(len(post.title) + len(post.text) for post in facts.posts)
+    return sum(len(block.text) for article in facts.articles for block in article.blocks)
