@@ -1,0 +1,1 @@
+"""Rulebooks: load, overlay, validate, freeze. Data comes from ``xuncha/data/rulebooks``."""

@@ -1,0 +1,81 @@
+"""The closed list of metrics, and the checks that compute them.
+
+A rulebook row may only name a metric and a check of this list; a check may only compute a metric
+of this list. Parameter names are fixed here, their values live in the rulebooks.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xuncha.engine.domain.words import TargetKind
+
+
+class Metric(StrEnum):
+    """What a condition may be held against. A name is never reused."""
+
+    PROBE_FAILURE_PCT = "probe_failure_pct"
+    HOME_NEW_ITEMS = "home_new_items"
+    CORE_COLUMNS_STILL = "core_columns_still"
+    COLUMNS_STILL = "columns_still"
+    COLUMNS_BLANK = "columns_blank"
+    NEW_POSTS = "new_posts"
+    WORDING_ERRORS = "wording_errors"
+
+
+METRIC_LABELS: dict[Metric, str] = {
+    Metric.PROBE_FAILURE_PCT: "打不开的监测次数占比（%）",
+    Metric.HOME_NEW_ITEMS: "首页新发布的信息（条）",
+    Metric.CORE_COLUMNS_STILL: "未更新的动态要闻、通知公告、政策文件类栏目（个）",
+    Metric.COLUMNS_STILL: "应更新未更新的栏目（个）",
+    Metric.COLUMNS_BLANK: "空白栏目（个）",
+    Metric.NEW_POSTS: "新发布的信息（条）",
+    Metric.WORDING_ERRORS: "文字表述错误（处）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One check: the metric it computes, the parameters it takes, the targets it can look at."""
+
+    slug: str
+    metric: Metric
+    params: tuple[tuple[str, type], ...]
+    kinds: tuple[TargetKind, ...]
+
+    def param_type(self, name: str) -> type | None:
+        """The type of a parameter; None when the check takes no such parameter."""
+        return dict(self.params).get(name)
+
+
+_SITE = (TargetKind.SITE,)
+_WINDOWS: tuple[tuple[str, type], ...] = (("news_days", int), ("notice_months", int))
+
+INSTRUMENTS: dict[str, Instrument] = {
+    one.slug: one
+    for one in (
+        Instrument(
+            "site-unreachable",
+            Metric.PROBE_FAILURE_PCT,
+            (("days", int), ("slow_ms", int), ("min_valid", int)),
+            _SITE,
+        ),
+        Instrument("home-still", Metric.HOME_NEW_ITEMS, (("days", int),), _SITE),
+        Instrument("core-columns-still", Metric.CORE_COLUMNS_STILL, _WINDOWS, _SITE),
+        Instrument(
+            "columns-still", Metric.COLUMNS_STILL, (*_WINDOWS, ("yearly_months", int)), _SITE
+        ),
+        Instrument("columns-blank", Metric.COLUMNS_BLANK, (), _SITE),
+        Instrument(
+            "account-still",
+            Metric.NEW_POSTS,
+            (("days", int), ("functions", tuple)),
+            (TargetKind.ACCOUNT,),
+        ),
+        Instrument(
+            "wording",
+            Metric.WORDING_ERRORS,
+            (("band", str),),
+            (TargetKind.SITE, TargetKind.ACCOUNT),
+        ),
+    )
+}

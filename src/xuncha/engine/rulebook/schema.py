@@ -1,0 +1,183 @@
+"""The shape of a rulebook file: which keys there are, and of what type."""
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from xuncha.engine.domain.words import Confidence, Judge, Level, RowKind, TargetKind
+from xuncha.engine.rulebook.book import Op
+from xuncha.engine.rulebook.instruments import INSTRUMENTS, Metric
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at a key path, before a line number is known."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key: the type of its value in words a user reads, and the closed list it is from."""
+
+    type_name: str
+    words: tuple[str, ...] = ()
+
+    def fault_of(self, value: object) -> str:
+        """What is wrong with a value; empty when nothing is."""
+        if not _FITS[self.type_name](value):
+            return f"应为{self.type_name}，现为 {value!r}；请改正类型"
+        listed = value if isinstance(value, list) else [value]
+        unknown = [str(one) for one in listed if self.words and one not in self.words]
+        if unknown:
+            return f"不认识“{'、'.join(unknown)}”；可选：{'、'.join(self.words)}"
+        return ""
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "文字": lambda value: isinstance(value, str),
+    "非空文字": lambda value: isinstance(value, str) and bool(value.strip()),
+    "数字": _is_number,
+    "非负数字": lambda value: _is_number(value) and value >= 0,
+    "是否（true/false）": lambda value: isinstance(value, bool),
+    "日期（如 2019-04-01，不加引号）": _is_date,
+    "文字列表": lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
+}
+
+_TEXT, _FULL, _NUMBER, _POINTS = Field("文字"), Field("非空文字"), Field("数字"), Field("非负数字")
+_FLAG, _DATE = Field("是否（true/false）"), Field("日期（如 2019-04-01，不加引号）")
+
+
+def _one_of(words: type[StrEnum]) -> Field:
+    return Field("文字", tuple(word.value for word in words))
+
+
+def _some_of(words: type[StrEnum]) -> Field:
+    return Field("文字列表", tuple(word.value for word in words))
+
+
+Shape = Mapping[str, "Field | Shape"]
+
+CONDITION: Shape = {"metric": _one_of(Metric), "op": _one_of(Op), "value": _NUMBER}
+APPLIES: Shape = {
+    "kinds": _some_of(TargetKind),
+    "levels": _some_of(Level),
+    "portal_only": _FLAG,
+    "services_only": _FLAG,
+}
+ROW: Shape = {
+    "name": _FULL,
+    "section": _FULL,
+    "rule": _FULL,
+    "kind": _one_of(RowKind),
+    "judge": _one_of(Judge),
+    "check": Field("文字", tuple(INSTRUMENTS)),
+    "condition": CONDITION,
+    "applies_to": APPLIES,
+    "points": _POINTS,
+    "points_confidence": _one_of(Confidence),
+    "cap": _POINTS,
+    "cap_confidence": _one_of(Confidence),
+    "each": _FLAG,
+    "group": _TEXT,
+    "parent": _TEXT,
+    "heading": _FLAG,
+    "source": _FULL,
+    "confidence": _one_of(Confidence),
+    "valid_from": _DATE,
+    "valid_to": _DATE,
+    "reason_text": _FULL,
+    "note": _TEXT,
+}
+GROUP: Shape = {
+    "name": _FULL,
+    "points": _POINTS,
+    "source": _FULL,
+    "confidence": _one_of(Confidence),
+}
+JOINT: Shape = {"rows": Field("文字列表"), "points": _POINTS, "source": _FULL}
+SCORING: Shape = {
+    "full": _POINTS,
+    "pass_line": _POINTS,
+    "bonus_gate": _POINTS,
+    "bonus_cap": _POINTS,
+    "bonus_group": _FULL,
+    "service_group": _FULL,
+    "scaled_levels": _some_of(Level),
+    "portal_levels": _some_of(Level),
+    "source": _FULL,
+    "confidence": _one_of(Confidence),
+}
+HEADER: Shape = {
+    "name": _FULL,
+    "title": _FULL,
+    "document": _FULL,
+    "issuer": _FULL,
+    "extends": _FULL,
+    "valid_from": _DATE,
+    "valid_to": _DATE,
+}
+TABLES: Mapping[str, Shape] = {"indicator": ROW, "group": GROUP, "joint": JOINT}
+REQUIRED_HEADER = ("name", "title", "document", "issuer", "valid_from")
+REQUIRED_ROW = (
+    *("name", "section", "rule", "kind", "judge", "applies_to"),
+    *("source", "confidence", "reason_text"),
+)
+
+
+def shape_problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
+    """Unknown keys and wrong types of one file, before anything is overlaid."""
+    for key, value in raw.items():
+        if key in TABLES:
+            if not isinstance(value, dict):
+                yield Problem((key,), f'应为表 [{key}.…]；请按 [{key}."编号"] 书写')
+                continue
+            for name, table in value.items():
+                yield from _table_problems((key, name), table, TABLES[key])
+        elif key == "scoring":
+            yield from _table_problems((key,), value, SCORING)
+        elif key in HEADER:
+            yield from _value_problems((key,), value, HEADER[key])
+        else:
+            yield Problem((key,), _unknown_key(key, (*HEADER, *TABLES, "scoring")))
+
+
+def _table_problems(path: Path, table: object, shape: Shape) -> Iterator[Problem]:
+    if not isinstance(table, dict):
+        yield Problem(path, "应为一个表；请写成 [表名] 或 {键 = 值}")
+        return
+    for key, value in table.items():
+        if key == "params" and path[0] == "indicator":
+            if not isinstance(value, dict):
+                yield Problem((*path, key), "应为表 {参数 = 值}；请改正")
+        elif key not in shape:
+            yield Problem((*path, key), _unknown_key(key, tuple(shape)))
+        else:
+            yield from _value_problems((*path, key), value, shape[key])
+
+
+def _value_problems(path: Path, value: object, expected: "Field | Shape") -> Iterator[Problem]:
+    if not isinstance(expected, Field):
+        yield from _table_problems(path, value, expected)
+    elif fault := expected.fault_of(value):
+        yield Problem(path, fault)
+
+
+def _unknown_key(key: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"是否应为“{near[0]}”？" if near else f"可用的键：{'、'.join(known)}"
+    return f"不认识的键“{key}”；{hint}"
