@@ -5,8 +5,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -18,45 +17,17 @@ from xuncha.engine.checks.frame.column_state import ColumnView, view_column
 from xuncha.engine.checks.frame.declaration import load_checks
 from xuncha.engine.domain.facts import AccountFacts, SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
+from xuncha.engine.domain.looked import ColumnSeen, Looked
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import local_day
-from xuncha.engine.domain.words import ColumnKind, ColumnState, Result, UnableClass
+from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.engine.extract.account import read_account
 from xuncha.engine.extract.site import read_site
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.engine.rulebook.scope import frame_of, rows_for
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSeen:
-    """What a round keeps of a column."""
-
-    name: str
-    url: str
-    kind: ColumnKind | None
-    level: int
-    items: int
-    newest: date | None
-    newest_quote: str
-    state: ColumnState
-    reason: str
-    record: str
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What looking at one target gave: the columns as seen and an outcome per row in force."""
-
-    target: str
-    pages: int
-    characters: int
-    unable: UnableClass | None
-    reason: str
-    columns: tuple[ColumnSeen, ...]
-    outcomes: tuple[Outcome, ...]
 
 
 def rows_in_force(book: Rulebook, names: Iterable[str] | None) -> tuple[Row, ...]:
@@ -143,10 +114,11 @@ def _seen(view: ColumnView) -> ColumnSeen:
         url=column.plan.url,
         kind=column.plan.kind,
         level=column.plan.level,
-        items=len(column.items),
-        newest=column.newest,
-        newest_quote=column.newest_quote,
         state=view.state,
+        newest=column.newest,
+        items=len(column.items),
+        quote=column.newest_quote,
+        newest_url=column.newest_url,
         reason=view.reason,
         record=column.record,
     )

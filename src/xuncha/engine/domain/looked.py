@@ -1,0 +1,40 @@
+"""What looking at one target gave, ready for the records."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.words import ColumnKind, ColumnState, UnableClass
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """One column as the round saw it."""
+
+    name: str
+    url: str
+    kind: ColumnKind | None
+    level: int
+    state: ColumnState
+    newest: date | None
+    items: int
+    quote: str = ""
+    newest_url: str = ""
+    reason: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The columns as seen and an outcome per row in force; ``unable`` when nothing was seen.
+
+    ``pages`` counts pages of a site or posts of an account, ``characters`` the text examined.
+    """
+
+    target: str
+    pages: int
+    characters: int
+    unable: UnableClass | None
+    reason: str
+    columns: tuple[ColumnSeen, ...]
+    outcomes: tuple[Outcome, ...]
