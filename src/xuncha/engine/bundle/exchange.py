@@ -1,0 +1,34 @@
+"""One request with its answer, as it crossed the wire, before anything is decoded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Truncation(StrEnum):
+    """Why a body ends early; the names WARC 1.1 gives (``WARC-Truncated``)."""
+
+    LENGTH = "length"
+    TIME = "time"
+    DISCONNECT = "disconnect"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its answer. Header text is latin-1, so every byte survives.
+
+    ``payload`` is the body as transferred: chunk frames removed, content encoding kept.
+    ``truncated`` None means the body is complete. ``address`` is the peer, empty when unknown.
+    """
+
+    url: str
+    request_headers: Headers
+    status: int
+    response_headers: Headers
+    payload: bytes
+    fetched_at: datetime
+    address: str = ""
+    truncated: Truncation | None = None
+    method: str = "GET"

@@ -1,0 +1,64 @@
+"""The decision log of a bundle: what was decided about each address, and why."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from xuncha.engine.domain.words import UnableClass
+
+
+class Decision(StrEnum):
+    """What a line of the log is about."""
+
+    GATE_ALLOWED = "gate_allowed"
+    GATE_REFUSED = "gate_refused"
+    ROBOTS_READ = "robots_read"
+    ROBOTS_OVERRIDDEN = "robots_overridden"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One decision. ``record`` is filled when the answer it is about was recorded.
+
+    ``FAILED`` and ``SKIPPED`` without a record are looks that brought nothing home.
+    """
+
+    url: str
+    decision: Decision
+    reason: str
+    at: datetime
+    unable: UnableClass | None = None
+    record: str = ""
+
+    def as_line(self) -> bytes:
+        """The entry as one line of JSON with its line end."""
+        fields = {
+            "url": self.url,
+            "decision": self.decision,
+            "class": self.unable,
+            "reason": self.reason,
+            "at": self.at.isoformat(),
+            "record": self.record,
+        }
+        return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
+
+
+def read_journal(path: Path) -> Iterator[LogEntry]:
+    """The entries of a log in file order; ValueError (or KeyError) for a damaged line."""
+    with path.open("rb") as lines:
+        for line in lines:
+            fields = json.loads(line)
+            yield LogEntry(
+                url=fields["url"],
+                decision=Decision(fields["decision"]),
+                reason=fields["reason"],
+                at=datetime.fromisoformat(fields["at"]),
+                unable=UnableClass(fields["class"]) if fields["class"] else None,
+                record=fields["record"],
+            )

@@ -1,0 +1,143 @@
+"""Reading a bundle back: its plan and its fetches, streamed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from xuncha.engine.bundle.answers import failure_of_status, redirect_of
+from xuncha.engine.bundle.decoding import decode_body
+from xuncha.engine.bundle.errors import BundleError
+from xuncha.engine.bundle.exchange import Truncation
+from xuncha.engine.bundle.journal import Decision, LogEntry, read_journal
+from xuncha.engine.bundle.manifest import (
+    JOURNAL,
+    PLAN,
+    PLAN_JSON,
+    WARC,
+    Manifest,
+    PlanFile,
+    read_manifest,
+)
+from xuncha.engine.bundle.records import StoredRecord, iterate, read_at
+from xuncha.engine.domain.fetches import Fetch, VisitSettings
+from xuncha.engine.domain.targets import TargetPlan
+from xuncha.engine.domain.words import UnableClass
+
+CUT_SHORT = {
+    Truncation.LENGTH: (UnableClass.TOO_LARGE, "页面超过大小上限，只看了前面部分"),
+    Truncation.TIME: (UnableClass.TIMEOUT, "页面在时限内没有传完"),
+    Truncation.DISCONNECT: (UnableClass.RESET, "页面没有传完，连接就断开了"),
+}
+REMEDY = "请用 xuncha verify 检查该取证包，必要时重新访问"
+
+
+class Bundle:
+    """A complete bundle, opened for reading. Digests are not recomputed here: see ``verify``."""
+
+    def __init__(self, folder: Path, manifest: Manifest, plan_file: PlanFile) -> None:
+        """Use ``Bundle.open``."""
+        self.folder = folder
+        self.manifest = manifest
+        self._plan_file = plan_file
+        self._offsets: dict[str, int] = {}
+
+    @classmethod
+    def open(cls, path: Path | str) -> "Bundle":
+        """The bundle in a folder; BundleError when the folder is none or is not complete."""
+        folder = Path(path)
+        try:
+            manifest = read_manifest(folder)
+            plan_file = PLAN_JSON.validate_json((folder / PLAN).read_bytes())
+        except (OSError, ValueError) as error:
+            raise BundleError("不是完整的取证包", str(folder), REMEDY) from error
+        return cls(folder, manifest, plan_file)
+
+    @property
+    def plan(self) -> TargetPlan:
+        """What the register knew of the target."""
+        return self._plan_file.plan
+
+    @property
+    def settings(self) -> VisitSettings:
+        """Politeness and budgets of the visit."""
+        return self._plan_file.settings
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment the round looks at."""
+        return self._plan_file.as_of
+
+    def fetches(self) -> Iterator[Fetch]:
+        """Every answer in file order, then every look that brought no answer."""
+        try:
+            with (self.folder / WARC).open("rb") as stream:
+                for stored in iterate(stream):
+                    self._offsets.setdefault(stored.record, stored.offset)
+                    yield self._fetch(stored)
+            for entry in self.journal():
+                if _is_failed_look(entry):
+                    yield _fetch_of(entry)
+        except (OSError, ValueError, KeyError) as error:
+            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
+
+    def journal(self) -> Iterator[LogEntry]:
+        """The decision log in file order."""
+        return read_journal(self.folder / JOURNAL)
+
+    def body_of(self, record: str) -> bytes:
+        """The decompressed body behind a reference; BundleError when the bundle has none such."""
+        if record not in self._offsets:
+            for _ in self.fetches():
+                if record in self._offsets:
+                    break
+        if record not in self._offsets:
+            raise BundleError(f"取证包中没有记录 {record}", str(self.folder), REMEDY)
+        return self._fetch(read_at(self.folder / WARC, self._offsets[record])).body
+
+    def _fetch(self, stored: StoredRecord) -> Fetch:
+        status, headers = stored.status, stored.headers
+        if status is None:
+            return Fetch(
+                stored.url, None, headers, stored.payload, stored.record, stored.fetched_at
+            )
+        limit = self.settings.page_max_bytes
+        decoded = decode_body(stored.payload, _header(headers, "content-encoding"), limit)
+        failure, reason = failure_of_status(status)
+        if failure is None:
+            failure, reason = decoded.failure, decoded.reason
+        if stored.truncated is not None:
+            failure, reason = CUT_SHORT[stored.truncated]
+        return Fetch(
+            url=stored.url,
+            status=status,
+            headers=headers,
+            body=decoded.body,
+            record=stored.record,
+            fetched_at=stored.fetched_at,
+            failure=failure,
+            failure_reason=reason,
+            redirects_to=redirect_of(
+                status, _header(headers, "location"), decoded.body, stored.url
+            ),
+        )
+
+
+def _header(headers: tuple[tuple[str, str], ...], wanted: str) -> str:
+    return next((value for name, value in headers if name.lower() == wanted), "")
+
+
+def _is_failed_look(entry: LogEntry) -> bool:
+    return entry.decision in (Decision.FAILED, Decision.SKIPPED) and not entry.record
+
+
+def _fetch_of(entry: LogEntry) -> Fetch:
+    return Fetch(
+        url=entry.url,
+        status=None,
+        headers=(),
+        body=b"",
+        record="",
+        fetched_at=entry.at,
+        failure=entry.unable,
+        failure_reason=entry.reason,
+    )

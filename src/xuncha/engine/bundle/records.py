@@ -1,0 +1,177 @@
+"""WARC records: exchanges and resources written and read, one gzip member each."""
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from xuncha.engine.bundle.exchange import Exchange, Headers, Truncation
+
+GZIP_LEVEL = 6
+DIGEST = "WARC-Payload-Digest"
+URI = "WARC-Target-URI"
+TRUNCATED = "WARC-Truncated"
+NOTE_PREFIX = "Xuncha-"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A response or resource as it stands in a WARC file. ``status`` is None for a resource."""
+
+    url: str
+    status: int | None
+    headers: Headers
+    payload: bytes
+    record: str
+    fetched_at: datetime
+    truncated: Truncation | None
+    offset: int
+
+
+def digest_of(payload: bytes) -> str:
+    """The reference evidence uses for a payload."""
+    return f"sha256:{hashlib.sha256(payload).hexdigest()}"
+
+
+class RecordWriter:
+    """Appends records to an open file, a gzip member per record."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Write to ``stream``, which stays the caller's to close."""
+        self._gzip = GzipWriter(stream, GZIP_LEVEL)
+        self.records = 0
+
+    def write_info(self, software: str, at: datetime) -> None:
+        """The record that opens a WARC file: who wrote it."""
+        record = _record(WarcRecordType.warcinfo, at)
+        record.headers["Content-Type"] = "application/warc-fields"
+        record.set_bytes_content(
+            f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
+        )
+        self._append(record)
+
+    def write_exchange(self, exchange: Exchange) -> str:
+        """Append the answer and its request; the reference of the answer's payload."""
+        reference = digest_of(exchange.payload)
+        response = _record(WarcRecordType.response, exchange.fetched_at, exchange.url)
+        response.headers[DIGEST] = reference
+        if exchange.address:
+            response.headers["WARC-IP-Address"] = exchange.address
+        if exchange.truncated is not None:
+            response.headers[TRUNCATED] = exchange.truncated.value
+        response.headers["Content-Type"] = "application/http; msgtype=response"
+        head = _head(_status_line(exchange.status), exchange.response_headers)
+        response.set_bytes_content(head + exchange.payload)
+        request = _record(WarcRecordType.request, exchange.fetched_at, exchange.url)
+        request.headers["WARC-Concurrent-To"] = response.headers["WARC-Record-ID"]
+        request.headers["Content-Type"] = "application/http; msgtype=request"
+        request.set_bytes_content(_head(_request_line(exchange), exchange.request_headers))
+        self._append(response)
+        self._append(request)
+        return reference
+
+    def write_resource(self, url: str, headers: Headers, body: bytes, at: datetime) -> str:
+        """Append bytes that came from no request; ``content-type`` must be among ``headers``,
+        the others are kept as notes on the record."""
+        record = _record(WarcRecordType.resource, at, url)
+        reference = digest_of(body)
+        record.headers[DIGEST] = reference
+        for name, value in headers:
+            is_type = name.lower() == "content-type"
+            record.headers["Content-Type" if is_type else NOTE_PREFIX + name] = value
+        record.set_bytes_content(body)
+        self._append(record)
+        return reference
+
+    def close(self) -> None:
+        """Flush what is buffered; the stream itself stays open."""
+        self._gzip.flush()
+
+    def _append(self, record: WarcRecord) -> None:
+        record.write(self._gzip)
+        self._gzip.finish()
+        self.records += 1
+
+
+def _record(kind: WarcRecordType, at: datetime, url: str = "") -> WarcRecord:
+    record = WarcRecord()
+    record.init_headers(kind, f"uuid:{uuid.uuid4()}".encode())
+    record.record_date = at
+    if url:
+        record.headers[URI] = url
+    return record
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"HTTP/1.1 {status} Unknown"
+
+
+def _request_line(exchange: Exchange) -> str:
+    parts = urlsplit(exchange.url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return f"{exchange.method} {path} HTTP/1.1"
+
+
+def _head(first_line: str, headers: Headers) -> bytes:
+    lines = [first_line, *(f"{name}: {_one_line(value)}" for name, value in headers)]
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
+
+
+def _one_line(value: str) -> str:
+    return value.replace("\r", " ").replace("\n", " ")
+
+
+def iterate(stream: BinaryIO, offset: int = 0) -> Iterator[StoredRecord]:
+    """The responses and resources of a WARC file in file order; OSError when it is damaged."""
+    stream.seek(offset)
+    wanted = WarcRecordType.response | WarcRecordType.resource
+    for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
+        yield _stored(record, offset + record.stream_pos)
+
+
+def read_at(path: Path, offset: int) -> StoredRecord:
+    """The one record that starts at an offset."""
+    with path.open("rb") as stream:
+        return next(iterate(stream, offset))
+
+
+def _stored(record: WarcRecord, offset: int) -> StoredRecord:
+    http = record.http_headers if record.is_http_parsed else None
+    headers = _http_headers(record) if http else _notes(record)
+    truncated = record.headers.get(TRUNCATED)
+    return StoredRecord(
+        url=record.headers.get(URI) or "",
+        status=http.status_code if http else None,
+        headers=headers,
+        payload=record.reader.read(),
+        record=record.headers.get(DIGEST) or "",
+        fetched_at=record.record_date,
+        truncated=Truncation(truncated) if truncated else None,
+        offset=offset,
+    )
+
+
+def _http_headers(record: WarcRecord) -> Headers:
+    pairs = record.http_headers.items_bytes()
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs)
+
+
+def _notes(record: WarcRecord) -> Headers:
+    content_type = record.headers.get("Content-Type") or ""
+    notes = [
+        (name.removeprefix(NOTE_PREFIX), value)
+        for name, value in record.headers.items()
+        if name.startswith(NOTE_PREFIX)
+    ]
+    return (("content-type", content_type), *notes)

@@ -1,0 +1,121 @@
+"""Checking a bundle offline: every digest recomputed, nothing missing, nothing added."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from xuncha.engine.bundle.errors import BundleError
+from xuncha.engine.bundle.manifest import (
+    CHUNK,
+    FORMAT,
+    MANIFEST,
+    MEMBERS,
+    WARC,
+    Manifest,
+    Member,
+    member_of,
+    read_manifest,
+    seal_of,
+)
+from xuncha.engine.bundle.records import DIGEST, URI
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A member that is not as it was written, with one Chinese reason."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many members a bundle has, and which of them are broken."""
+
+    members: int
+    broken: tuple[Broken, ...]
+
+
+def verify(path: Path | str) -> Verification:
+    """Recompute every digest of a bundle; BundleError when the folder is no bundle at all."""
+    folder = Path(path)
+    if not folder.is_dir() or not any((folder / name).exists() for name in (*MEMBERS, MANIFEST)):
+        raise BundleError("不是取证包", str(folder), "请指定含 manifest.json 的取证包文件夹")
+    try:
+        manifest = read_manifest(folder)
+    except FileNotFoundError:
+        return Verification(0, (Broken(MANIFEST, "清单缺失，取证包没有写完"),))
+    except (OSError, ValueError):
+        return Verification(0, (Broken(MANIFEST, "清单损坏，无法读取"),))
+    broken = [*_manifest_faults(manifest)]
+    for member in manifest.members:
+        reasons = _member_faults(folder, member, manifest)
+        if reasons:
+            broken.append(Broken(member.name, "；".join(reasons)))
+    broken += _extra(folder, manifest)
+    return Verification(len(manifest.members), tuple(broken))
+
+
+def _manifest_faults(manifest: Manifest) -> list[Broken]:
+    if manifest.format != FORMAT:
+        return [Broken(MANIFEST, f"格式 {manifest.format} 无法识别")]
+    listed = {member.name for member in manifest.members}
+    faults = [Broken(name, "清单中没有列出") for name in MEMBERS if name not in listed]
+    if manifest.seal != seal_of(manifest):
+        faults.append(Broken(MANIFEST, "清单内容被改动"))
+    return faults
+
+
+def _member_faults(folder: Path, member: Member, manifest: Manifest) -> list[str]:
+    path = folder / member.name
+    if Path(member.name).name != member.name:
+        return ["清单中的文件名不合规"]
+    if path.is_symlink() or not path.is_file():
+        return ["文件缺失"]
+    try:
+        found = member_of(path)
+    except OSError as error:
+        return [f"文件无法读取（{error.strerror}）"]
+    reasons = []
+    if found.size < member.size:
+        reasons.append(f"文件被截断：应为 {member.size} 字节，实为 {found.size} 字节")
+    elif found.sha256 != member.sha256:
+        reasons.append("内容与清单的摘要不符")
+    if member.name == WARC:
+        reasons += _record_faults(path, manifest.records)
+    return reasons
+
+
+def _extra(folder: Path, manifest: Manifest) -> list[Broken]:
+    known = {MANIFEST, *(member.name for member in manifest.members)}
+    names = sorted(path.name for path in folder.iterdir())
+    return [Broken(name, "清单之外的多余文件") for name in names if name not in known]
+
+
+def _record_faults(path: Path, expected: int) -> list[str]:
+    """What is wrong with single records, the first fault that stops reading included."""
+    faults: list[str] = []
+    count = 0
+    try:
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, parse_http=True):
+                count += 1
+                if not _is_intact(record):
+                    url = record.headers.get(URI) or "无地址"
+                    faults.append(f"第 {count} 条记录（{url}）内容与摘要不符")
+    except OSError:
+        faults.append(f"第 {count + 1} 条记录起无法读取")
+    if count != expected and not faults:
+        faults.append(f"应有 {expected} 条记录，实有 {count} 条")
+    return faults
+
+
+def _is_intact(record: WarcRecord) -> bool:
+    has_payload = record.record_type in (WarcRecordType.response, WarcRecordType.resource)
+    stated = record.headers.get(DIGEST) or ""
+    digest = hashlib.sha256()
+    while chunk := record.reader.read(CHUNK):
+        digest.update(chunk)
+    return not has_payload or stated == f"sha256:{digest.hexdigest()}"
