@@ -106,12 +106,12 @@ def _passages(facts: TargetFacts) -> Iterable[_Passage]:
                     yield _Passage(text, where, post.url, post.record, day)
         return
     for article in facts.articles:
-        yield _Passage(article.title, "标题", article.url, article.record, article.publish_date)
+        yield _Passage(article.title, "文章标题", article.url, article.record, article.publish_date)
         for number, block in enumerate(article.blocks, start=1):
             if block.language == "zh":
                 yield _Passage(
                     block.text,
-                    f"正文第 {number} 段",
+                    f"《{article.title}》正文第 {number} 段",
                     article.url,
                     article.record,
                     article.publish_date,

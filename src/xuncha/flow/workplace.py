@@ -1,0 +1,39 @@
+"""Where a round's files lie: bundles, orders for the visiting processes, documents."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from xuncha.flow.errors import FlowError
+from xuncha.office.casework.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The folders of one installation."""
+
+    home: Path
+
+    def bundles(self, inspection: Round) -> Path:
+        """Where the bundles of a round lie, a folder per target."""
+        return self._made(self._round(inspection) / "bundles")
+
+    def orders(self, inspection: Round) -> Path:
+        """Where the orders for visiting processes lie."""
+        return self._made(self._round(inspection) / "orders")
+
+    def documents(self, inspection: Round) -> Path:
+        """Where the documents of a round lie, as issued."""
+        return self._made(self._round(inspection) / "documents")
+
+    def _round(self, inspection: Round) -> Path:
+        return self.home / "rounds" / str(inspection.pk)
+
+    @staticmethod
+    def _made(folder: Path) -> Path:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FlowError(
+                f"文件夹无法写入：{folder}（{error.strerror}）；请检查权限和磁盘空间，或用 --out 另选位置"
+            ) from error
+        return folder

@@ -1,0 +1,300 @@
+"""From a round's records to everything its notice and report say. Nothing is typed, all is counted."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from xuncha.engine.domain.outcomes import Evidence
+from xuncha.engine.domain.words import (
+    LABELS,
+    Result,
+    TargetKind,
+    TextErrorKind,
+    UnableClass,
+    VerdictState,
+)
+from xuncha.engine.rulebook.book import Row, Rulebook
+from xuncha.office.casework import carry_over
+from xuncha.office.casework.frozen import book_of
+from xuncha.office.casework.models import (
+    Decision,
+    FindingRecord,
+    OutcomeRecord,
+    Round,
+    RoundTarget,
+    VerdictRecord,
+)
+from xuncha.office.casework.remedies import remedy_for
+from xuncha.office.casework.rounds import previous_round
+from xuncha.office.casework.states import DECISION_LABELS, DecisionVerb
+from xuncha.office.notices.content import (
+    CarriedItem,
+    CouldNotLook,
+    Edition,
+    FailingAccount,
+    FailingSite,
+    Figures,
+    FollowUp,
+    Letterhead,
+    Method,
+    MethodRow,
+    NoticeContent,
+    Reason,
+    RulebookRef,
+    TextError,
+    tally,
+)
+from xuncha.office.notices.dossier import Dossier, FindingEntry, OutcomeEntry, RoundReport
+from xuncha.office.notices.errors import NoticeError
+from xuncha.office.notices.house_style import HouseStyle
+
+WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOrder:
+    """What a person sets for a notice: its fixed parts, its house style, who reads it.
+
+    ``previous_short`` is what the text calls the earlier period (上季度).
+    """
+
+    head: Letterhead
+    style: HouseStyle
+    edition: Edition
+    previous_short: str
+
+
+def compile_report(inspection: Round, order: NoticeOrder) -> RoundReport:
+    """The notice and the dossiers of a judged round. NoticeError while a target has no verdict."""
+    return _Compiler(inspection, order).report()
+
+
+class _Compiler:
+    def __init__(self, inspection: Round, order: NoticeOrder) -> None:
+        self._round = inspection
+        self._order = order
+        self._book: Rulebook = book_of(inspection)
+        self._rows: dict[str, Row] = {row.id: row for row in self._book.rows}
+        self._targets = list(_targets(inspection))
+        self._carried = {row.finding_id: row for row in carry_over.standing(inspection)}
+        lacking = [target.name for target in self._targets if not target.current]
+        if lacking:
+            raise NoticeError(
+                f"还有 {len(lacking)} 个对象没有判定（如“{lacking[0]}”），请先完成判定"
+            )
+
+    def report(self) -> RoundReport:
+        errors = tuple(e for target in self._targets for e in self._text_errors(target))
+        style = self._order.style
+        notice = NoticeContent(
+            head=self._order.head,
+            as_of=self._round.as_of,
+            edition=self._order.edition,
+            style=style.percent,
+            named_in_text=style.named_in_text,
+            withheld=style.withheld,
+            rulebook=RulebookRef(self._book.name, self._book.title, self._book.digest),
+            method=self._method(),
+            sites=self._figures(TargetKind.SITE),
+            accounts=self._figures(TargetKind.ACCOUNT),
+            failing_sites=tuple(self._failing_site(t) for t in self._failing(TargetKind.SITE)),
+            failing_accounts=tuple(
+                self._failing_account(t) for t in self._failing(TargetKind.ACCOUNT)
+            ),
+            text_tally=tally((error.kind, error.code) for error in errors),
+            text_errors=errors,
+            follow_up=self._follow_up(),
+            could_not_look=tuple(c for t in self._targets for c in self._could_not_look(t)),
+            requirements=style.requirements,
+        )
+        return RoundReport(notice, tuple(self._dossier(target) for target in self._targets))
+
+    def _method(self) -> Method:
+        in_force = set(self._round.rows_in_force)
+        rows = (row for row in self._book.rows if not row.heading)
+        return Method("", tuple(MethodRow(r.id, r.name, r.judge, r.id in in_force) for r in rows))
+
+    def _figures(self, kind: TargetKind) -> Figures:
+        states = [t.current[0].state for t in self._targets if t.kind == kind]
+        return Figures(
+            kind=kind,
+            running=len(states),
+            inspected=len(states),
+            qualified=states.count(VerdictState.QUALIFIED),
+            unqualified=states.count(VerdictState.UNQUALIFIED),
+            undecided=states.count(VerdictState.UNDECIDED),
+        )
+
+    def _failing(self, kind: TargetKind) -> list[RoundTarget]:
+        return [
+            target
+            for target in self._targets
+            if target.kind == kind and target.current[0].state == VerdictState.UNQUALIFIED
+        ]
+
+    def _reasons(self, target: RoundTarget) -> tuple[Reason, ...]:
+        rows = [self._rows[indicator] for indicator in target.current[0].veto]
+        return tuple(Reason(row.id, row.name, row.reason_text or row.name) for row in rows)
+
+    def _failing_site(self, target: RoundTarget) -> FailingSite:
+        owner, region = target.sponsor_name, target.region
+        return FailingSite(target.code, target.name, owner, region, self._reasons(target))
+
+    def _failing_account(self, target: RoundTarget) -> FailingAccount:
+        owner, platform = target.sponsor_name, target.platform
+        return FailingAccount(target.code, target.name, owner, platform, self._reasons(target))
+
+    def _text_errors(self, target: RoundTarget) -> list[TextError]:
+        return [
+            TextError(
+                kind=TargetKind(target.kind),
+                code=target.code,
+                name=target.name,
+                owner=target.sponsor_name,
+                page_title=_first(finding).where,
+                url=_first(finding).url,
+                wrong=finding.observed,
+                suggestion=finding.suggestion,
+                error_kind=TextErrorKind(finding.kind),
+                carried_over=finding.pk in self._carried,
+            )
+            for finding in _in_order(target)
+            if finding.check_slug == WORDING and _is_confirmed(finding)
+        ]
+
+    def _follow_up(self) -> FollowUp | None:
+        earlier = previous_round(self._round)
+        if earlier is None:
+            return None
+        named = list(carry_over.confirmed_findings(earlier).select_related("target"))
+        seen = {row.previous_finding_id: row.finding for row in self._carried.values()}
+        by_code = {target.code: target for target in self._targets}
+        still = sorted(
+            (seen[one.pk] for one in named if one.pk in seen),
+            key=lambda now: (now.target.kind, now.target.code, now.key),
+        )
+        missing = [one for one in named if one.pk not in seen]
+        unchecked = sum(not _looked_again(by_code.get(f.target.code), f) for f in missing)
+        items = tuple(
+            CarriedItem(
+                kind=TargetKind(now.target.kind),
+                code=now.target.code,
+                name=now.target.name,
+                indicator=now.indicator,
+                what=now.title,
+                url=_first(now).url,
+            )
+            for now in still
+        )
+        return FollowUp(
+            period=earlier.period_label,
+            period_short=self._order.previous_short,
+            named=len(named),
+            gone=len(named) - len(items) - unchecked,
+            unchecked=unchecked,
+            tally=tally((item.kind, item.code) for item in items),
+            still=items,
+        )
+
+    def _could_not_look(self, target: RoundTarget) -> list[CouldNotLook]:
+        looks = {look.indicator: look for look in target.looks}
+        found = []
+        for outcome in target.measured:
+            if outcome.result != Result.UNABLE:
+                continue
+            look = looks.get(outcome.indicator)
+            settled = f"{look.by_name}人工查看：{LABELS[Result(look.result)]}" if look else ""
+            found.append(
+                CouldNotLook(
+                    kind=TargetKind(target.kind),
+                    code=target.code,
+                    name=target.name,
+                    indicator=outcome.indicator,
+                    indicator_name=self._rows[outcome.indicator].name,
+                    class_label=LABELS[UnableClass(outcome.unable_class)],
+                    reason=outcome.reason,
+                    remedy=remedy_for(outcome.unable_class),
+                    settled=settled,
+                )
+            )
+        return found
+
+    def _dossier(self, target: RoundTarget) -> Dossier:
+        verdict = target.current[0]
+        return Dossier(
+            kind=TargetKind(target.kind),
+            code=target.code,
+            name=target.name,
+            owner=target.sponsor_name,
+            address=target.url,
+            state=VerdictState(verdict.state),
+            arithmetic=tuple(step["text"] for step in verdict.arithmetic),
+            outcomes=tuple(self._outcome(outcome) for outcome in target.measured),
+            findings=tuple(self._finding(finding) for finding in _in_order(target)),
+        )
+
+    def _outcome(self, outcome: OutcomeRecord) -> OutcomeEntry:
+        name = self._rows[outcome.indicator].name
+        return OutcomeEntry(
+            outcome.indicator, name, Result(outcome.result), outcome.count, outcome.reason
+        )
+
+    def _finding(self, finding: FindingRecord) -> FindingEntry:
+        is_wording = finding.check_slug == WORDING
+        return FindingEntry(
+            fingerprint=finding.fingerprint,
+            indicator=finding.indicator,
+            title=finding.title,
+            observed=finding.observed,
+            limit=finding.limit_text,
+            evidence=tuple(Evidence(**piece) for piece in finding.evidence),
+            decision=_decision_text(finding),
+            wrong=finding.observed if is_wording else "",
+            suggestion=finding.suggestion,
+            error_kind=TextErrorKind(finding.kind) if finding.kind else None,
+            carried_over=finding.pk in self._carried,
+        )
+
+
+def _targets(inspection: Round) -> list[RoundTarget]:
+    decided = FindingRecord.objects.prefetch_related(
+        Prefetch("decisions", Decision.objects.order_by("id"), to_attr="said")
+    )
+    current = VerdictRecord.objects.filter(is_current=True)
+    return list(
+        inspection.targets.order_by("kind", "code").prefetch_related(
+            Prefetch("verdicts", current, to_attr="current"),
+            Prefetch("outcomes", OutcomeRecord.objects.order_by("indicator"), to_attr="measured"),
+            Prefetch("findings", decided, to_attr="found"),
+            Prefetch("hand_looks", to_attr="looks"),
+        )
+    )
+
+
+def _in_order(target: RoundTarget) -> list[FindingRecord]:
+    return sorted(target.found, key=lambda finding: (finding.indicator, finding.key))
+
+
+def _first(finding: FindingRecord) -> Evidence:
+    return Evidence(**finding.evidence[0])
+
+
+def _is_confirmed(finding: FindingRecord) -> bool:
+    return bool(finding.said) and finding.said[-1].verb == DecisionVerb.CONFIRM
+
+
+def _decision_text(finding: FindingRecord) -> str:
+    if not finding.said:
+        return ""
+    newest = finding.said[-1]
+    replayed = "（样例重放）" if newest.replayed else ""
+    return f"{newest.by_name}{DECISION_LABELS[DecisionVerb(newest.verb)]}{replayed}"
+
+
+def _looked_again(target: RoundTarget | None, named: FindingRecord) -> bool:
+    """Whether this round looked at what the earlier finding was about."""
+    if target is None:
+        return False
+    outcomes = {outcome.indicator: outcome for outcome in target.measured}
+    outcome = outcomes.get(named.indicator)
+    return outcome is not None and outcome.result != Result.UNABLE
