@@ -48,7 +48,9 @@ class Finding:
 
 def fingerprint_of(check: str, target: str, key: str) -> str:
     """The identity of a finding: also computed for last round's findings when they are imported."""
-    return hashlib.sha256("\x1f".join((check, target, key)).encode()).hexdigest()[:32]
+    return hashlib.sha256(
+        "\x1f".join((check, target, key)).encode("utf-8", "surrogatepass")
+    ).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rounds, visits, outcomes, findings, decisions, verdicts, carry-over."""

@@ -1,0 +1,158 @@
+"""Decisions: a named person confirms, dismisses, or looks for themselves. History is appended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from xuncha.engine.domain.words import Result
+from xuncha.office.casework.errors import DecisionError
+from xuncha.office.casework.models import (
+    Decision,
+    FindingRecord,
+    HandLook,
+    OutcomeRecord,
+    RoundTarget,
+)
+from xuncha.office.casework.states import CLOSED_STATES, DecisionVerb
+from xuncha.office.people import audit
+from xuncha.office.people.models import User
+
+Decidable = FindingRecord | OutcomeRecord
+
+LOOKED = frozenset({Result.HIT, Result.CLEAR, Result.EXEMPT})
+"""What a person who really looked can say; "could not look" is no look by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a person saw of one indicator; ``count`` None where nothing is counted."""
+
+    indicator: str
+    result: Result
+    note: str
+    count: float | None = None
+
+
+def confirm(
+    thing: Decidable,
+    user: User,
+    reason: str = "",
+    *,
+    replayed: bool = False,
+    at: datetime | None = None,
+) -> Decision:
+    """The standing confirmation of a finding or outcome; saying the same twice leaves one row."""
+    return _decide(DecisionVerb.CONFIRM, thing, user, (reason, replayed, at))
+
+
+def dismiss(
+    thing: Decidable,
+    user: User,
+    reason: str,
+    *,
+    replayed: bool = False,
+    at: datetime | None = None,
+) -> Decision:
+    """The standing dismissal of a finding or outcome. A reason is required."""
+    if not reason.strip():
+        raise DecisionError(f"排除“{thing}”没有写理由；请写明为什么不是问题")
+    return _decide(DecisionVerb.DISMISS, thing, user, (reason, replayed, at))
+
+
+def look_by_hand(
+    target: RoundTarget,
+    look: Look,
+    user: User,
+    *,
+    replayed: bool = False,
+    at: datetime | None = None,
+) -> HandLook:
+    """The standing hand look at one indicator; the same look twice leaves one row."""
+    if look.result not in LOOKED:
+        raise DecisionError("人工查看的结论只能是“发现问题”“未发现问题”或“豁免”；看不到时不必登记")
+    with transaction.atomic():
+        _check(target, user)
+        last = target.hand_looks.filter(indicator=look.indicator).order_by("-id").first()
+        said = (look.result, look.count, look.note, user.pk)
+        if last is not None and said == (last.result, last.count, last.note, last.by_id):
+            return last
+        row = HandLook(
+            target=target,
+            indicator=look.indicator,
+            result=look.result,
+            count=look.count,
+            note=look.note,
+            by=user,
+            by_name=user.name,
+            at=at or timezone.now(),
+            replayed=replayed,
+        )
+        row.save(force_insert=True)
+        detail = {
+            "target": target.code,
+            "indicator": look.indicator,
+            "result": look.result.value,
+            "note": look.note,
+            "replayed": replayed,
+        }
+        audit.append(user, "decision.look_by_hand", row, detail, at=at)
+        return row
+
+
+def newest_by_thing(target: RoundTarget) -> dict[tuple[str, int], Decision]:
+    """The decision that counts, per ("finding" | "outcome", id). Undecided things are missing."""
+    newest: dict[tuple[str, int], Decision] = {}
+    for row in target.decisions.order_by("id"):
+        if row.finding_id is not None:
+            newest["finding", row.finding_id] = row
+        else:
+            newest["outcome", row.outcome_id] = row
+    return newest
+
+
+def _decide(
+    verb: DecisionVerb, thing: Decidable, user: User, said: tuple[str, bool, datetime | None]
+) -> Decision:
+    reason, replayed, at = said
+    field = "finding" if isinstance(thing, FindingRecord) else "outcome"
+    with transaction.atomic():
+        _check(thing.target, user)
+        last = thing.decisions.order_by("-id").first()
+        if last is not None and (last.verb, last.by_id, last.reason) == (verb, user.pk, reason):
+            return last
+        row = Decision(
+            target=thing.target,
+            verb=verb,
+            reason=reason,
+            by=user,
+            by_name=user.name,
+            at=at or timezone.now(),
+            replayed=replayed,
+            **{field: thing},
+        )
+        row.save(force_insert=True)
+        detail = {
+            "target": thing.target.code,
+            "indicator": thing.indicator,
+            "on": field,
+            "id": thing.pk,
+            "reason": reason,
+            "replayed": replayed,
+        }
+        audit.append(user, f"decision.{verb.value}", row, detail, at=at)
+        return row
+
+
+def _check(target: RoundTarget, user: User) -> None:
+    inspection = target.round
+    if inspection.office_id != user.office_id:
+        raise DecisionError(f"“{target.name}”不属于您所在的单位，不能认定")
+    if not user.may_decide:
+        raise DecisionError(f"{user.name}没有审核权限；请由审核人或管理员认定")
+    if inspection.imported:
+        raise DecisionError(f"“{inspection}”是导入的历史结果，不能改动认定")
+    state = type(inspection).objects.values_list("state", flat=True).get(pk=inspection.pk)
+    if state in CLOSED_STATES:
+        raise DecisionError(f"“{inspection}”已定稿，不能再改动认定；如有错误请在下一轮更正")

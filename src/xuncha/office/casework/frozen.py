@@ -1,0 +1,55 @@
+"""Frozen copies: plans, rulebooks and settings as canonical JSON, and back again."""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from xuncha.engine.domain.fetches import VisitSettings
+from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
+from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework.models import Round, RoundTarget
+
+_SITE = TypeAdapter(SitePlan)
+_ACCOUNT = TypeAdapter(AccountPlan)
+_BOOK = TypeAdapter(Rulebook)
+_SETTINGS = TypeAdapter(VisitSettings)
+
+
+def canonical(content: Any) -> str:
+    """One JSON text for equal contents: keys sorted, no spaces, no escapes."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def freeze_plan(plan: TargetPlan) -> str:
+    """The canonical JSON of a plan."""
+    adapter = _SITE if isinstance(plan, SitePlan) else _ACCOUNT
+    return canonical(adapter.dump_python(plan, mode="json"))
+
+
+def plan_of(target: RoundTarget) -> TargetPlan:
+    """The plan a round froze for a target."""
+    if target.kind == TargetKind.SITE:
+        return _SITE.validate_json(target.plan)
+    return _ACCOUNT.validate_json(target.plan)
+
+
+def freeze_book(book: Rulebook) -> str:
+    """The canonical JSON of a rulebook."""
+    return canonical(_BOOK.dump_python(book, mode="json"))
+
+
+def book_of(inspection: Round) -> Rulebook:
+    """The rulebook a round froze, rebuilt from the round itself."""
+    return _BOOK.validate_json(inspection.rulebook)
+
+
+def freeze_settings(settings: VisitSettings) -> dict[str, Any]:
+    """The visit settings as a JSON object."""
+    return _SETTINGS.dump_python(settings, mode="json")
+
+
+def settings_of(inspection: Round) -> VisitSettings:
+    """The visit settings a round froze."""
+    return _SETTINGS.validate_python(inspection.visit_settings)

@@ -1,0 +1,123 @@
+"""Tables of what a visit showed: the visit, columns, outcomes, findings."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from xuncha.engine.domain.words import LABELS, ColumnKind, ColumnState, Result
+from xuncha.office.casework.planning import RoundTarget
+from xuncha.office.people.choices import choices
+from xuncha.office.people.tenancy import rows_through
+
+
+class VisitRecord(models.Model):
+    """The look at one target: where its bundle lies, what the manifest's digest is."""
+
+    target = models.OneToOneField(RoundTarget, models.PROTECT, related_name="visit")
+    bundle_path = models.TextField(blank=True)
+    manifest_digest = models.CharField(max_length=80, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    unable_class = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+
+    objects = rows_through("target__round__office")
+
+    def __str__(self) -> str:
+        return self.bundle_path
+
+
+class ColumnRecord(models.Model):
+    """What the round saw of one column of a site."""
+
+    target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="columns")
+    position = models.PositiveIntegerField()
+    name = models.TextField()
+    url = models.TextField()
+    kind = models.CharField(max_length=20, blank=True, choices=choices(ColumnKind, LABELS))
+    level = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=choices(ColumnState, LABELS))
+    newest = models.DateField(null=True)
+    newest_url = models.TextField(blank=True)
+    items = models.PositiveIntegerField(default=0)
+    quote = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    record = models.CharField(max_length=80, blank=True)
+
+    objects = rows_through("target__round__office")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["target", "position"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["target", "position"], name="column_record_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutcomeRecord(models.Model):
+    """What one check found on one target for one rulebook row."""
+
+    target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="outcomes")
+    indicator = models.CharField(max_length=40)
+    check_slug = models.CharField(max_length=60)
+    result = models.CharField(max_length=10, choices=choices(Result, LABELS))
+    count = models.FloatField()
+    count_with_open = models.FloatField()
+    reason = models.TextField(blank=True)
+    unable_class = models.CharField(max_length=20, blank=True)
+    evidence = models.JSONField(default=list)
+    engine_digest = models.CharField(max_length=80, blank=True)
+
+    objects = rows_through("target__round__office")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["target", "indicator"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["target", "indicator"], name="outcome_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["indicator", "result"], name="outcome_indicator_result")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.result}"
+
+
+class FindingRecord(models.Model):
+    """A finding 线索: something a person can open, confirm or dismiss.
+
+    ``title`` to ``evidence`` are the engine's Finding as it was; ``repair_by`` is known only of
+    findings imported from an earlier inspection.
+    """
+
+    target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="findings")
+    indicator = models.CharField(max_length=40)
+    check_slug = models.CharField(max_length=60)
+    fingerprint = models.CharField(max_length=32, db_index=True)
+    key = models.TextField()
+    title = models.TextField()
+    observed = models.TextField(blank=True)
+    limit_text = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    suggestion = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    evidence = models.JSONField(default=list)
+    confidence = models.FloatField(default=0)
+    repair_by = models.DateField(null=True)
+
+    objects = rows_through("target__round__office")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["target", "indicator", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["target", "indicator", "fingerprint"], name="finding_once"
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["indicator"], name="finding_indicator")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,24 @@
+"""Tables of the room casework, for Django; each part stands in its own module."""
+
+from xuncha.office.casework.deciding import CarryOver, Decision, HandLook, VerdictRecord
+from xuncha.office.casework.looking import (
+    ColumnRecord,
+    FindingRecord,
+    OutcomeRecord,
+    VisitRecord,
+)
+from xuncha.office.casework.planning import Round, RoundTarget, Shard
+
+__all__ = [
+    "CarryOver",
+    "ColumnRecord",
+    "Decision",
+    "FindingRecord",
+    "HandLook",
+    "OutcomeRecord",
+    "Round",
+    "RoundTarget",
+    "Shard",
+    "VerdictRecord",
+    "VisitRecord",
+]

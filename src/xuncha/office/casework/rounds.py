@@ -1,0 +1,144 @@
+"""Rounds: opened with scope, rulebook and rows frozen; moved; frozen in the end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from xuncha.engine.domain.fetches import VisitSettings
+from xuncha.engine.domain.targets import SitePlan
+from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework.errors import RoundError
+from xuncha.office.casework.frozen import freeze_book, freeze_plan, freeze_settings
+from xuncha.office.casework.models import Round, RoundTarget
+from xuncha.office.casework.states import ROUND, RoundState
+from xuncha.office.people import audit
+from xuncha.office.people.models import Office, User
+from xuncha.office.people.transitions import move as transit
+from xuncha.office.registry.scope import ScopeEntry, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOrder:
+    """What a round is opened with. ``scope_source`` names the register, e.g. its file."""
+
+    title: str
+    period_label: str
+    as_of: datetime
+    book: Rulebook
+    rows_in_force: tuple[str, ...]
+    settings: VisitSettings
+    scope_source: str
+    scope_date: date
+
+
+def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
+    """The round of that title with its targets frozen; the same order twice gives the same round.
+
+    Raises RoundError when a round of that title was opened with something else, a row in force is
+    not in the book, or the register has nothing in operation.
+    """
+    missing = [row for row in order.rows_in_force if order.book.row(row) is None]
+    if missing:
+        raise RoundError(
+            f"指标集“{order.book.title}”中没有指标 {'、'.join(missing)}；请核对实施检查的指标编号"
+        )
+    with transaction.atomic():
+        Office.objects.select_for_update().get(pk=office.pk)
+        existing = Round.objects.filter(office=office, title=order.title).first()
+        if existing is not None:
+            _check_same(existing, order)
+            return existing
+        scope = scope_of(office)
+        if not scope:
+            raise RoundError("台账中没有正常运行的网站和账号；请先导入台账")
+        inspection = _create(office, order, scope)
+        detail = {
+            "title": order.title,
+            "as_of": order.as_of,
+            "rulebook": [order.book.name, order.book.digest],
+            "rows_in_force": list(order.rows_in_force),
+            "targets": len(scope),
+        }
+        audit.append(actor, "round.opened", inspection, detail)
+        return inspection
+
+
+def move(inspection: Round, state: RoundState, actor: User) -> bool:
+    """Bring the round into a state; False when it is there already (TransitionError otherwise)."""
+    return transit(ROUND, inspection, state, actor)
+
+
+def freeze(inspection: Round, actor: User) -> bool:
+    """Close the round for decisions; False when it was frozen before.
+
+    Raises RoundError while targets have no verdict.
+    """
+    with transaction.atomic():
+        Round.objects.select_for_update().get(pk=inspection.pk)
+        lacking = without_verdict(inspection).count()
+        if lacking:
+            raise RoundError(f"还有 {lacking} 个对象没有判定，“{inspection}”不能定稿；请先完成判定")
+        return move(inspection, RoundState.FROZEN, actor)
+
+
+def without_verdict(inspection: Round) -> QuerySet[RoundTarget]:
+    """The targets that have no current verdict."""
+    return inspection.targets.exclude(verdicts__is_current=True)
+
+
+def previous_round(inspection: Round) -> Round | None:
+    """The round before: of the same office, the latest with an earlier moment."""
+    return (
+        Round.objects.filter(office_id=inspection.office_id, as_of__lt=inspection.as_of)
+        .order_by("-as_of", "-id")
+        .first()
+    )
+
+
+def _check_same(existing: Round, order: RoundOrder) -> None:
+    stored = (existing.rulebook_digest, existing.as_of, list(existing.rows_in_force))
+    if stored != (order.book.digest, order.as_of, list(order.rows_in_force)):
+        raise RoundError(
+            f"已有同名检查“{order.title}”，但监测时间点、指标集或实施的指标不同；"
+            "请换一个名称，或沿用原来的设置"
+        )
+
+
+def _create(office: Office, order: RoundOrder, scope: tuple[ScopeEntry, ...]) -> Round:
+    inspection = Round.objects.create(
+        office=office,
+        title=order.title,
+        period_label=order.period_label,
+        as_of=order.as_of,
+        rulebook_name=order.book.name,
+        rulebook_digest=order.book.digest,
+        rulebook=freeze_book(order.book),
+        rows_in_force=list(order.rows_in_force),
+        visit_settings=freeze_settings(order.settings),
+        scope_source=order.scope_source,
+        scope_date=order.scope_date,
+    )
+    RoundTarget.objects.bulk_create((_target(inspection, entry) for entry in scope), batch_size=500)
+    return inspection
+
+
+def _target(inspection: Round, entry: ScopeEntry) -> RoundTarget:
+    plan = entry.plan
+    is_site = isinstance(plan, SitePlan)
+    return RoundTarget(
+        round=inspection,
+        kind=TargetKind.SITE if is_site else TargetKind.ACCOUNT,
+        code=plan.code,
+        name=plan.name,
+        url=plan.url if isinstance(plan, SitePlan) else plan.feed_url,
+        platform=plan.platform,
+        level=plan.level,
+        is_portal=isinstance(plan, SitePlan) and plan.is_portal,
+        sponsor_id=entry.sponsor_id,
+        sponsor_name=entry.sponsor_name,
+        region=entry.region,
+        plan=freeze_plan(plan),
+    )

@@ -1,0 +1,101 @@
+"""Shards: whole hosts dealt out to processes; leasing without locks held or raw SQL."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import Q
+
+from xuncha.office.casework.models import Round, RoundTarget, Shard
+from xuncha.office.casework.states import ShardState
+
+
+def cut(inspection: Round, parts: int) -> list[Shard]:
+    """The round's shards, made on the first call: at most ``parts``, never a host in two of them.
+
+    The same targets and ``parts`` always give the same shards.
+    """
+    with transaction.atomic():
+        existing = list(inspection.shards.all())
+        if existing:
+            return existing
+        dealt = deal(inspection.targets.order_by("kind", "code"), parts)
+        Shard.objects.bulk_create(
+            Shard(round=inspection, number=number, target_codes=codes)
+            for number, codes in enumerate(dealt, start=1)
+        )
+        return list(inspection.shards.all())
+
+
+def deal(targets: Iterable[RoundTarget], parts: int) -> list[list[str]]:
+    """Target codes in at most ``parts`` lists of about the same length, whole hosts together."""
+    hosts: dict[str, list[str]] = defaultdict(list)
+    for target in targets:
+        hosts[urlsplit(target.url).hostname or f"code:{target.code}"].append(target.code)
+    dealt: list[list[str]] = [[] for _ in range(max(1, parts))]
+    for _, codes in sorted(hosts.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        min(dealt, key=len).extend(codes)
+    return [sorted(codes) for codes in dealt if codes]
+
+
+def lease_next(inspection: Round, holder: str, now: datetime, seconds: float) -> Shard | None:
+    """A free shard, leased to ``holder`` until ``now + seconds``; None when none is free.
+
+    A lease that ran out is taken over. Of several callers exactly one gets a shard: the update is
+    conditional on the row being as it was read.
+    """
+    free = Q(state=ShardState.PENDING) | Q(state=ShardState.LEASED, lease_until__lt=now)
+    while True:
+        shard = inspection.shards.filter(free).order_by("attempts", "number").first()
+        if shard is None:
+            return None
+        taken = Shard.objects.filter(
+            free, pk=shard.pk, attempts=shard.attempts, lease_until=shard.lease_until
+        )
+        if shard.lease_until is None:
+            taken = Shard.objects.filter(
+                free, pk=shard.pk, attempts=shard.attempts, lease_until__isnull=True
+            )
+        won = taken.update(
+            state=ShardState.LEASED,
+            lease_holder=holder,
+            lease_until=now + timedelta(seconds=seconds),
+            attempts=shard.attempts + 1,
+        )
+        if won:
+            shard.refresh_from_db()
+            return shard
+
+
+def extend(shard: Shard, holder: str, now: datetime, seconds: float) -> bool:
+    """Lengthen a lease. False when somebody else holds the shard by now: then stop working."""
+    return bool(
+        Shard.objects.filter(pk=shard.pk, state=ShardState.LEASED, lease_holder=holder).update(
+            lease_until=now + timedelta(seconds=seconds)
+        )
+    )
+
+
+def give_back(shard: Shard, holder: str) -> bool:
+    """Return a leased shard undone, so that the next caller gets it at once."""
+    return bool(
+        Shard.objects.filter(pk=shard.pk, state=ShardState.LEASED, lease_holder=holder).update(
+            state=ShardState.PENDING, lease_holder="", lease_until=None
+        )
+    )
+
+
+def finish(shard: Shard) -> None:
+    """Mark a shard done. The work is idempotent, so whoever finishes first is right."""
+    Shard.objects.filter(pk=shard.pk).exclude(state=ShardState.DONE).update(
+        state=ShardState.DONE, lease_until=None
+    )
+    shard.refresh_from_db()
+
+
+def progress(inspection: Round) -> dict[str, int]:
+    """How many shards stand in each state, every state named."""
+    states = list(inspection.shards.values_list("state", flat=True))
+    return {state.value: states.count(state) for state in ShardState}

@@ -1,0 +1,220 @@
+"""Taking in: what one visit gave becomes rows, all of them or none."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from pydantic import TypeAdapter
+
+from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
+from xuncha.engine.domain.words import ColumnKind, ColumnState, UnableClass
+from xuncha.office.casework.errors import IntakeError
+from xuncha.office.casework.models import (
+    ColumnRecord,
+    Decision,
+    FindingRecord,
+    HandLook,
+    OutcomeRecord,
+    RoundTarget,
+    VisitRecord,
+)
+from xuncha.office.casework.states import CLOSED_STATES
+
+BATCH = 500
+_EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """One column as the round saw it."""
+
+    name: str
+    url: str
+    kind: ColumnKind | None
+    level: int
+    state: ColumnState
+    newest: date | None
+    items: int
+    quote: str = ""
+    newest_url: str = ""
+    reason: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactsSummary:
+    """What is kept of a visit beside its outcomes; the facts themselves stay in the bundle."""
+
+    bundle_path: str
+    manifest_digest: str
+    pages: int
+    unable: UnableClass | None
+    reason: str
+    columns: tuple[ColumnSeen, ...] = ()
+    engine_digest: str = ""
+
+
+_SUMMARY = TypeAdapter(FactsSummary)
+_OUTCOMES = TypeAdapter(tuple[Outcome, ...])
+
+
+def store_target(target: RoundTarget, summary: FactsSummary, outcomes: Iterable[Outcome]) -> bool:
+    """Store everything of one target in one transaction. False when exactly this is stored already.
+
+    Other results than the stored ones replace them as long as nobody has decided on them; after
+    that IntakeError is raised and nothing changes.
+    """
+    found = tuple(outcomes)
+    digest = intake_digest(summary, found)
+    with transaction.atomic():
+        row = RoundTarget.objects.select_for_update().select_related("round").get(pk=target.pk)
+        if row.intake_digest == digest:
+            target.intake_digest = digest
+            return False
+        _clear(row)
+        _insert(row, summary, found)
+        row.intake_digest = digest
+        row.save(update_fields=["intake_digest"])
+    target.intake_digest = digest
+    return True
+
+
+def intake_digest(summary: FactsSummary, outcomes: tuple[Outcome, ...]) -> str:
+    """The digest of everything about to be stored."""
+    parts = {
+        "summary": _SUMMARY.dump_python(summary, mode="json"),
+        "outcomes": _OUTCOMES.dump_python(outcomes, mode="json"),
+    }
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _clear(target: RoundTarget) -> None:
+    if target.round.state in CLOSED_STATES or target.round.imported:
+        raise IntakeError(
+            f"“{target.round}”已定稿或为导入的历史结果，“{target.name}”（{target.code}）的结果"
+            "不能再入库；请另建一轮检查"
+        )
+    if (
+        Decision.objects.filter(target=target).exists()
+        or HandLook.objects.filter(target=target).exists()
+    ):
+        raise IntakeError(
+            f"“{target.name}”（{target.code}）已有人工认定，重新入库的结果与原结果不同，未覆盖；"
+            "请核对引擎版本，或另建一轮检查"
+        )
+    target.carried_over.all().delete()
+    FindingRecord.objects.filter(target=target).delete()
+    OutcomeRecord.objects.filter(target=target).delete()
+    ColumnRecord.objects.filter(target=target).delete()
+    VisitRecord.objects.filter(target=target).delete()
+
+
+def _insert(target: RoundTarget, summary: FactsSummary, outcomes: tuple[Outcome, ...]) -> None:
+    VisitRecord.objects.create(
+        target=target,
+        bundle_path=summary.bundle_path,
+        manifest_digest=summary.manifest_digest,
+        pages=summary.pages,
+        unable_class=summary.unable or "",
+        reason=_clean(summary.reason),
+    )
+    ColumnRecord.objects.bulk_create(
+        (
+            _column_row(target, position, seen)
+            for position, seen in enumerate(summary.columns, start=1)
+        ),
+        batch_size=BATCH,
+    )
+    OutcomeRecord.objects.bulk_create(
+        (_outcome_row(target, outcome, summary.engine_digest) for outcome in outcomes),
+        batch_size=BATCH,
+    )
+    FindingRecord.objects.bulk_create(
+        (
+            finding_row(target, outcome.indicator, finding, evidence)
+            for outcome in outcomes
+            for finding, evidence in _merged(outcome.findings)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _merged(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[Evidence, ...]]]:
+    """One entry per fingerprint: the same defect seen twice is one finding with more evidence."""
+    kept: dict[str, tuple[Finding, tuple[Evidence, ...]]] = {}
+    for finding in findings:
+        first, evidence = kept.get(finding.fingerprint, (finding, ()))
+        fresh = tuple(piece for piece in finding.evidence if piece not in evidence)
+        kept[finding.fingerprint] = (first, evidence + fresh)
+    return list(kept.values())
+
+
+def finding_row(
+    target: RoundTarget, indicator: str, finding: Finding, evidence: tuple[Evidence, ...]
+) -> FindingRecord:
+    """The unsaved row of an engine finding."""
+    return FindingRecord(
+        target=target,
+        indicator=indicator,
+        check_slug=finding.check,
+        fingerprint=finding.fingerprint,
+        key=_clean(finding.key),
+        title=_clean(finding.title),
+        observed=_clean(finding.observed),
+        limit_text=_clean(finding.limit),
+        kind=finding.kind or "",
+        suggestion=_clean(finding.suggestion),
+        why=_clean(finding.why),
+        evidence=_evidence_json(evidence),
+        confidence=finding.confidence,
+    )
+
+
+def _outcome_row(target: RoundTarget, outcome: Outcome, engine_digest: str) -> OutcomeRecord:
+    return OutcomeRecord(
+        target=target,
+        indicator=outcome.indicator,
+        check_slug=outcome.check,
+        result=outcome.result,
+        count=outcome.count,
+        count_with_open=outcome.count_with_open,
+        reason=_clean(outcome.reason),
+        unable_class=outcome.unable_class or "",
+        evidence=_evidence_json(outcome.evidence),
+        engine_digest=engine_digest,
+    )
+
+
+def _column_row(target: RoundTarget, position: int, seen: ColumnSeen) -> ColumnRecord:
+    return ColumnRecord(
+        target=target,
+        position=position,
+        name=_clean(seen.name),
+        url=_clean(seen.url),
+        kind=seen.kind or "",
+        level=seen.level,
+        state=seen.state,
+        newest=seen.newest,
+        newest_url=_clean(seen.newest_url),
+        items=seen.items,
+        quote=_clean(seen.quote),
+        reason=_clean(seen.reason),
+        record=seen.record,
+    )
+
+
+def _evidence_json(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [
+        {name: _clean(value) for name, value in piece.items()}
+        for piece in _EVIDENCE.dump_python(evidence, mode="json")
+    ]
+
+
+def _clean(text: str) -> str:
+    """Text a database can hold: PostgreSQL takes neither NUL nor half a surrogate pair."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,150 @@
+"""Verdicts: what the judge is given of a target, and its answer kept with the arithmetic."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
+from xuncha.engine.domain.words import Result, TextErrorKind, UnableClass
+from xuncha.engine.judge.ruling import Ruling, ruling_of, weigh
+from xuncha.engine.judge.verdict import Verdict
+from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework.decisions import newest_by_thing
+from xuncha.office.casework.models import (
+    FindingRecord,
+    HandLook,
+    OutcomeRecord,
+    RoundTarget,
+    VerdictRecord,
+)
+from xuncha.office.casework.states import DecisionVerb
+
+_VERDICT = TypeAdapter(Verdict)
+_EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+
+
+def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
+    """What the judge needs of a target: its outcomes after decisions and looks by hand.
+
+    A look by hand outranks the machine's outcome, a decision on an outcome as a whole outranks
+    decisions on its findings. Ordered by indicator.
+    """
+    decided = newest_by_thing(target)
+    findings = _findings_by_indicator(target)
+    rulings: dict[str, Ruling] = {}
+    for record in target.outcomes.order_by("indicator"):
+        rows = findings.get(record.indicator, [])
+        outcome = _engine_outcome(record, rows, target.code)
+        whole = decided.get(("outcome", record.pk))
+        row = book.row(record.indicator)
+        if whole is not None:
+            rulings[record.indicator] = _as_a_whole(outcome, DecisionVerb(whole.verb))
+        elif row is None:
+            rulings[record.indicator] = ruling_of(outcome, confirmed=False)
+        else:
+            said = {
+                finding.fingerprint: decided["finding", finding.pk].verb == DecisionVerb.CONFIRM
+                for finding in rows
+                if ("finding", finding.pk) in decided
+            }
+            rulings[record.indicator] = weigh(row, outcome, said)
+    for look in target.hand_looks.order_by("id"):
+        rulings[look.indicator] = _seen_by_hand(look, rulings.get(look.indicator))
+    return tuple(rulings[indicator] for indicator in sorted(rulings))
+
+
+def store(
+    target: RoundTarget, book: Rulebook, verdict: Verdict, *, at: datetime | None = None
+) -> bool:
+    """Keep a verdict as the current one of this rulebook; False when it is the current one already.
+
+    The verdict before stays as a row of history.
+    """
+    content = _VERDICT.dump_python(verdict, mode="json")
+    with transaction.atomic():
+        RoundTarget.objects.select_for_update().get(pk=target.pk)
+        current = VerdictRecord.objects.filter(
+            target=target, rulebook_name=book.name, is_current=True
+        ).first()
+        if (
+            current is not None
+            and current.rulebook_digest == book.digest
+            and current.content == content
+        ):
+            return False
+        if current is not None:
+            current.is_current = False
+            current.save(update_fields=["is_current"])
+        VerdictRecord.objects.create(
+            target=target,
+            rulebook_name=book.name,
+            rulebook_digest=book.digest,
+            state=verdict.state,
+            proposed=verdict.proposed,
+            veto=list(verdict.veto),
+            score=verdict.score,
+            arithmetic=content["arithmetic"],
+            not_examined=content["not_examined"],
+            content=content,
+            at=at or timezone.now(),
+        )
+        return True
+
+
+def verdict_of(record: VerdictRecord) -> Verdict:
+    """The engine's verdict, as it was stored."""
+    return _VERDICT.validate_python(record.content)
+
+
+def finding_of(record: FindingRecord, target_code: str) -> Finding:
+    """The engine's finding, as it was stored."""
+    return Finding(
+        check=record.check_slug,
+        target=target_code,
+        key=record.key,
+        title=record.title,
+        observed=record.observed,
+        limit=record.limit_text,
+        confidence=record.confidence,
+        evidence=_EVIDENCE.validate_python(record.evidence),
+        kind=TextErrorKind(record.kind) if record.kind else None,
+        suggestion=record.suggestion,
+        why=record.why,
+    )
+
+
+def _findings_by_indicator(target: RoundTarget) -> dict[str, list[FindingRecord]]:
+    rows: dict[str, list[FindingRecord]] = defaultdict(list)
+    for record in target.findings.order_by("id"):
+        rows[record.indicator].append(record)
+    return rows
+
+
+def _engine_outcome(record: OutcomeRecord, rows: list[FindingRecord], code: str) -> Outcome:
+    return Outcome(
+        indicator=record.indicator,
+        check=record.check_slug,
+        result=Result(record.result),
+        count=record.count,
+        count_with_open=record.count_with_open,
+        reason=record.reason,
+        unable_class=UnableClass(record.unable_class) if record.unable_class else None,
+        findings=tuple(finding_of(row, code) for row in rows),
+        evidence=_EVIDENCE.validate_python(record.evidence),
+    )
+
+
+def _as_a_whole(outcome: Outcome, verb: DecisionVerb) -> Ruling:
+    if verb is DecisionVerb.CONFIRM:
+        return ruling_of(outcome, confirmed=True)
+    return replace(ruling_of(outcome, confirmed=True), result=Result.CLEAR, count=0)
+
+
+def _seen_by_hand(look: HandLook, machine: Ruling | None) -> Ruling:
+    count = look.count if look.count is not None else (machine.count if machine else None)
+    reason = f"{look.by_name}人工查看：{look.note}" if look.note else f"{look.by_name}人工查看"
+    return Ruling(look.indicator, Result(look.result), count, None, True, reason)

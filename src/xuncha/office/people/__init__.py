@@ -1,0 +1,1 @@
+"""Offices, users, roles; the append-only audit chain."""

@@ -1,0 +1,26 @@
+"""Faults of the room people.
+
+XunchaError
+└── PeopleError
+    ├── AppendOnlyError     a row of history was to be changed or deleted
+    ├── TransitionError     a state change the table does not allow
+    └── NotAllowedError     somebody acts on another office's rows or without the role
+"""
+
+from xuncha.engine.domain.errors import XunchaError
+
+
+class PeopleError(XunchaError):
+    """人员模块出错"""
+
+
+class AppendOnlyError(PeopleError):
+    """历史记录只能追加，不能修改或删除；需要更正时请新增一条记录"""
+
+
+class TransitionError(PeopleError):
+    """当前状态不允许这样变更"""
+
+
+class NotAllowedError(PeopleError):
+    """没有进行这项操作的权限"""

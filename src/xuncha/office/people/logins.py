@@ -1,0 +1,62 @@
+"""Logging in: one-time passwords, and a lock after repeated failures."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from xuncha.office.deployment import deployment
+from xuncha.office.people import audit
+from xuncha.office.people.models import User
+
+
+def issue_one_time_password(user: User) -> str:
+    """A fresh password that opens one login. Any password before it stops working."""
+    password = secrets.token_urlsafe(9)
+    with transaction.atomic():
+        user.set_password(password)
+        user.password_once = True
+        user.failed_logins = 0
+        user.locked_until = None
+        user.save()
+        audit.append(user, "login.one_time_password_issued", user)
+    return password
+
+
+def is_locked(user: User, now: datetime) -> bool:
+    """Whether repeated failures keep this user out at ``now``."""
+    return user.locked_until is not None and now < user.locked_until
+
+
+def note_failure(user: User, now: datetime) -> None:
+    """Count a wrong password; the limit of the installation locks the user for a while."""
+    limits = deployment()
+    with transaction.atomic():
+        row = User.objects.select_for_update().get(pk=user.pk)
+        row.failed_logins += 1
+        if row.failed_logins >= limits.login_failures:
+            row.failed_logins = 0
+            row.locked_until = now + timedelta(minutes=limits.login_lock_minutes)
+            audit.append(row, "login.locked", row, at=now)
+        row.save(update_fields=["failed_logins", "locked_until"])
+
+
+def claim(user: User, now: datetime) -> bool:
+    """Record a login whose password was right; a one-time password is used up by it.
+
+    False when another login used the same one-time password first.
+    """
+    with transaction.atomic():
+        row = User.objects.select_for_update().get(pk=user.pk)
+        if row.password != user.password:
+            return False
+        was_once = row.password_once
+        row.failed_logins = 0
+        row.locked_until = None
+        if was_once:
+            row.password_once = False
+            row.set_unusable_password()
+        row.save()
+        audit.append(row, "login", row, {"one_time_password": was_once}, at=now)
+    user.refresh_from_db()
+    return True

@@ -1,0 +1,1 @@
+"""Bodies in two trees, sites, columns, accounts: what an office answers for."""
