@@ -1,0 +1,1 @@
+"""Outcomes and a rulebook become a verdict with its arithmetic written out."""

@@ -1,0 +1,74 @@
+"""What the judge is given: outcomes with what persons decided about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.words import Judge, Result
+from xuncha.engine.rulebook.book import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One outcome as the judge sees it.
+
+    ``count`` is how often the rule applies, None where nobody counted; ``points`` is a person's
+    entry (deducted, or awarded for a bonus row); ``confirmed`` whether a named person confirmed it.
+    """
+
+    indicator: str
+    result: Result
+    count: float | None = None
+    points: float | None = None
+    confirmed: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """A person's entry for a whole group of Part 2: the points the group keeps."""
+
+    group: str
+    points: float
+
+
+def ruling_of(outcome: Outcome, *, confirmed: bool) -> Ruling:
+    """An outcome of a check, taken as a whole."""
+    return Ruling(outcome.indicator, outcome.result, outcome.count, None, confirmed, outcome.reason)
+
+
+def weigh(row: Row, outcome: Outcome, decided: Mapping[str, bool]) -> Ruling:
+    """An outcome after people decided on its findings: fingerprint → confirmed or rejected.
+
+    A finding missing from ``decided`` is open. For ``auto`` rows, and rows without a condition,
+    the outcome stays as the check gave it. Otherwise the condition is held against the confirmed
+    findings; a hit that only stands with open ones is an unconfirmed hit, and one that would also
+    need what nobody could look at is a suspect.
+    """
+    if row.judge is Judge.AUTO or row.condition is None:
+        return ruling_of(outcome, confirmed=row.judge is Judge.AUTO)
+    if outcome.result in (Result.UNABLE, Result.EXEMPT):
+        return ruling_of(outcome, confirmed=False)
+    confirmed = sum(decided.get(one.fingerprint) is True for one in outcome.findings)
+    pending = sum(one.fingerprint not in decided for one in outcome.findings)
+    unseen = max(0.0, outcome.count_with_open - len(outcome.findings))
+    base = Ruling(outcome.indicator, Result.CLEAR, confirmed, reason=outcome.reason)
+    if row.condition.holds(confirmed):
+        return replace(base, result=Result.HIT)
+    if row.condition.holds(confirmed + pending):
+        return replace(base, result=Result.HIT, confirmed=False)
+    if row.condition.holds(confirmed + pending + unseen):
+        return replace(base, result=Result.SUSPECT, confirmed=False)
+    return base
+
+
+def is_certain(row: Row, ruling: Ruling) -> bool:
+    """Whether a hit counts: by itself on an ``auto`` row, else once a person confirmed it."""
+    return ruling.result is Result.HIT and (row.judge is Judge.AUTO or ruling.confirmed)
+
+
+def is_open(row: Row, ruling: Ruling) -> bool:
+    """Whether a ruling may still become a hit."""
+    return ruling.result in (Result.SUSPECT, Result.UNABLE) or (
+        ruling.result is Result.HIT and not is_certain(row, ruling)
+    )

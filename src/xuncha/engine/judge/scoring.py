@@ -1,0 +1,301 @@
+"""Parts 2 and 3: the score of a portal, or the interval it lies in (G-2 … G-7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xuncha.engine.domain.words import Confidence, Judge, Result, RowKind
+from xuncha.engine.judge.errors import WrongPointsError
+from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
+from xuncha.engine.judge.step import Step
+from xuncha.engine.judge.weights import (
+    ZERO,
+    Item,
+    Span,
+    item_span,
+    plain,
+    single,
+    slack_of,
+    span,
+)
+from xuncha.engine.rulebook.book import Group, Joint, Row, Rulebook, Scoring
+from xuncha.engine.rulebook.scope import TargetFrame
+
+Pairs = Sequence[tuple[Row, Ruling]]
+_SCORED = (RowKind.DEDUCT, RowKind.BONUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The final score as a span, and what the two gates say.
+
+    ``fails`` is None when the pass line lies inside the span of Part 2; ``gate_open`` says that the
+    bonus gate does. ``bonus`` is None when it is no single number.
+    """
+
+    final: Span
+    fails: bool | None
+    gate_open: bool
+    bonus: float | None
+    steps: tuple[Step, ...]
+
+    @property
+    def single(self) -> float | None:
+        """The score where there is only one possible, else None."""
+        return _number(self.final.low) if self.final.is_single else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Lowest and highest possible score, None where there is a single one."""
+        if self.final.is_single:
+            return None
+        return _number(self.final.low), _number(self.final.high)
+
+
+def has_scoring(
+    target: TargetFrame, pairs: Pairs, groups: Sequence[GroupEntry], book: Rulebook
+) -> bool:
+    """Whether Part 2 is for this target and anything of Parts 2 and 3 was looked at."""
+    if book.scoring is None or not target.portal:
+        return False
+    if target.level not in book.scoring.portal_levels:
+        return False
+    return bool(groups) or any(row.kind in _SCORED for row, _ in pairs)
+
+
+def score(target: TargetFrame, pairs: Pairs, groups: Sequence[GroupEntry], book: Rulebook) -> Score:
+    """The score of a portal with its arithmetic. Raises WrongPointsError for impossible points."""
+    frame = book.scoring
+    assert frame is not None
+    entries = _entries(groups, book)
+    steps: list[Step] = []
+    kept: list[Span] = []
+    scaled = not target.services and target.level in frame.scaled_levels
+    for group in book.groups:
+        if group.id == frame.bonus_group or (scaled and group.id == frame.service_group):
+            continue
+        kept.append(_keep(group, entries.get(group.id), pairs, book, steps))
+    part_two = _sum(kept, steps)
+    if scaled:
+        part_two = _scale(part_two, frame, book, steps)
+    elif not target.services:
+        steps.append(Step("", "无对外服务职能的折算只用于国务院部门，本对象不折算", None))
+    return _with_bonus(part_two, frame, entries, pairs, book, steps)
+
+
+def _entries(groups: Sequence[GroupEntry], book: Rulebook) -> dict[str, Fraction]:
+    """A person's entries for whole groups, by group id."""
+    entries: dict[str, Fraction] = {}
+    for entry in groups:
+        group = book.group(entry.group)
+        if group is None:
+            known = "、".join(f"{one.id} {one.name}" for one in book.groups)
+            raise WrongPointsError("groups", f"没有分组“{entry.group}”，可用：{known}")
+        points = _exact(entry.points)
+        if not 0 <= points <= _exact(group.points):
+            raise WrongPointsError(
+                f"groups {group.name}",
+                f"得分 {plain(points)} 不在 0 至 {plain(_exact(group.points))} 之间",
+            )
+        entries[group.id] = points
+    return entries
+
+
+def _keep(
+    group: Group, entry: Fraction | None, pairs: Pairs, book: Rulebook, steps: list[Step]
+) -> Span:
+    """What a group of Part 2 keeps."""
+    total = _exact(group.points)
+    if entry is not None:
+        steps.append(Step(group.id, f"{group.name}：人工评定 {plain(entry)} 分", float(entry)))
+        return single(entry)
+    lost = _asked(group, pairs, book, steps, "扣")
+    kept = Span(total - lost.high, total - lost.low)
+    sign = "－" if lost.is_single else "－（"
+    text = f"{group.name}：{plain(total)}{sign}{lost.text()}{'' if lost.is_single else '）'}"
+    steps.append(Step(group.id, f"{text}＝{kept.text()}", _maybe(kept)))
+    return kept
+
+
+def _asked(group: Group, pairs: Pairs, book: Rulebook, steps: list[Step], verb: str) -> Span:
+    """What the rows of a group ask for together."""
+    total = _exact(group.points)
+    joints = [one for one in book.joints if _in_group(one, group, book)]
+    tied = {name for joint in joints for name in joint.rows}
+    rows = [row for row in book.rows if row.group == group.id and row.id not in tied]
+    items = [_item(row, pairs) for row in rows]
+    slack = slack_of(total, [*items, *(_joint_item(one, pairs, book) for one in joints)])
+    for row, item in zip(rows, items, strict=True):
+        if any(one.id == row.id for one, _ in pairs):
+            steps.append(_row_step(row, item_span(item, slack), verb))
+    for joint in joints:
+        tied_item = _joint_item(joint, pairs, book)
+        items.append(tied_item)
+        if any(one.id in joint.rows for one, _ in pairs):
+            asked = item_span(tied_item, slack)
+            text = f"{'、'.join(joint.rows)}（合计 {plain(_exact(joint.points))} 分）：{verb} "
+            steps.append(Step(joint.rows[0], f"{text}{asked.text()} 分", _maybe(asked)))
+    return span(total, items)
+
+
+def _row_step(row: Row, asked: Span, verb: str) -> Step:
+    note = "" if asked.is_single else "（分值未核实，按区间计）"
+    return Step(row.id, f"{row.id} {row.name}：{verb} {asked.text()} 分{note}", _maybe(asked))
+
+
+def _in_group(joint: Joint, group: Group, book: Rulebook) -> bool:
+    row = book.row(joint.rows[0])
+    return row is not None and row.group == group.id
+
+
+def _item(row: Row, pairs: Pairs) -> Item:
+    """What a row asks for, and what it is worth at least."""
+    low, high = _demand(row, pairs)
+    fixed = row.cap is not None and row.cap_confidence is Confidence.CONFIRMED
+    if fixed:
+        return Item(low, high, _exact(row.cap), fixed=True)
+    floor = _exact(row.points) if row.points_confidence is Confidence.CONFIRMED else ZERO
+    return Item(low, high, max(floor, _entered(row, pairs)), fixed=False)
+
+
+def _joint_item(joint: Joint, pairs: Pairs, book: Rulebook) -> Item:
+    """Rows whose worth is only known together, as one item."""
+    low, high = ZERO, ZERO
+    worth = _exact(joint.points)
+    hits = 0
+    for name in joint.rows:
+        row = book.row(name)
+        assert row is not None
+        row_low, row_high = _demand(row, pairs)
+        low += row_low
+        high += worth if row_high is None else row_high
+        hits += any(one.id == name and is_certain(one, ruling) for one, ruling in pairs)
+    if hits == len(joint.rows) and not any(
+        ruling.points is not None for row, ruling in pairs if row.id in joint.rows
+    ):
+        low = high = worth
+    return Item(low, high, worth, fixed=True)
+
+
+def _demand(row: Row, pairs: Pairs) -> tuple[Fraction, Fraction | None]:
+    """The lowest and highest number of points a row asks for; None: as many as it is worth."""
+    low, high = ZERO, ZERO
+    bounded = True
+    for ruling in (one for found, one in pairs if found.id == row.id):
+        certain = is_certain(row, ruling)
+        if not certain and not is_open(row, ruling):
+            continue
+        points = _points_of(row, ruling)
+        if points is None:
+            bounded = False
+            continue
+        high += points
+        low += points if certain else ZERO
+    return low, high if bounded else None
+
+
+def _points_of(row: Row, ruling: Ruling) -> Fraction | None:
+    """What one ruling asks for; None where the weight is not confirmed."""
+    if ruling.points is not None:
+        return _person(row, ruling)
+    if row.kind is RowKind.BONUS and row.judge is Judge.PERSON:
+        return ZERO
+    if row.points is None or row.points_confidence is not Confidence.CONFIRMED:
+        return None
+    if row.each and ruling.result is not Result.HIT:
+        return None
+    times = 1 if ruling.count is None or not row.each else ruling.count
+    return _exact(row.points) * _exact(times)
+
+
+def _entered(row: Row, pairs: Pairs) -> Fraction:
+    """The points persons entered for a row: it is worth at least that."""
+    return sum(
+        (
+            _person(row, one)
+            for found, one in pairs
+            if found.id == row.id and one.points is not None and one.result is Result.HIT
+        ),
+        ZERO,
+    )
+
+
+def _person(row: Row, ruling: Ruling) -> Fraction:
+    points = _exact(ruling.points)
+    if row.kind is RowKind.BONUS and points < 0:
+        raise WrongPointsError(row.id, f"加分不能是负数（{plain(points)}）")
+    return abs(points)
+
+
+def _sum(kept: Sequence[Span], steps: list[Step]) -> Span:
+    low = sum((one.low for one in kept), ZERO)
+    high = sum((one.high for one in kept), ZERO)
+    total = Span(low, high)
+    parts = "＋".join(one.text() if one.is_single else f"（{one.text()}）" for one in kept)
+    steps.append(Step("", f"扣分指标得分：{parts}＝{total.text()}", _maybe(total)))
+    return total
+
+
+def _scale(part_two: Span, frame: Scoring, book: Rulebook, steps: list[Step]) -> Span:
+    """G-6: without the service group, scaled back up to the full mark."""
+    group = book.group(frame.service_group)
+    assert group is not None
+    full = _exact(frame.full)
+    rest = full - _exact(group.points)
+    factor = full / rest
+    scaled = Span(part_two.low * factor, part_two.high * factor)
+    steps.append(
+        Step(
+            "",
+            f"不检查{group.name}，满分 {plain(rest)} 分，"
+            f"按 ×{factor.numerator}/{factor.denominator} 折算＝{scaled.text()}",
+            _maybe(scaled),
+        )
+    )
+    return scaled
+
+
+def _with_bonus(
+    part_two: Span,
+    frame: Scoring,
+    entries: dict[str, Fraction],
+    pairs: Pairs,
+    book: Rulebook,
+    steps: list[Step],
+) -> Score:
+    line, gate = _exact(frame.pass_line), _exact(frame.bonus_gate)
+    fails = None if part_two.low < line <= part_two.high else part_two.high < line
+    gate_open = part_two.low <= gate < part_two.high
+    if fails is True:
+        steps.append(Step("", f"低于 {plain(line)} 分", None))
+        return Score(part_two, fails=True, gate_open=False, bonus=0, steps=tuple(steps))
+    if part_two.high <= gate:
+        steps.append(Step("", f"未高于 {plain(gate)} 分，不进入加分", None))
+        return Score(part_two, fails, gate_open=False, bonus=0, steps=tuple(steps))
+    enters = "得分区间跨过加分线" if gate_open else "进入加分"
+    steps.append(Step("", f"高于 {plain(gate)} 分的进入加分：{enters}", None))
+    group = book.group(frame.bonus_group)
+    assert group is not None
+    entry = entries.get(group.id)
+    earned = single(entry) if entry is not None else _asked(group, pairs, book, steps, "加")
+    cap = _exact(frame.bonus_cap)
+    earned = Span(min(earned.low, cap), min(earned.high, cap))
+    low = part_two.low if gate_open else part_two.low + earned.low
+    final = Span(low, part_two.high + earned.high)
+    steps.append(
+        Step("", f"最后得分：{part_two.text()}＋{earned.text()}＝{final.text()}", _maybe(final))
+    )
+    exact = earned.is_single and (not gate_open or earned.high == 0)
+    return Score(final, fails, gate_open, _number(earned.low) if exact else None, tuple(steps))
+
+
+def _exact(number: float | None) -> Fraction:
+    return Fraction(str(number))
+
+
+def _number(number: Fraction) -> float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _maybe(one: Span) -> float | None:
+    return _number(one.low) if one.is_single else None

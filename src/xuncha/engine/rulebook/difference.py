@@ -1,0 +1,63 @@
+"""What two rulebooks say differently."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from xuncha.engine.rulebook.book import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: the key, and its value in either book (None where the book lacks it)."""
+
+    key: str
+    a: str | None
+    b: str | None
+
+    def text(self) -> str:
+        """The change as one line a user reads."""
+        if self.a is None:
+            return f"＋ {self.key}：{self.b}"
+        if self.b is None:
+            return f"－ {self.key}：{self.a}"
+        return f"～ {self.key}：{self.a} → {self.b}"
+
+
+def compare(first: Rulebook, second: Rulebook) -> tuple[Change, ...]:
+    """Every difference but the digest, in the order of the first book; empty when there is none."""
+    left, right = dict(_flat("", _plain(first))), dict(_flat("", _plain(second)))
+    keys = [*left, *(key for key in right if key not in left)]
+    return tuple(
+        Change(key, left.get(key), right.get(key))
+        for key in keys
+        if left.get(key) != right.get(key)
+    )
+
+
+def _plain(book: Rulebook) -> dict[str, Any]:
+    raw = asdict(book)
+    del raw["digest"]
+    for name in ("rows", "groups"):
+        raw[name] = {one["id"]: one for one in raw[name]}
+    return raw
+
+
+def _flat(prefix: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _flat(f"{prefix}.{key}" if prefix else str(key), inner)
+    elif value is not None:
+        yield prefix, _word(value)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return "、".join(_word(one) for one in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
