@@ -35,7 +35,7 @@ _in_force: tuple[str, ...]
 
 
 def _begin(book: Rulebook, in_force: tuple[str, ...]) -> None:
-    global _book, _in_force  # noqa: PLW0603 - set once per worker process, read by every job
+    global _book, _in_force
     _book, _in_force = book, in_force
 
 

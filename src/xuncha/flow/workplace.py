@@ -34,6 +34,7 @@ class Workplace:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FlowError(
-                f"文件夹无法写入：{folder}（{error.strerror}）；请检查权限和磁盘空间，或用 --out 另选位置"
+                f"文件夹无法写入：{folder}（{error.strerror}）；请检查权限和磁盘空间，"
+                "或用 --out 另选位置"
             ) from error
         return folder

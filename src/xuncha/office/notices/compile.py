@@ -1,4 +1,4 @@
-"""From a round's records to everything its notice and report say. Nothing is typed, all is counted."""
+"""From a round's records to everything its notice and report say: counted, never typed."""
 
 from dataclasses import dataclass
 
