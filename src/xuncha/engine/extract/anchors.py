@@ -1,0 +1,152 @@
+"""The links of a page: all of them, and those that could be a list item's title."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+from xuncha.engine.domain.facts import Link
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.listdates import Stamp
+from xuncha.engine.extract.outline import FOOT, NAV, Outline
+
+MAX_LINKS = 5000
+_BULLET = re.compile(
+    r"^[\s·•●◆■▪▶►»>※☆★○◎\-.|、\[\]【】]*(?:(?:\[|【|\()?\s*(?:置顶|顶|新|NEW|new|图|热|荐|推荐)\s*(?:\]|】|\)))?\s*"
+)
+_TAIL = re.compile(r"[\s(（\[【]*$")
+_CODE_URL = re.compile(
+    r"(?:open|href\s*=|location|goto|go|view|show)\w*\s*\(?\s*['\"]([^'\"\s]{3,300})['\"]"
+)
+_TITLE_MARK = re.compile(r"\b\S*(?:title|tit|bt|biaoti|name)\b")
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOXES = frozenset(
+    {"div", "p", "dl", "dt", "dd", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link that could be an item's: its node, title, address; weak ones only say 'more'."""
+
+    index: int
+    title: str
+    url: str
+    weak: bool
+
+
+@lru_cache(maxsize=8192)
+def absolute(base: str, href: str) -> str:
+    """The absolute address of a link; empty for mail, scripts and what cannot be joined."""
+    href = href.strip().replace("\\", "/")
+    if not href or href[:11].lower() == "javascript:" or href[:7].lower() in {"mailto:", "data:te"}:
+        return ""
+    try:
+        joined = urljoin(base, href)
+        return joined if urlsplit(joined).scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""
+
+
+def links_of(outline: Outline, base: str) -> tuple[Link, ...]:
+    """Every link with its text, absolute, in page order; the same pair only once."""
+    found: dict[tuple[str, str], Link] = {}
+    for index, tag in enumerate(outline.tags):
+        if tag != "a":
+            continue
+        url = absolute(base, outline.attrs[index].get("href") or "")
+        if not url:
+            continue
+        text = outline.text_in(index) or (outline.attrs[index].get("title") or "").strip()
+        found.setdefault((url, text), Link(url, text))
+        if len(found) >= MAX_LINKS:
+            break
+    return tuple(found.values())
+
+
+def anchors_of(outline: Outline, base: str, stamps: list[Stamp]) -> list[Anchor]:
+    """The links outside menus and footers that have a title, in page order."""
+    dated = {node for stamp in stamps if stamp.alone for node in range(stamp.first, stamp.last + 1)}
+    found = []
+    for index, tag in enumerate(outline.tags):
+        if tag != "a" or outline.zones[index] in (NAV, FOOT):
+            continue
+        attrs = outline.attrs[index]
+        href = attrs.get("href")
+        if href is None and not attrs.get("onclick"):
+            continue
+        visible = _visible_title(outline, index, dated)
+        title = _best_title(visible, attrs.get("title") or "")
+        if not title:
+            continue
+        weak = bool(pattern("list_marks", "more").search(title)) and len(title) <= 12
+        found.append(Anchor(index, title, _address(base, attrs), weak))
+    return found
+
+
+def _address(base: str, attrs: dict[str, str | None]) -> str:
+    href = attrs.get("href") or ""
+    url = absolute(base, href)
+    if url and not href.startswith("#"):
+        return url
+    code = _CODE_URL.search(f"{attrs.get('onclick') or ''} {href}")
+    if code:
+        return absolute(base, code[1]) or url
+    return url
+
+
+def address_in_code(base: str, code: str) -> str:
+    """The address a piece of script opens; empty when it opens none."""
+    match = _CODE_URL.search(code)
+    return absolute(base, match[1]) if match else ""
+
+
+def _visible_title(outline: Outline, index: int, dated: set[int]) -> str:
+    """The text of a link without its date; of a card only the heading."""
+    end = outline.ends[index]
+    chosen: tuple[int, int] | None = None
+    boxed = False
+    for node in range(index + 1, end):
+        tag = outline.tags[node]
+        if not tag:
+            continue
+        boxed = boxed or tag in _BOXES
+        if tag in _HEADS or (chosen is None and _TITLE_MARK.search(outline.mark(node))):
+            text = outline.text_in(node)
+            if text:
+                chosen = (node, outline.ends[node])
+                if tag in _HEADS:
+                    break
+    start, stop = chosen or (index, end)
+    pieces = [
+        (node, outline.texts[node])
+        for node in range(start, stop)
+        if outline.texts[node] and node not in dated
+    ]
+    if chosen is None and boxed and pieces:
+        line = outline.line_of[pieces[0][0]]
+        first = [text for node, text in pieces if outline.line_of[node] == line]
+        pieces = [(0, text) for text in first]
+    return clean_title("".join(text for _, text in pieces))
+
+
+def clean_title(text: str) -> str:
+    """A title without bullets, pin marks and an opening bracket left over from its date."""
+    return _TAIL.sub("", _BULLET.sub("", " ".join(text.split()), count=1))
+
+
+def _best_title(visible: str, attribute: str) -> str:
+    attribute = clean_title(attribute.splitlines()[0] if attribute.strip() else "").removeprefix(
+        "标题："
+    )
+    if not visible:
+        return attribute
+    if not attribute or len(attribute) <= len(visible):
+        return visible
+    stem = visible.rstrip(".…· ")
+    cut = visible != stem or len(visible) < 6
+    return (
+        attribute
+        if attribute.startswith(stem[: max(4, len(stem) - 2)]) or (cut and stem[:4] in attribute)
+        else visible
+    )

@@ -1,0 +1,226 @@
+"""Which dates a page carries, what each one is, and which of them is its publication date."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from xuncha.engine.domain.facts import DateFact
+from xuncha.engine.domain.words import DateKind, DatePlace
+from xuncha.engine.extract.lexicon import pattern, rows
+from xuncha.engine.extract.numerals import Written, compact_dates, fold, url_date, written_dates
+from xuncha.engine.extract.outline import FOOT, MAIN, NAV, Line, Outline
+
+_LABEL_REACH = 24
+_SHORT_LINE = 90
+_HEAD_AFTER = 14
+_HEAD_BEFORE = 5
+_MAX_DATES = 60
+_ATTACHED = re.compile(r"[\s:()\[\]（）【】「」|,，、>》]*$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ANY_DATE = re.compile(r"\d{4}|年")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A date where it stands: what it is, how strongly its label says so, and how close the title is."""
+
+    fact: DateFact
+    strength: int
+    line: int
+    distance: int
+    usable: bool
+
+
+@cache
+def _label_words() -> tuple[re.Pattern[str], dict[str, tuple[DateKind, int]]]:
+    table = {
+        fold(word).lower(): (DateKind(kind), int(strength))
+        for word, kind, strength in rows("date_labels", 3)
+    }
+    longest = sorted(table, key=len, reverse=True)
+    return re.compile("(" + "|".join(map(re.escape, longest)) + ")$", re.IGNORECASE), table
+
+
+def label_before(text: str) -> tuple[DateKind, int, int] | None:
+    """(kind, strength, start) of the label a text ends with; None when it ends with none.
+
+    A two-character label counts only as a word of its own: 会议时间 is not 时间.
+    """
+    shape, table = _label_words()
+    squeezed = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
+    bare = _ATTACHED.sub("", squeezed)
+    match = shape.search(bare)
+    if match is None:
+        return None
+    kind, strength = table[match[1].lower()]
+    before = bare[match.start() - 1 : match.start()] if match.start() else ""
+    if len(match[1]) < 4 and _HAN.match(before):
+        return None
+    if bare == squeezed and len(match[1]) < 3 and strength < 3:
+        return None
+    return kind, strength, len(text) - (len(squeezed) - match.start())
+
+
+def dates_in_lines(outline: Outline, title_at: int) -> list[Seen]:
+    """Every date of the visible lines. ``title_at`` is the line of the title, -1 when not found."""
+    found: list[Seen] = []
+    lines = outline.lines
+    for number, line in enumerate(lines):
+        if line.zone == FOOT and len(found) > _MAX_DATES or not _ANY_DATE.search(fold(line.text)):
+            continue
+        above = lines[number - 1].text if number and len(lines[number - 1].text) < 14 else ""
+        found += _dates_of(line, number, above, title_at)
+        if len(found) >= _MAX_DATES * 4:
+            break
+    return found
+
+
+def _dates_of(line: Line, number: int, above: str, title_at: int) -> list[Seen]:
+    text = fold(line.text)
+    written = written_dates(text)
+    distance = number - title_at if title_at >= 0 else 999
+    found = []
+    for one in written:
+        kind, strength, start = _kind_of(text, one, fold(above))
+        place = DatePlace.LABEL if strength else DatePlace.TEXT
+        quote = text[max(start, one.start - _LABEL_REACH) : one.end + 9].strip()
+        near = -_HEAD_BEFORE <= distance <= _HEAD_AFTER
+        rest = len(text) - sum(other.end - other.start for other in written)
+        usable = line.zone in (MAIN, NAV) and line.linked * 2 < len(text) and rest <= _SHORT_LINE
+        if not strength and one.chinese and len(text) <= one.end - one.start + 1 and not near:
+            kind = DateKind.SIGNED
+        found.append(
+            Seen(DateFact(kind, place, one.value, quote), strength, number, distance, usable)
+        )
+    return found
+
+
+def _kind_of(text: str, one: Written, above: str) -> tuple[DateKind, int, int]:
+    """Kind, strength and where the label starts; strength 0 and the date's start without one."""
+    before = text[max(0, one.start - _LABEL_REACH) : one.start]
+    label = label_before(before)
+    if label is not None:
+        return label[0], label[1], one.start - len(before) + label[2]
+    if not before.strip(" :([（【") and above:
+        label = label_before(above.rstrip(" :") + ":")
+        if label is not None:
+            return label[0], label[1], one.start
+    after = text[one.end : one.end + 40]
+    for kind in ("effective", "deadline", "signed", "published"):
+        if pattern("date_tails", kind).match(after):
+            return DateKind(kind), 2, one.start
+    return DateKind.UNLABELLED, 0, one.start
+
+
+def dates_in_metas(labels: tuple[tuple[str, str], ...]) -> list[tuple[DateFact, int]]:
+    """(date, strength) of the meta labels that carry one."""
+    found = []
+    for name, value in labels:
+        for place, shape, kind, strength in rows("date_metas", 4):
+            if place == "meta" and re.fullmatch(shape, name.strip(), re.IGNORECASE):
+                day = _first_day(value)
+                if day:
+                    quote = f"{name}: {value}"[:80]
+                    found.append(
+                        (DateFact(DateKind(kind), DatePlace.META, day, quote), int(strength))
+                    )
+                break
+    return found
+
+
+@cache
+def _script_keys() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], DateKind, int], ...]]:
+    keys = [
+        (shape, DateKind(kind), int(n))
+        for place, shape, kind, n in rows("date_metas", 4)
+        if place == "script"
+    ]
+    alternatives = "|".join(shape for shape, _, _ in keys)
+    whole = re.compile(
+        rf"({alternatives})[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"'](\d{{4}}[^\"']{{4,25}})[\"']",
+        re.IGNORECASE,
+    )
+    return whole, tuple((re.compile(shape, re.IGNORECASE), kind, n) for shape, kind, n in keys)
+
+
+def dates_in_scripts(scripts: list[tuple[str, str, str]]) -> list[tuple[DateFact, int]]:
+    """(date, strength) of script variables and JSON keys that name a publication time."""
+    whole, keys = _script_keys()
+    found: list[tuple[DateFact, int]] = []
+    for _, _, code in scripts:
+        for match in whole.finditer(code[:200_000]):
+            day = _first_day(match[2])
+            kind, strength = next(
+                ((k, n) for shape, k, n in keys if shape.fullmatch(match[1])), (None, 0)
+            )
+            if day and kind:
+                found.append((DateFact(kind, DatePlace.SCRIPT, day, match[0][:80]), strength))
+            if len(found) >= 8:
+                return found
+    return found
+
+
+def date_in_url(url: str) -> DateFact | None:
+    """The publication date a URL names; None when it names none."""
+    parts = urlsplit(url)
+    written = url_date(unquote(parts.path))
+    if written is None:
+        return None
+    return DateFact(DateKind.PUBLISHED, DatePlace.URL, written.value, parts.path)
+
+
+def _first_day(value: str) -> date | None:
+    written = written_dates(value) or compact_dates(value)
+    return written[0].value if written else None
+
+
+def publication(
+    seen: list[Seen], url: DateFact | None, others: list[tuple[DateFact, int]], as_of: date
+) -> DateFact | None:
+    """The publication date: visible label, then a date beside the title, then URL, then meta.
+
+    Never after ``as_of``, never a signing date. None when nothing proves one.
+    """
+    open_dates = [one for one in seen if one.fact.value <= as_of and one.usable]
+    published = [one for one in open_dates if one.fact.kind is DateKind.PUBLISHED]
+    beside = [
+        one
+        for one in open_dates
+        if one.fact.kind in (DateKind.PUBLISHED, DateKind.UNLABELLED) and _is_beside(one)
+    ]
+    for group in (
+        [one for one in published if one.strength >= 3],
+        [one for one in published if one.strength == 2 and _is_beside(one)],
+        [one for one in beside if one.distance >= 0],
+        beside,
+    ):
+        if group:
+            return min(group, key=lambda one: (abs(one.distance), one.line)).fact
+    if url is not None and url.value <= as_of:
+        return url
+    for fact, strength in sorted(others, key=lambda pair: (-pair[1], pair[0].place)):
+        if fact.kind is DateKind.PUBLISHED and strength and fact.value <= as_of:
+            return fact
+    rest = [one for one in published if one.strength >= 1]
+    return rest[0].fact if rest else None
+
+
+def _is_beside(one: Seen) -> bool:
+    return -_HEAD_BEFORE <= one.distance <= _HEAD_AFTER
+
+
+def disagreement(facts: list[DateFact], as_of: date) -> int | None:
+    """Days between the earliest and latest publication date of different places; None with one place."""
+    by_place: dict[DatePlace, date] = {}
+    for fact in facts:
+        if (
+            fact.kind is DateKind.PUBLISHED
+            and fact.place is not DatePlace.TEXT
+            and fact.value <= as_of
+        ):
+            by_place.setdefault(fact.place, fact.value)
+    if len(by_place) < 2:
+        return None
+    return (max(by_place.values()) - min(by_place.values())).days

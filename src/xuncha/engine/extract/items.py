@@ -1,0 +1,137 @@
+"""Rows of a list turned into items: which of a row's dates counts, and in which year it lies."""
+
+import re
+from datetime import date
+
+from xuncha.engine.domain.facts import ListItem
+from xuncha.engine.domain.words import DateKind
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.listdates import Stamp
+from xuncha.engine.extract.lists import Group, Row
+from xuncha.engine.extract.numerals import day_of, fold, url_date
+from xuncha.engine.extract.outline import Outline
+
+_PERIOD = re.compile(
+    r"^[\[【(（\s]*((?:19|20)\d{2})\s?(?:年|[-./])?\s?(1[0-2]|0?[1-9])?\s?月?(?:份)?[\]】)）:：\s]*$"
+)
+_HEAD_REACH = 4000
+
+
+def items_of(outline: Outline, group: Group, as_of: date) -> tuple[ListItem, ...]:
+    """The items of a group in page order, one per row."""
+    kinds = _head_kinds(outline, group)
+    return tuple(_item(outline, row, kinds, as_of) for row in group.rows)
+
+
+def newest_of(items: tuple[ListItem, ...], as_of: date) -> date | None:
+    """The newest publication date not after ``as_of``; None when no item proves one."""
+    days = [
+        item.date
+        for item in items
+        if item.date and item.date <= as_of and item.date_kind is DateKind.PUBLISHED
+    ]
+    return max(days, default=None)
+
+
+def _item(outline: Outline, row: Row, kinds: list[DateKind], as_of: date) -> ListItem:
+    stamps = row.stamps
+    if kinds and len(kinds) == len(stamps):
+        named = [
+            (kind if one.kind is DateKind.PUBLISHED else one.kind, one)
+            for kind, one in zip(kinds, stamps, strict=True)
+        ]
+    else:
+        only = kinds[0] if len(set(kinds)) == 1 else None
+        named = [
+            (only if only and one.kind is DateKind.PUBLISHED else one.kind, one) for one in stamps
+        ]
+    title, url = row.anchor.title, row.anchor.url
+    for wanted in (DateKind.PUBLISHED, DateKind.SIGNED):
+        chosen = [one for kind, one in named if kind is wanted]
+        full = [one for one in chosen if one.value]
+        if full:
+            best = max(
+                full,
+                key=lambda one: (
+                    one.value is not None and one.value <= as_of,
+                    one.value or date.min,
+                ),
+            )
+            return ListItem(title, url, best.value, best.quote, None, wanted)
+        if chosen:
+            return _without_year(outline, row, chosen[0], wanted)
+    return _by_url(row)
+
+
+def _by_url(row: Row) -> ListItem:
+    title, url = row.anchor.title, row.anchor.url
+    written = url_date(url.split("?", maxsplit=1)[0].partition("://")[2].partition("/")[2])
+    if written is None or row.stamps:
+        return ListItem(title, url, None)
+    return ListItem(title, url, written.value, url)
+
+
+def _without_year(outline: Outline, row: Row, stamp: Stamp, kind: DateKind) -> ListItem:
+    """A month and day: the year stands above the list, or in the address, or nowhere."""
+    title, url = row.anchor.title, row.anchor.url
+    assert stamp.month_day is not None
+    month, day = stamp.month_day
+    period = _period_above(outline, min(row.box, stamp.first))
+    if period is not None and (month == period[1] or not month or not period[1]):
+        value = day_of(period[0], month or period[1] or 0, day)
+        if value:
+            return ListItem(title, url, value, f"{period[2]} {stamp.quote}", None, kind)
+    if not month:
+        return ListItem(title, url, None, stamp.quote, None, kind)
+    named = url_date(url.partition("://")[2].partition("/")[2])
+    if named and (named.value.month, named.value.day) == (month, day):
+        return ListItem(title, url, named.value, stamp.quote, (month, day), kind)
+    return ListItem(title, url, None, stamp.quote, (month, day), kind)
+
+
+def _period_above(outline: Outline, node: int) -> tuple[int, int | None, str] | None:
+    """The nearest 2024年 or 2024年9月 that stands alone above a row, outside menus."""
+    for above in range(node - 1, max(-1, node - _HEAD_REACH), -1):
+        text = outline.texts[above]
+        if not text or len(text) > 40 or outline.zones[above]:
+            continue
+        match = _PERIOD.match(fold(text).strip())
+        if match:
+            if any(
+                outline.tags[up] in {"a", "select", "option"} for up in outline.ancestors(above)[:2]
+            ):
+                continue
+            return int(match[1]), int(match[2]) if match[2] else None, text.strip()
+    return None
+
+
+def _head_kinds(outline: Outline, group: Group) -> list[DateKind]:
+    """What the head of a list says its date columns are, in order; empty without a head."""
+    first = group.rows[0]
+    start = min(first.box, first.stamps[0].first if first.stamps else first.box)
+    holder = first.parent
+    while holder > 0 and outline.tags[holder] in {"tbody", "ul", "ol", "dl"}:
+        holder = outline.parents[holder]
+    low = max(holder, start - 60)
+    kinds = []
+    for node in range(low, start):
+        text = outline.texts[node].strip()
+        if not text or len(text) > 40:
+            continue
+        kinds += _kinds_in(text)
+    return kinds[-max((len(row.stamps) for row in group.rows), default=1) :]
+
+
+def _kinds_in(text: str) -> list[DateKind]:
+    squeezed = "".join(text.split()).strip("[]【】()（）:：")
+    found: list[tuple[int, DateKind]] = []
+    for name, kind in (("signed", DateKind.SIGNED), ("deadline", DateKind.DEADLINE)):
+        found += [(match.start(), kind) for match in pattern("list_marks", name).finditer(squeezed)]
+    taken = {start for start, _ in found}
+    for match in pattern("list_marks", "published").finditer(squeezed):
+        covered = any(start <= match.start() < start + 4 for start in taken)
+        if not covered and (
+            len(match[0]) > 2 or squeezed == match[0] or squeezed.endswith(match[0])
+        ):
+            found.append((match.start(), DateKind.PUBLISHED))
+    return [kind for _, kind in sorted(found)]

@@ -1,0 +1,32 @@
+"""Which language a text is in, by its script: zh, bo, mn, ug, en, or nothing."""
+
+import re
+
+_SCRIPTS = (
+    ("bo", re.compile(r"[\u0f00-\u0fff]")),
+    ("mn", re.compile(r"[\u1800-\u18af]")),
+    ("ug", re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")),
+    ("zh", re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")),
+    ("mn", re.compile(r"[\u0400-\u04ff]")),
+)
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_HAN = _SCRIPTS[3][1]
+_OTHER = re.compile(r"[\u0400-\u18af\ufb50-\ufeff]")
+
+
+def language_of(text: str) -> str:
+    """The language of the script most of the letters are in; empty without letters.
+
+    A Latin word counts as one letter, so an abbreviation does not turn a Chinese line English.
+    """
+    han = len(_HAN.findall(text))
+    if not _OTHER.search(text):
+        if han:
+            return "zh" if han * 4 >= len(_LATIN.findall(text)) else "en"
+        return "en" if _LATIN.search(text) else ""
+    counts: dict[str, int] = {}
+    for name, script in _SCRIPTS:
+        counts[name] = counts.get(name, 0) + len(script.findall(text))
+    counts["en"] = len(_LATIN.findall(text))
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else ""

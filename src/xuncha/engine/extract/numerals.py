@@ -1,0 +1,174 @@
+"""Dates in words and figures: every calendar date a text writes out, with where it stands."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+FIRST_YEAR = 1990
+LAST_YEAR = 2099
+"""Two-digit slips and event years outside these are no dates of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as a text writes it: the day, and the characters [start, end) that say so."""
+
+    value: date
+    start: int
+    end: int
+    chinese: bool = False
+
+
+_PAIRS = {
+    "．": ".",
+    "－": "-",
+    "—": "-",
+    "–": "-",
+    "―": "-",
+    "‐": "-",
+    "／": "/",
+    "：": ":",
+    "∶": ":",
+    "﹕": ":",
+}
+_PAIRS |= {
+    "︰": ":",
+    "\u3000": " ",
+    "\xa0": " ",
+    "〇": "〇",
+    "○": "〇",
+    "Ｏ": "〇",
+    "◯": "〇",
+    "零": "〇",
+}
+_DIGITS = {base + n: str(n) for base in (0xFF10, 0x0F20, 0x1810, 0x0660, 0x06F0) for n in range(10)}
+_FOLD = {ord(key): value for key, value in _PAIRS.items()} | _DIGITS
+
+
+def fold(text: str) -> str:
+    """Full-width, Tibetan, Mongolian and Arabic digits and odd marks as plain ones, same length."""
+    return text if text.isascii() else text.translate(_FOLD)
+
+
+_TAIL = r"(?:(?!\d)|(?=\d{2}:\d{2}))"
+_FIGURES = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})\s{0,3}(?:年|[-./])\s{0,3}(1[0-2]|0?[1-9])\s{0,3}(?:月|[-./])\s{0,3}"
+    r"(3[01]|[12]\d|0?[1-9])" + _TAIL + r"(?!\.\d)\s{0,2}日?"
+)
+_WORDS = re.compile(
+    r"([一二三四五六七八九〇]{4})年\s?([一二三四五六七八九十]{1,2})月\s?([一二三四五六七八九十]{1,3})日"
+)
+_ENGLISH = re.compile(
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b",
+    re.IGNORECASE,
+)
+_MINORITY = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[\s\-་]{0,3}[\u0f40-\u0fbc་\u1820-\u18af\u180b-\u180e\u202f\u0620-\u06ff\u0430-\u04ff\u2018\u2019' ]{1,16}[\s\-་]{0,3}"
+    r"(1[0-2]|0?[1-9])[\s\-་]{0,3}[\u0f40-\u0fbc་\u1820-\u18af\u180b-\u180e\u202f\u0620-\u06ff\u0430-\u04ff\u2018\u2019' ]{1,18}[\s\-་]{0,3}"
+    r"(3[01]|[12]\d|0?[1-9])(?!\d)"
+)
+_TIBETAN = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*ལོ[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])[^\d\n]{0,12}?ཚེས[^\d\n]{0,6}(3[01]|[12]\d|0?[1-9])(?!\d)"
+)
+_COMPACT = re.compile(r"(?<!\d)(20\d{2}|199\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_UNITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The calendar day, None where there is none or the year is no page's year."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _spoken(text: str) -> int:
+    """二十三 → 23; 0 for what is no number under 100."""
+    if "十" not in text:
+        return _UNITS.get(text, 0)
+    tens, _, units = text.partition("十")
+    return (_UNITS.get(tens, 1) if tens else 1) * 10 + _UNITS.get(units, 0)
+
+
+def written_dates(text: str) -> list[Written]:
+    """Every full date in a text, in order, overlaps left out; an empty list when there is none."""
+    folded = fold(text)
+    found = [
+        Written(day, match.start(), match.end(), "年" in match[0])
+        for match in _FIGURES.finditer(folded)
+        if (day := day_of(int(match[1]), int(match[2]), int(match[3])))
+    ]
+    if "年" in folded:
+        found += _in_words(folded)
+    if not folded.isascii():
+        found += _in_minority_languages(folded)
+    found += _in_english(folded)
+    found.sort(key=lambda one: (one.start, -one.end))
+    kept: list[Written] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _in_words(text: str) -> list[Written]:
+    found = []
+    for match in _WORDS.finditer(text):
+        year = int("".join(str(_UNITS[char]) for char in match[1]))
+        day = day_of(year, _spoken(match[2]), _spoken(match[3]))
+        if day:
+            found.append(Written(day, match.start(), match.end(), chinese=True))
+    return found
+
+
+def _in_minority_languages(text: str) -> list[Written]:
+    found = []
+    for shape in (_TIBETAN, _MINORITY):
+        for match in shape.finditer(text):
+            day = day_of(int(match[1]), int(match[2]), int(match[3]))
+            if day:
+                found.append(Written(day, match.start(), match.end()))
+    return found
+
+
+def _in_english(text: str) -> list[Written]:
+    found = []
+    for match in _ENGLISH.finditer(text):
+        number = match[1] or match[3]
+        if number is None:
+            continue
+        day = day_of(int(match[4]), _MONTHS.index(match[2].lower()) + 1, int(number))
+        if day:
+            found.append(Written(day, match.start(), match.end()))
+    return found
+
+
+def compact_dates(text: str) -> list[Written]:
+    """Dates written without separators (20241016), as URLs and meta values have them."""
+    return [
+        Written(day, match.start(), match.end())
+        for match in _COMPACT.finditer(text)
+        if (day := day_of(int(match[1]), int(match[2]), int(match[3])))
+    ]
+
+
+_URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[-/_](1[0-2]|0?[1-9])[-/_](3[01]|[12]\d|0?[1-9])(?!\d)"
+)
+_URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/_](1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
+_URL_SPLIT = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/]?(1[0-2]|0[1-9])/(3[01]|[12]\d|0[1-9])(?!\d)")
+
+
+def url_date(path: str) -> Written | None:
+    """The day a URL names (t20241016_1.html, art/2024/10/16/, 2024-10/16/); None when it names none."""
+    for shape in (_URL_DATE, _URL_SPLIT, _URL_MONTH):
+        for match in shape.finditer(path):
+            day = day_of(int(match[1]), int(match[2]), int(match[3]))
+            if day:
+                return Written(day, match.start(), match.end())
+    compact = compact_dates(path)
+    return compact[-1] if compact else None

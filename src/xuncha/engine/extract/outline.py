@@ -1,0 +1,258 @@
+"""A page as flat arrays in document order: tags, parents, subtree ends, texts, zones, lines.
+
+Everything in this room works on these arrays, so a page is walked once. Scripts are kept apart.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from xuncha.engine.extract.lexicon import pattern
+
+MAX_NODES = 200_000
+MAX_CHARS = 4_000_000
+_SKIPPED = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "select",
+    "textarea",
+    "object",
+    "link",
+    "meta",
+]
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent".split()
+)
+_MARKED = (_BLOCKS | {"span", "a", "i", "em", "small", "time", "label", "input"}) - {
+    "br",
+    "hr",
+    "tbody",
+}
+_ZONED = frozenset("div ul ol table td section dl p center".split())
+MAIN, NAV, FOOT, SIDE = 0, 1, 2, 3
+_ZONE_TAGS = {"nav": NAV, "footer": FOOT, "aside": SIDE, "header": NAV}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line a reader sees: text between two block boundaries, with the nodes it came from."""
+
+    text: str
+    first: int
+    last: int
+    linked: int
+    zone: int
+
+
+@dataclass(slots=True)
+class Outline:
+    """The arrays; index 0 is the root. ``texts[i]`` is empty for elements, ``tags[i]`` for texts."""
+
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    attrs: list[dict[str, str | None]] = field(default_factory=list)
+    zones: list[int] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    line_of: list[int] = field(default_factory=list)
+    title: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    scripts: list[tuple[str, str, str]] = field(default_factory=list)
+    base: str = ""
+    cut: bool = False
+
+    def mark(self, index: int) -> str:
+        """Class and id of an element, lower case."""
+        attrs = self.attrs[index]
+        if not attrs:
+            return ""
+        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}".strip().lower()
+
+    def text_in(self, index: int) -> str:
+        """All text under an element (or the text itself), blanks folded."""
+        return " ".join("".join(self.texts[index : self.ends[index]]).split())
+
+    def ancestors(self, index: int) -> list[int]:
+        """Parents of a node from the nearest to the root."""
+        found = []
+        index = self.parents[index]
+        while index >= 0:
+            found.append(index)
+            index = self.parents[index]
+        return found
+
+
+_NONE: dict[str, str | None] = {}
+
+
+def build(html: str) -> Outline:
+    """Parse and flatten a page. A page over the bounds is cut (``cut`` True), never refused."""
+    outline = Outline()
+    if len(html) > MAX_CHARS:
+        html, outline.cut = html[:MAX_CHARS], True
+    parser = LexborHTMLParser(html)
+    _read_head(parser, outline)
+    parser.strip_tags(_SKIPPED)
+    root = parser.body or parser.root
+    if root is not None:
+        _walk(root, outline)
+        _free_great_zones(outline)
+        outline.lines = _fold_lines(outline)
+    return outline
+
+
+def _read_head(parser: LexborHTMLParser, outline: Outline) -> None:
+    title = parser.css_first("title")
+    outline.title = " ".join(title.text().split()) if title is not None else ""
+    for node in parser.css("meta"):
+        attrs = node.attributes
+        name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop") or ""
+        if name:
+            outline.metas.append((name.strip(), (attrs.get("content") or "").strip()))
+    for node in parser.css("script"):
+        attrs = node.attributes
+        outline.scripts.append((attrs.get("type") or "", attrs.get("src") or "", node.text() or ""))
+    base = parser.css_first("base[href]")
+    outline.base = (base.attributes.get("href") or "") if base is not None else ""
+
+
+def _walk(root: LexborNode, outline: Outline) -> None:
+    """Depth first without recursion: a page of ten thousand nested boxes is still a page."""
+    tags, ends, zones = outline.tags, outline.ends, outline.zones
+    stack: list[tuple[LexborNode, int]] = []
+    line, current, zone = 0, -1, MAIN
+    node: LexborNode | None = root
+    while node is not None:
+        tag = node.tag or ""
+        if len(tags) >= MAX_NODES:
+            outline.cut = True
+            break
+        if tag == "-text":
+            text = node.text_content or ""
+            if text and not text.isspace():
+                _put(outline, "", current, text, _NONE, zone, line)
+        elif tag and tag[0] not in "-!_#":
+            found = node.attributes if tag in _MARKED else _NONE
+            line += tag in _BLOCKS
+            own = zone if zone else _zone_of(tag, found, outline, current)
+            index = len(tags)
+            _put(outline, tag, current, "", found, own, line)
+            child = node.first_child
+            if child is not None:
+                stack.append((node, current))
+                current, zone, node = index, own, child
+                continue
+        following = node.next if stack else None
+        while following is None and stack:
+            node, above = stack.pop()
+            ends[current] = len(tags)
+            line += tags[current] in _BLOCKS
+            current = above
+            zone = zones[above] if above >= 0 else MAIN
+            following = node.next if stack else None
+        node = following
+    for _, index in [(None, current), *stack]:
+        while index >= 0:
+            ends[index] = max(ends[index], len(tags))
+            index = outline.parents[index]
+
+
+def _free_great_zones(outline: Outline) -> None:
+    """A box named like a menu that holds half of the page's text is the page, not a menu."""
+    sums = [0]
+    for text in outline.texts:
+        sums.append(sums[-1] + len(text))
+    zones, ends = outline.zones, outline.ends
+    index = 0
+    while index < len(zones):
+        if not zones[index]:
+            index += 1
+            continue
+        end = ends[index]
+        if (sums[end] - sums[index]) * 2 > sums[-1] and outline.tags[index] not in _ZONE_TAGS:
+            zones[index:end] = [MAIN] * (end - index)
+            end = index + 1
+        index = max(end, index + 1)
+
+
+def _put(
+    outline: Outline,
+    tag: str,
+    parent: int,
+    text: str,
+    attrs: dict[str, str | None],
+    zone: int,
+    line: int,
+) -> None:
+    outline.tags.append(tag)
+    outline.parents.append(parent)
+    outline.ends.append(len(outline.tags))
+    outline.texts.append(text)
+    outline.attrs.append(attrs)
+    outline.zones.append(zone)
+    outline.line_of.append(line)
+
+
+def _zone_of(tag: str, attrs: dict[str, str | None], outline: Outline, parent: int) -> int:
+    if tag in _ZONE_TAGS:
+        if tag == "header" and any(
+            outline.tags[above] in {"article", "main", "section"}
+            for above in (parent, *outline.ancestors(parent))
+        ):
+            return MAIN
+        return _ZONE_TAGS[tag]
+    if tag not in _ZONED or not attrs:
+        return MAIN
+    mark = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".strip()
+    return _zone_by_mark(mark) if mark else MAIN
+
+
+@lru_cache(maxsize=4096)
+def _zone_by_mark(mark: str) -> int:
+    for token in mark.split():
+        for name, zone in (("foot", FOOT), ("nav", NAV), ("side", SIDE)):
+            if pattern("zone_marks", name).fullmatch(token):
+                return zone
+    return MAIN
+
+
+def _fold_lines(outline: Outline) -> list[Line]:
+    """The page's lines in document order, blanks folded, with how many characters are linked."""
+    lines: list[Line] = []
+    pieces: list[str] = []
+    first = last = linked = 0
+    number = -1
+    link_ends = -1
+    for index, tag in enumerate(outline.tags):
+        if tag == "a":
+            link_ends = outline.ends[index]
+        if tag:
+            continue
+        if outline.line_of[index] != number:
+            _close(lines, pieces, first, last, linked, outline)
+            pieces, first, linked = [], index, 0
+            number = outline.line_of[index]
+        text = outline.texts[index]
+        if pieces and pieces[-1][-1:].isdigit() and text[:1].isdigit():
+            pieces.append(" ")
+        pieces.append(text)
+        last = index
+        if index < link_ends:
+            linked += len(text.strip())
+    _close(lines, pieces, first, last, linked, outline)
+    return lines
+
+
+def _close(
+    lines: list[Line], pieces: list[str], first: int, last: int, linked: int, outline: Outline
+) -> None:
+    text = " ".join("".join(pieces).split())
+    if text:
+        lines.append(Line(text, first, last, linked, outline.zones[outline.parents[first]]))
