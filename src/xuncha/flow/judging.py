@@ -1,11 +1,11 @@
 """Judging: outcomes, decisions and looks by hand become a verdict per target."""
 
-from xuncha.engine.domain.targets import TargetPlan
+from xuncha.engine.domain.windows import local_day
 from xuncha.engine.judge.verdict import judge
 from xuncha.engine.rulebook.scope import frame_of
 from xuncha.flow.progress import Reporter
-from xuncha.flow.visiting import PLAN_JSON
-from xuncha.office.casework import rounds, verdicts
+from xuncha.office.casework import verdicts
+from xuncha.office.casework.frozen import book_of, plan_of
 from xuncha.office.casework.models import Round
 
 
@@ -15,14 +15,15 @@ def judge_round(inspection: Round, reporter: Reporter) -> int:
     The same outcomes and decisions give the same verdicts, and an unchanged verdict is not
     written again.
     """
-    book = rounds.frozen_book(inspection)
+    book = book_of(inspection)
     in_force = frozenset(inspection.rows_in_force)
+    today = local_day(inspection.as_of)
     changed = 0
     targets = inspection.targets.exclude(intake_digest="").order_by("kind", "code")
     with reporter.step("判定", targets.count(), "个") as meter:
         for target in targets:
-            plan: TargetPlan = PLAN_JSON.validate_json(target.plan)
-            verdict = judge(frame_of(plan), verdicts.judged_outcomes(target), book, in_force)
-            changed += int(verdicts.store(target, verdict))
+            rulings = verdicts.judged_outcomes(target, book)
+            verdict = judge(frame_of(plan_of(target)), rulings, book, in_force, on=today)
+            changed += int(verdicts.store(target, book, verdict))
             meter.advance(1)
     return changed

@@ -15,7 +15,8 @@ from xuncha.engine.examine import look_into
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.flow.progress import Reporter
 from xuncha.flow.workplace import Workplace
-from xuncha.office.casework import probes, rounds
+from xuncha.office.casework import probes
+from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.taking_in import FactsSummary, store_target
 
@@ -49,7 +50,7 @@ def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
     Targets that are stored already are passed over, so the step may run any number of times; a
     target without a complete bundle stays open and keeps its round from being judged.
     """
-    book = rounds.frozen_book(inspection)
+    book = book_of(inspection)
     in_force = tuple(inspection.rows_in_force)
     folder = workplace.bundles(inspection)
     waiting = {

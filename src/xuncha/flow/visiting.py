@@ -6,25 +6,22 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
-from pydantic import TypeAdapter
 
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
-from xuncha.engine.domain.fetches import HostMap, VisitSettings
-from xuncha.engine.domain.targets import TargetPlan
+from xuncha.engine.domain.fetches import HostMap
 from xuncha.flow.progress import Meter, Reporter
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import shards
+from xuncha.office.casework.frozen import plan_of, settings_of
 from xuncha.office.casework.models import Round, Shard
 from xuncha.office.casework.states import ShardState
 
 LEASE_S = 900.0
-PLAN_JSON: TypeAdapter[TargetPlan] = TypeAdapter(TargetPlan)
-SETTINGS_JSON = TypeAdapter(VisitSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +77,9 @@ class _Worker:
 
     def _order(self, shard: Shard) -> ShardOrder:
         rows = self._inspection.targets.filter(code__in=shard.target_codes).order_by("code")
-        settings = SETTINGS_JSON.validate_python(self._inspection.visit_settings)
         return ShardOrder(
-            plans=tuple(PLAN_JSON.validate_json(row.plan) for row in rows),
-            settings=replace(settings),
+            plans=tuple(plan_of(row) for row in rows),
+            settings=settings_of(self._inspection),
             host_map=self._way_out.host_map,
             as_of=self._inspection.as_of,
             out=self._workplace.bundles(self._inspection),

@@ -25,49 +25,45 @@ from xuncha.engine.domain.words import (
 )
 from xuncha.engine.extract.columns import discover_columns
 from xuncha.engine.extract.page import read_page
+from xuncha.engine.extract.visited import VisitedPages
 
 GONE = frozenset({404, 410})
-MAX_REDIRECTS = 10
 
 
-class VisitedPages:
-    """The fetches of one bundle by page, redirects followed, each page read once."""
+class _Pages:
+    """The visited pages of a site, each read once per kind asked for."""
 
     def __init__(self, fetches: Iterable[Fetch], today: date) -> None:
-        """Index the fetches; a later answer to the same page replaces a failed earlier one."""
         self._today = today
-        self._by_key: dict[str, Fetch] = {}
-        self._read: dict[str, PageFacts] = {}
-        for fetch in fetches:
-            key = page_key(fetch.url)
-            known = self._by_key.get(key)
-            if known is None or known.failure is not None:
-                self._by_key[key] = fetch
+        self._visited = VisitedPages(fetches)
+        self._read: dict[tuple[PageKind | None, str], PageFacts] = {}
 
     def __len__(self) -> int:
-        return sum(1 for fetch in self._by_key.values() if fetch.status == 200)
+        return len(self._visited)
 
     def fetch_of(self, url: str) -> Fetch | None:
-        """The final answer to a URL after redirects; None when it was never visited."""
-        fetch = self._by_key.get(page_key(url))
-        for _ in range(MAX_REDIRECTS):
-            if fetch is None or not fetch.redirects_to:
-                return fetch
-            fetch = self._by_key.get(page_key(fetch.redirects_to))
-        return fetch
+        return self._visited.fetch_of(url)
 
     def facts_of(self, fetch: Fetch, kind: PageKind | None = None) -> PageFacts:
-        """The page behind an answer, read once per kind asked for."""
-        cache_key = f"{kind}|{fetch.url}"
-        if cache_key not in self._read:
-            self._read[cache_key] = read_page(
+        asked = (kind, fetch.url)
+        if asked not in self._read:
+            self._read[asked] = read_page(
                 fetch.body,
                 fetch.url,
                 content_type=fetch.header("content-type"),
                 as_of=self._today,
                 kind=kind,
             )
-        return self._read[cache_key]
+        return self._read[asked]
+
+    def column_of(self, fetch: Fetch) -> PageFacts:
+        """A registered column's page: a list, unless it is a dated article of its own."""
+        page = self.facts_of(fetch)
+        if page.kind is PageKind.LIST or page.challenge is not None:
+            return page
+        if page.kind is PageKind.ARTICLE and page.publish_date is not None:
+            return page
+        return self.facts_of(fetch, PageKind.LIST)
 
 
 def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
@@ -75,7 +71,7 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
     plan = bundle.plan
     assert isinstance(plan, SitePlan)
     today = local_day(as_of)
-    pages = VisitedPages(bundle.fetches(), today)
+    pages = _Pages(bundle.fetches(), today)
     home = pages.fetch_of(plan.url)
     trouble, reason = _trouble(home, pages, PageKind.HOME)
     if home is None or trouble is not None:
@@ -104,7 +100,7 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
 
 
 def _trouble(
-    fetch: Fetch | None, pages: VisitedPages, kind: PageKind | None
+    fetch: Fetch | None, pages: _Pages, kind: PageKind | None
 ) -> tuple[UnableClass | None, str]:
     if fetch is None:
         return UnableClass.NOT_VISITED, LABELS[UnableClass.NOT_VISITED]
@@ -139,7 +135,7 @@ def _nothing_seen(
     )
 
 
-def _listed(plan: ColumnPlan, pages: VisitedPages) -> tuple[ColumnFacts, tuple[ListItem, ...]]:
+def _listed(plan: ColumnPlan, pages: _Pages) -> tuple[ColumnFacts, tuple[ListItem, ...]]:
     """A column before its dates are proved, with the items its list page shows."""
     fetch = pages.fetch_of(plan.url)
     empty = ColumnFacts(
@@ -156,7 +152,7 @@ def _listed(plan: ColumnPlan, pages: VisitedPages) -> tuple[ColumnFacts, tuple[L
     trouble, reason = _trouble(fetch, pages, None)
     if fetch is None or trouble is not None:
         return replace(empty, unable=trouble, reason=reason), ()
-    page = pages.facts_of(fetch)
+    page = pages.column_of(fetch)
     if page.items:
         return replace(empty, items=page.items), page.items
     if page.needs_rendering:
@@ -172,7 +168,7 @@ def _listed(plan: ColumnPlan, pages: VisitedPages) -> tuple[ColumnFacts, tuple[L
     return replace(empty, unable=UnableClass.UNDATED, reason="页面不是列表，也没有发布日期"), ()
 
 
-def _articles(pages: VisitedPages, lists: list[tuple[ListItem, ...]]) -> dict[str, ArticleFacts]:
+def _articles(pages: _Pages, lists: list[tuple[ListItem, ...]]) -> dict[str, ArticleFacts]:
     """The visited articles behind the listed items, by page key."""
     found: dict[str, ArticleFacts] = {}
     for items in lists:
@@ -223,7 +219,10 @@ def _resolved(
         return replace(item, date=labelled, date_kind=DateKind.PUBLISHED)
     if item.date is not None and item.date_kind is DateKind.PUBLISHED:
         return item
-    return replace(item, date=proved.get(key), date_kind=DateKind.PUBLISHED)
+    day = proved.get(key)
+    if day is not None and item.month_day not in (None, (day.month, day.day)):
+        day = None
+    return replace(item, date=day, date_kind=DateKind.PUBLISHED)
 
 
 def _labelled_date(article: ArticleFacts) -> date | None:
@@ -233,6 +232,18 @@ def _labelled_date(article: ArticleFacts) -> date | None:
         if fact.kind is DateKind.PUBLISHED and fact.place is DatePlace.LABEL
     ]
     return article.publish_date if article.publish_date in shown else None
+
+
+def _unresolved(items: tuple[ListItem, ...]) -> int:
+    """How many items without a proved date could be the newest: those at the end of a list whose
+    last proved dates fall are older than these."""
+    dated = [position for position, item in enumerate(items) if item.date is not None]
+    if len(dated) < 2:
+        return sum(1 for item in items if item.date is None)
+    last, before = items[dated[-1]].date, items[dated[-2]].date
+    falls = last is not None and before is not None and last <= before
+    end = dated[-1] if falls else len(items)
+    return sum(1 for item in items[:end] if item.date is None)
 
 
 def _newest(items: Iterable[ListItem], today: date) -> ListItem | None:
@@ -257,7 +268,7 @@ def _resolve_column(
     newest = _newest(items, today)
     listed = [i for i in column.items if i.date_kind is DateKind.PUBLISHED]
     newest_listed = _newest(listed, today)
-    undated = sum(1 for item in items if item.date is None)
+    undated = _unresolved(items)
     no_dates = newest is None and undated
     language = column.plan.language
     unable = UnableClass.LANGUAGE if no_dates and language not in ("", "zh") else None

@@ -1,0 +1,168 @@
+"""``xuncha examine URL``: one website looked at from start to end, without a database."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from xuncha.cli.given import history_of, host_map_of, moment_of
+from xuncha.engine.acquire.settings import load_settings
+from xuncha.engine.acquire.shard import ShardOrder, visit_shard
+from xuncha.engine.domain.errors import InputError
+from xuncha.engine.domain.looked import Looked
+from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.targets import SitePlan
+from xuncha.engine.domain.windows import SHANGHAI
+from xuncha.engine.domain.words import LABELS, Level
+from xuncha.engine.examine import look_into, rows_in_force
+from xuncha.engine.judge.ruling import weigh
+from xuncha.engine.judge.verdict import Verdict, judge
+from xuncha.engine.rulebook.book import Rulebook
+from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.engine.rulebook.scope import frame_of
+
+SERIES_CHECKS = frozenset({"site-unreachable"})
+"""Checks that need a series of probes: not in force without ``--history``."""
+
+
+def examine(
+    url: Annotated[str, typer.Argument(help="网站首页地址")],
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+    pins: Annotated[
+        list[str] | None, typer.Option("--map", help="主机名=地址:端口；给出后其他主机一律拒绝")
+    ] = None,
+    rulebook: Annotated[str, typer.Option(help="指标集名称")] = "national-2019",
+    as_of: Annotated[str, typer.Option("--as-of", help="监测时间点，默认现在")] = "",
+    history: Annotated[Path | None, typer.Option(help="拨测记录 JSON 文件")] = None,
+    out: Annotated[Path, typer.Option(help="取证包存放的文件夹")] = Path("out/examine"),
+    max_pages: Annotated[int | None, typer.Option(min=1, help="最多访问的页数")] = None,
+    level: Annotated[Level, typer.Option(help="主办单位层级")] = Level.COUNTY,
+    portal: Annotated[bool, typer.Option("--portal", help="是政府门户网站")] = False,
+) -> None:
+    """检查一个网站：访问、取证、读取、检测、判定，不需要数据库。"""
+    book = load_rulebook(rulebook)
+    moment = moment_of(as_of, "--as-of") if as_of else datetime.now(SHANGHAI)
+    known = history_of(history)
+    plan = _plan(url, level, portal)
+    settings = load_settings("sample" if pins else "default")
+    if max_pages is not None:
+        settings = replace(settings, site_max_pages=max_pages)
+    folder = _fresh(out / f"{plan.code}-{moment:%Y%m%dT%H%M%S}")
+    visit_shard(
+        ShardOrder(
+            plans=(plan,),
+            settings=settings,
+            host_map=host_map_of(pins or []),
+            as_of=moment,
+            out=folder,
+            exports=None,
+        )
+    )
+    in_force = tuple(
+        row.id
+        for row in rows_in_force(book, None)
+        if history is not None or row.check not in SERIES_CHECKS
+    )
+    bundle = folder / plan.code
+    looked = look_into(bundle, book, in_force, known)
+    verdict = _verdict(plan, looked, book, in_force)
+    answer = _answer(url, moment, book, looked, verdict) | {"bundle": str(bundle)}
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else _text(answer))
+
+
+def _plan(url: str, level: Level, portal: bool) -> SitePlan:
+    full = url if "://" in url else f"http://{url}"
+    parts = urlsplit(full)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError("网址不对", url, "写成 http://www.a.gov.cn/ 这样的首页地址")
+    address = full if parts.path else f"{full}/"
+    return SitePlan(parts.hostname, parts.hostname, address, level, portal, has_services=True)
+
+
+def _fresh(folder: Path) -> Path:
+    """A folder of this look alone: what an earlier look at the same moment left is removed."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise InputError(
+            f"文件夹不可写（{fault.strerror}）", str(folder), "用 --out 换一个有写权限的文件夹"
+        ) from None
+    return folder
+
+
+def _verdict(plan: SitePlan, looked: Looked, book: Rulebook, in_force: tuple[str, ...]) -> Verdict:
+    """Nobody has confirmed anything yet: rows a person must confirm stay open."""
+    rulings = []
+    for outcome in looked.outcomes:
+        row = book.row(outcome.indicator)
+        if row is not None:
+            rulings.append(weigh(row, outcome, {}))
+    return judge(frame_of(plan), rulings, book, in_force)
+
+
+def _answer(
+    url: str, moment: datetime, book: Rulebook, looked: Looked, verdict: Verdict
+) -> dict[str, Any]:
+    return {
+        "target": url,
+        "as_of": moment.isoformat(),
+        "rulebook": {"name": book.name, "digest": book.digest},
+        "pages": looked.pages,
+        "columns": [
+            {
+                "name": column.name,
+                "url": column.url,
+                "kind": column.kind,
+                "level": column.level,
+                "items": column.items,
+                "newest": column.newest.isoformat() if column.newest else None,
+                "state": column.state,
+                "reason": column.reason,
+            }
+            for column in looked.columns
+        ],
+        "outcomes": [_outcome(outcome) for outcome in looked.outcomes],
+        "verdict": {
+            "state": verdict.state,
+            "proposed": verdict.proposed,
+            "arithmetic": [step.text for step in verdict.arithmetic],
+            "not_examined": list(verdict.not_examined),
+        },
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    evidence = [*outcome.evidence, *(e for f in outcome.findings for e in f.evidence)]
+    return {
+        "indicator": outcome.indicator,
+        "check": outcome.check,
+        "outcome": outcome.result,
+        "class": outcome.unable_class,
+        "reason": outcome.reason,
+        "count": outcome.count,
+        "evidence": [
+            {"url": e.url, "quote": e.quote, "where": e.where, "record": e.record} for e in evidence
+        ],
+    }
+
+
+def _text(answer: dict[str, Any]) -> str:
+    state, proposed = (LABELS[answer["verdict"][key]] for key in ("state", "proposed"))
+    lines = [
+        f"{answer['target']}　监测时间点 {answer['as_of']}　访问 {answer['pages']} 页",
+        f"判定：{state}（全部确认后：{proposed}）",
+    ]
+    lines += [
+        f"  {o['indicator']}　{LABELS[o['outcome']]}　{o['reason']}" for o in answer["outcomes"]
+    ]
+    lines += [
+        f"  栏目 {c['name']}　{LABELS[c['state']]}　最新 {c['newest'] or '无'}　{c['url']}"
+        for c in answer["columns"]
+    ]
+    return "\n".join([*lines, f"取证包：{answer['bundle']}"])

@@ -1,0 +1,36 @@
+"""The command line: every command of contracts.md, each in its own module."""
+
+import sys
+
+import typer
+
+from xuncha.cli.demo import demo
+from xuncha.cli.errors import run_guarded
+from xuncha.cli.examine import examine
+from xuncha.cli.extract import extract
+from xuncha.cli.judge import judge
+from xuncha.cli.proofread import proofread
+from xuncha.cli.register import app as register
+from xuncha.cli.rulebook import app as rulebook
+from xuncha.cli.verify import verify_command
+
+app = typer.Typer(
+    name="xuncha",
+    help="巡查：检查政府网站和政务新媒体，从台账到通报。",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(demo)
+app.command("examine")(examine)
+app.command("extract")(extract)
+app.command("proofread")(proofread)
+app.command("verify")(verify_command)
+app.command("judge")(judge)
+app.add_typer(rulebook, name="rulebook")
+app.add_typer(register, name="register")
+
+
+def run() -> None:
+    """The console script ``xuncha``."""
+    sys.exit(run_guarded(app))
