@@ -1,0 +1,179 @@
+"""The annexes as plain tables: what the DOCX and the XLSX print alike.
+
+An annex is complete or it is not made: every builder holds its rows against the count the text
+gives.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xuncha.engine.domain.words import LABELS, TargetKind
+from xuncha.office.notices.content import FailingAccount, FailingSite, NoticeContent
+from xuncha.office.notices.errors import NoticeError
+from xuncha.office.notices.phrases import printable
+from xuncha.office.notices.wording import annex_titles, wrong_words
+
+NOTHING = "无"
+BREAK = "\x1e"
+SMALL_PT = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading, its width on an A4 page (type area 156 mm), how its cells stand."""
+
+    heading: str
+    width_mm: float
+    is_centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows, the first column a serial number; no rows: the annex says 无."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    type_pt: float = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One annex with its number and title."""
+
+    number: int
+    title: str
+    tables: tuple[Table, ...]
+
+
+def annexes(content: NoticeContent) -> tuple[Annex, ...]:
+    """All annexes in order; raises NoticeError where one is not complete."""
+    tables = (
+        (_sites(content),),
+        (_accounts(content),),
+        (_text_errors(content),),
+        (_method(content), *_could_not_look(content)),
+    )
+    counts = (content.sites.unqualified, content.accounts.unqualified, content.text_tally.items)
+    for number, (table, count) in enumerate(zip((t[0] for t in tables), counts, strict=False), 1):
+        if len(table.rows) != count:
+            raise NoticeError(f"附件{number}有{len(table.rows)}行，正文写{count}，未生成文件")
+    return tuple(
+        Annex(number, title, parts)
+        for number, (title, parts) in enumerate(
+            zip(annex_titles(content), tables, strict=True), start=1
+        )
+    )
+
+
+def _table(
+    columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], caption: str = ""
+) -> Table:
+    """Number the rows and make every line of every cell printable."""
+    numbered = tuple(
+        (str(index), *("\n".join(map(printable, cell.split(BREAK))) for cell in row))
+        for index, row in enumerate(rows, start=1)
+    )
+    return Table((Column("序号", 11, is_centred=True), *columns), numbered, caption)
+
+
+def _sites(content: NoticeContent) -> Table:
+    columns = (
+        Column("主办单位/地区", 32),
+        Column("网站名称", 35),
+        Column("网站标识码", 24, is_centred=True),
+        Column("主要问题", 35),
+        Column("适用指标", 19, is_centred=True),
+    )
+    rows = [(_owner(site), site.name, site.code, *_reasons(site)) for site in content.failing_sites]
+    return _table(columns, rows)
+
+
+def _accounts(content: NoticeContent) -> Table:
+    columns = (
+        Column("主办单位", 39),
+        Column("账号名称", 33),
+        Column("平台", 23, is_centred=True),
+        Column("存在问题", 50),
+    )
+    rows = [
+        (account.owner, account.name, account.platform, _reasons(account)[0])
+        for account in content.failing_accounts
+    ]
+    return _table(columns, rows)
+
+
+def _text_errors(content: NoticeContent) -> Table:
+    last = content.follow_up.period_short if content.follow_up else "上期"
+    columns = (
+        Column("对象类型", 19, is_centred=True),
+        Column("名称", 25),
+        Column("页面标题/网址", 52),
+        Column("错误内容", 19),
+        Column("修改建议", 17),
+        Column(f"是否{last}未整改", 13, is_centred=True),
+    )
+    rows = [
+        (
+            _subject(error.kind),
+            error.name,
+            f"{error.page_title}{BREAK}{error.url}",
+            *wrong_words(content, error),
+            "是" if error.carried_over else "否",
+        )
+        for error in content.text_errors
+    ]
+    return replace(_table(columns, rows), type_pt=SMALL_PT)
+
+
+def _method(content: NoticeContent) -> Table:
+    columns = (
+        Column("指标编号", 25, is_centred=True),
+        Column("指标名称", 66),
+        Column("判定方式", 27, is_centred=True),
+        Column("本次是否检查", 27, is_centred=True),
+    )
+    rows = [
+        (row.indicator, row.name, LABELS[row.judge], "检查" if row.in_force else "未检查")
+        for row in (*content.method.in_force, *content.method.not_examined)
+    ]
+    return _table(columns, rows, "一、指标及检查范围")
+
+
+def _could_not_look(content: NoticeContent) -> tuple[Table, ...]:
+    """The table of what the program could not see; empty when it saw everything."""
+    columns = (
+        Column("对象", 36),
+        Column("标识码", 24, is_centred=True),
+        Column("指标", 25),
+        Column("未能查看的原因", 30),
+        Column("处理情况", 30),
+    )
+    rows = [
+        (
+            entry.name,
+            entry.code,
+            f"{entry.indicator} {entry.indicator_name}",
+            f"{entry.class_label}：{entry.reason}",
+            entry.settled or f"尚未查看。{entry.remedy}",
+        )
+        for entry in content.could_not_look
+    ]
+    return (_table(columns, rows, "二、未能由程序查看的对象"),) if rows else ()
+
+
+def _owner(site: FailingSite) -> str:
+    """The sponsoring body, with its territory where that says more."""
+    return f"{site.owner}/{site.region}" if site.region else site.owner
+
+
+def _reasons(target: FailingSite | FailingAccount) -> tuple[str, str]:
+    """The problems and the indicators, each joined in one cell."""
+    return (
+        "；".join(reason.text for reason in target.reasons),
+        "；".join(reason.indicator for reason in target.reasons),
+    )
+
+
+def _subject(kind: TargetKind) -> str:
+    return "政府网站" if kind is TargetKind.SITE else "政务新媒体"

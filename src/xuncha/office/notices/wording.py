@@ -1,0 +1,293 @@
+"""The Chinese sentences of a notice: every figure and every list taken from its content."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xuncha.engine.domain.words import LABELS, Judge, TargetKind
+from xuncha.office.notices.content import (
+    CouldNotLook,
+    Edition,
+    FailingAccount,
+    FailingSite,
+    Figures,
+    FollowUp,
+    NoticeContent,
+    TextError,
+)
+from xuncha.office.notices.phrases import chinese_date, naming, quoted, touched
+
+NUMERALS = "一二三四五六七八九十"
+METHOD_ANNEX = 4
+WITHHELD = "（原文不公开，已单独告知主办单位）"
+
+
+class ParagraphRank(StrEnum):
+    """How a paragraph of the body is set."""
+
+    HEADING = "heading"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the body; ``lead`` is its run-in heading of the second level or empty."""
+
+    rank: ParagraphRank
+    text: str
+    lead: str = ""
+
+
+def body(content: NoticeContent) -> tuple[Paragraph, ...]:
+    """The text between addressees and the attachment note."""
+    return (
+        Paragraph(ParagraphRank.TEXT, opening(content)),
+        Paragraph(ParagraphRank.HEADING, "一、检查情况"),
+        *(Paragraph(ParagraphRank.TEXT, text) for text in situation(content)),
+        Paragraph(ParagraphRank.HEADING, "二、主要问题"),
+        *_leads(problems(content)),
+        Paragraph(ParagraphRank.HEADING, "三、下一步工作要求"),
+        *_leads(requirements(content)),
+    )
+
+
+def addressees(content: NoticeContent) -> str:
+    """The line of addressees with its colon."""
+    return "，".join(content.head.addressees) + "："
+
+
+def opening(content: NoticeContent) -> str:
+    """The sentence naming the basis and the subject."""
+    head = content.head
+    return (
+        f"{head.basis}，现将{head.period}{head.territory}政府网站和政务新媒体监测检查有关情况"
+        "通报如下。"
+    )
+
+
+def situation(content: NoticeContent) -> tuple[str, ...]:
+    """Section one: figures with their bases, how it was looked at, what could not be looked at."""
+    head, count = content.head, content.text_tally
+    figures = "；".join(_figures(content, f) for f in (content.sites, content.accounts))
+    failed = f"{content.sites.unqualified}个政府网站、{content.accounts.unqualified}个政务新媒体"
+    worded = f"{count.sites}个政府网站和{count.accounts}个政务新媒体存在文字表述错误"
+    paragraphs = [
+        f"{head.period_short}，{figures}。其中，{failed}检查结果不合格；{worded}。",
+        method(content),
+    ]
+    if content.could_not_look:
+        paragraphs.append(could_not_look(content.could_not_look))
+    return tuple(paragraphs)
+
+
+def _figures(content: NoticeContent, figures: Figures) -> str:
+    """The clause of one kind of target: what was inspected, how many passed, of what base."""
+    where = content.head.territory if figures.kind is TargetKind.SITE else ""
+    running = f"{where}正常运行的{figures.running}个{figures.subject}"
+    seen = (
+        f"{running}全部接受检查"
+        if figures.inspected == figures.running
+        else f"{running}中抽查{figures.inspected}个"
+    )
+    rate = figures.rate(content.style)
+    if rate is None:
+        return f"{seen}，均未能作出判定，不计算合格率"
+    if not figures.undecided:
+        return f"{seen}，{figures.qualified}个合格，总体合格率为{rate.percent}"
+    return (
+        f"{seen}，{figures.undecided}个待定，不作合格或不合格处理；"
+        f"以已作出判定的{figures.decided}个为基数，{figures.qualified}个合格，"
+        f"合格率为{rate.percent}"
+    )
+
+
+def method(content: NoticeContent) -> str:
+    """How the round looked, in one paragraph; the rows are listed in the last annex."""
+    rows, rest = content.method.in_force, content.method.not_examined
+    book, moment = content.rulebook, content.as_of
+    text = (
+        f"本次检查以{chinese_date(moment.date())}{moment.hour}时为监测时间点，"
+        f"依据{quoted(book.title)}，检查{len(rows)}项指标"
+    )
+    if rest:
+        text += f"，其余{len(rest)}项未检查、不作评价"
+    text += f"（见附件{METHOD_ANNEX}）。"
+    if any(row.judge is not Judge.AUTO for row in rows):
+        text += "需人工确认的问题，均由检查人员逐条确认后计入；"
+    text += "无法查看的，不作合格或不合格处理。"
+    return text + content.method.statement
+
+
+def could_not_look(entries: Sequence[CouldNotLook]) -> str:
+    """What the program could not see and who looked instead."""
+    reasons = [name for name, _ in Counter(entry.class_label for entry in entries).most_common()]
+    cause = f"{'、'.join(reasons)}等原因" if len(reasons) > 1 else reasons[0]
+    settled = [entry for entry in entries if entry.settled]
+    text = (
+        f"{touched((e.kind, e.code) for e in entries)}因{cause}，"
+        f"共有{len(entries)}项次指标未能由程序查看（见附件{METHOD_ANNEX}）"
+    )
+    if len(settled) == len(entries):
+        return text + "，均由检查人员人工查看后作出判定。"
+    if settled:
+        text += f"，其中{len(settled)}项次已由检查人员人工查看"
+    return text + f"，{len(entries) - len(settled)}项次尚未查看。"
+
+
+def problems(content: NoticeContent) -> tuple[tuple[str, str], ...]:
+    """Section two as (heading, text) pairs."""
+    follow = content.follow_up
+    last = follow.period_short if follow else "上期"
+    return (
+        ("政府网站问题", site_problems(content)),
+        ("政务新媒体问题", account_problems(content)),
+        ("文字表述问题", text_problems(content)),
+        (f"{last}问题整改", follow_up(content)),
+    )
+
+
+def site_problems(content: NoticeContent) -> str:
+    """Failing sites, grouped by the reason the rulebook gives."""
+    failing = content.failing_sites
+    if not failing:
+        return "检查未发现不合格的政府网站。"
+    groups = _by_reason(failing)
+    indicators = list(dict.fromkeys(r.name for site in failing for r in site.reasons))
+    text = (
+        f"{len(failing)}个不合格政府网站（见附件1）存在的主要问题包括"
+        f"{'、'.join(indicators)}等单项否决指标问题。"
+    )
+    if len(indicators) == 1:
+        text = f"{len(failing)}个不合格政府网站（见附件1）存在的主要问题为{indicators[0]}。"
+    return text + _grouped(content, groups, TargetKind.SITE) + _overlap(failing, groups)
+
+
+def account_problems(content: NoticeContent) -> str:
+    """Failing accounts, by reason and by platform."""
+    failing = content.failing_accounts
+    if not failing:
+        return "检查未发现不合格的政务新媒体。"
+    platforms = Counter(account.platform for account in failing).most_common()
+    split = "、".join(f"{name}{count}个" for name, count in platforms)
+    groups = _by_reason(failing)
+    text = f"{len(failing)}个不合格政务新媒体（见附件2）"
+    text += f"中，{split}。" if len(platforms) > 1 else f"均为{platforms[0][0]}账号。"
+    return text + _grouped(content, groups, TargetKind.ACCOUNT) + _overlap(failing, groups)
+
+
+def text_problems(content: NoticeContent) -> str:
+    """Text errors: subjects, items and kinds."""
+    count = content.text_tally
+    if not count.items:
+        return "检查未发现已确认的文字表述错误。"
+    kinds = Counter(error.error_kind for error in content.text_errors)
+    split = "、".join(
+        f"{LABELS[kind]}{kinds[kind]}处"
+        for kind in sorted(kinds, key=lambda k: (-kinds[k], k.value))
+    )
+    return (
+        f"{count.sites}个政府网站、{count.accounts}个政务新媒体存在文字表述错误（见附件3），"
+        f"共{count.items}处，其中{split}。文字表述错误单独列出，未计入不合格判定。"
+    )
+
+
+def follow_up(content: NoticeContent) -> str:
+    """What became of the problems named last time; names all where annex 3 does not."""
+    follow = content.follow_up
+    if follow is None:
+        return "本次检查没有上一期通报的问题需要复查。"
+    text = f"对{follow.period}通报的{follow.named}项问题进行复查，{follow.gone}项未再发现"
+    if follow.unchecked:
+        text += f"，{follow.unchecked}项未能查看、不作结论"
+    if not follow.still:
+        return text + ("。" if follow.unchecked else "，没有仍未整改的问题。")
+    marked = {(e.kind, e.code) for e in content.text_errors if e.carried_over}
+    is_listed = all((item.kind, item.code) in marked for item in follow.still)
+    subjects = touched((i.kind, i.code) for i in follow.still)
+    text += (
+        f"，{follow.tally.items}项仍未整改，涉及{subjects}{'（见附件3）' if is_listed else ''}。"
+    )
+    limit = content.named_in_text if is_listed else len(follow.still)
+    return (
+        f"{text}其中，{_still_named(follow, limit)}的问题系{follow.period_short}通报后未整改问题。"
+    )
+
+
+def _still_named(follow: FollowUp, limit: int) -> str:
+    """The targets whose problems were seen again, sites first."""
+    parts = []
+    for kind in TargetKind:
+        names = list({i.code: i.name for i in follow.still if i.kind is kind}.values())
+        if names:
+            parts.append(naming(names, limit, kind))
+    return "和".join(parts)
+
+
+def requirements(content: NoticeContent) -> tuple[tuple[str, str], ...]:
+    """Section three as (heading, text) pairs; the deadline and the recipient stand last."""
+    head = content.head
+    contact = f"（{head.contact}）" if head.contact else ""
+    last = (
+        f"本次检查发现的问题须于{chinese_date(head.deadline)}前完成整改，整改情况同时报送"
+        f"{head.recipient}{contact}。"
+    )
+    if content.follow_up and content.follow_up.still:
+        last += f"{content.follow_up.period_short}通报后仍未整改的，须一并说明原因。"
+    general = tuple((r.heading, r.text) for r in content.requirements)
+    return (*general, ("认真做好问题整改工作", last))
+
+
+def annex_titles(content: NoticeContent) -> tuple[str, ...]:
+    """The names of the annexes, in their order."""
+    period = content.head.period
+    return (
+        f"{period}政府网站问题检查情况",
+        f"{period}不合格政务新媒体",
+        f"{period}文字表述错误清单",
+        "检查方法说明",
+    )
+
+
+def wrong_words(content: NoticeContent, error: TextError) -> tuple[str, str]:
+    """The wrong words and the suggestion as this edition may print them."""
+    if content.edition is Edition.PUBLIC and error.error_kind in content.withheld:
+        return f"{LABELS[error.error_kind]}{WITHHELD}", "—"
+    return error.wrong, error.suggestion or "—"
+
+
+def _leads(pairs: Iterable[tuple[str, str]]) -> Iterable[Paragraph]:
+    for numeral, (heading, text) in zip(NUMERALS, pairs, strict=False):
+        yield Paragraph(ParagraphRank.TEXT, text, f"（{numeral}）{heading}。")
+
+
+def _by_reason(
+    failing: Sequence[FailingSite] | Sequence[FailingAccount],
+) -> dict[str, list[str]]:
+    """Names by reason text, in the order of the list; a name used twice carries its platform."""
+    same_name = Counter(target.name for target in failing)
+    groups: dict[str, list[str]] = {}
+    for target in failing:
+        name = target.name
+        if isinstance(target, FailingAccount) and same_name[name] > 1:
+            name = f"{name}（{target.platform}）"
+        for reason in target.reasons:
+            groups.setdefault(reason.text, []).append(name)
+    return groups
+
+
+def _grouped(content: NoticeContent, groups: dict[str, list[str]], kind: TargetKind) -> str:
+    named = (
+        naming(names, content.named_in_text, kind) + reason for reason, names in groups.items()
+    )
+    return f"其中，{'；'.join(named)}。"
+
+
+def _overlap(
+    failing: Sequence[FailingSite] | Sequence[FailingAccount], groups: dict[str, list[str]]
+) -> str:
+    """A sentence where categories add up to more than the failures, else nothing."""
+    total = sum(len(names) for names in groups.values())
+    if total == len(failing):
+        return ""
+    return f"部分对象存在多项问题，各类合计{total}个次，多于不合格数。"
