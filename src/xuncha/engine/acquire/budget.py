@@ -1,0 +1,38 @@
+"""What one visit may still spend: pages, bytes, seconds."""
+
+from collections.abc import Callable
+
+from xuncha.engine.domain.fetches import VisitSettings
+
+
+class Budget:
+    """Spends the limits of a visit. ``seconds`` is a monotonic clock, handed in."""
+
+    def __init__(self, settings: VisitSettings, seconds: Callable[[], float]) -> None:
+        """Start the visit now."""
+        self._settings = settings
+        self._seconds = seconds
+        self._started = seconds()
+        self.pages = 0
+        self.bytes = 0
+
+    def spend(self, size: int) -> None:
+        """Count one answer of ``size`` bytes."""
+        self.pages += 1
+        self.bytes += size
+
+    def pages_left(self) -> int:
+        """How many pages may still be asked for; 0 when any other limit is reached too."""
+        if self.exhausted():
+            return 0
+        return self._settings.site_max_pages - self.pages
+
+    def exhausted(self) -> str:
+        """The Chinese reason why nothing more may be asked for; empty while there is room."""
+        if self.pages >= self._settings.site_max_pages:
+            return f"已看满 {self._settings.site_max_pages} 页"
+        if self.bytes >= self._settings.site_max_bytes:
+            return f"已读满 {self._settings.site_max_bytes} 字节"
+        if self._seconds() - self._started >= self._settings.site_max_seconds:
+            return f"已用满 {self._settings.site_max_seconds:g} 秒"
+        return ""

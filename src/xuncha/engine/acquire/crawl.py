@@ -1,0 +1,155 @@
+"""Which pages of a site are visited, in a fixed order: home, columns, lists, articles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from xuncha.engine.acquire.lookout import Lookout, Seen
+from xuncha.engine.acquire.pager import next_page
+from xuncha.engine.bundle.journal import Decision
+from xuncha.engine.domain.facts import PageFacts
+from xuncha.engine.domain.targets import SitePlan
+from xuncha.engine.domain.words import LABELS, PageKind, UnableClass
+from xuncha.engine.extract.columns import discover_columns
+from xuncha.engine.extract.page import read_page
+
+COLUMNS_BEHIND_A_WALL = 2
+UNREACHED = frozenset(
+    {
+        UnableClass.NAME,
+        UnableClass.REFUSED,
+        UnableClass.RESET,
+        UnableClass.TLS,
+        UnableClass.TIMEOUT,
+        UnableClass.LOCAL_NETWORK,
+    }
+)
+WALLS = frozenset(
+    {
+        UnableClass.FORBIDDEN,
+        UnableClass.THROTTLED,
+        UnableClass.WAF,
+        UnableClass.CAPTCHA,
+        UnableClass.LOGIN,
+    }
+)
+
+
+@dataclass(slots=True)
+class _Column:
+    """A list being walked: its address, the page after the last one read, its items so far."""
+
+    url: str
+    items: list[str]
+    next_url: str = ""
+    depth: int = 1
+
+
+class SiteVisit:
+    """One visit to one site."""
+
+    def __init__(self, plan: SitePlan, lookout: Lookout, today: date) -> None:
+        """Visit ``plan`` through ``lookout``; ``today`` is the day the round looks at."""
+        self._plan = plan
+        self._lookout = lookout
+        self._settings = lookout.settings
+        self._today = today
+        registered = (plan.url, *(column.url for column in plan.columns))
+        self._hosts = {_bare_host(url) for url in registered}
+        self._wall: UnableClass | None = None
+
+    async def run(self) -> None:
+        """Visit the site; everything seen and decided lies in the bundle afterwards."""
+        (home,) = await self._lookout.look_group([self._plan.url])
+        if home.status is not None:
+            self._hosts.add(_bare_host(home.url))
+        home_facts = self._read(home, PageKind.HOME)
+        addresses = self._column_addresses(home, home_facts)
+        trouble = home.failure or (home_facts.challenge if home_facts else None)
+        if trouble in UNREACHED:
+            self._give_up(addresses, trouble, "首页无法打开，未再访问")
+            return
+        if trouble in WALLS:
+            await self._look(addresses[:COLUMNS_BEHIND_A_WALL], depth=1)
+            reason = f"首页为{LABELS[trouble]}，为不增加对方负担未再访问"
+            self._give_up(addresses[COLUMNS_BEHIND_A_WALL:], trouble, reason)
+            return
+        columns = await self._walk_lists(addresses)
+        home_items = [item.url for item in home_facts.items] if home_facts else []
+        wanted = [*columns, _Column(home.url, home_items, depth=0)]
+        for column in wanted:
+            articles = self._own(column.items[: self._settings.articles_per_column])
+            await self._look(articles, depth=column.depth + 1)
+
+    def _column_addresses(self, home: Seen, home_facts: PageFacts | None) -> list[str]:
+        columns = self._plan.columns
+        if not columns and home_facts is not None and home_facts.challenge is None:
+            columns = discover_columns(home_facts, home.url)
+            found = [column.url for column in columns]
+            return self._own(found)
+        return list(dict.fromkeys(column.url for column in columns))
+
+    async def _walk_lists(self, addresses: Sequence[str]) -> list[_Column]:
+        """The first list pages of every column, first pages of all columns before any second."""
+        columns = [_Column(url, [], next_url=url) for url in addresses]
+        for depth in range(1, self._settings.list_pages_per_column + 1):
+            walking = [column for column in columns if column.next_url]
+            pages = await self._look([column.next_url for column in walking], depth)
+            for column, page in zip(walking, pages, strict=True):
+                facts = self._read(page, None)
+                column.depth = depth
+                column.next_url = ""
+                if facts is not None:
+                    column.items += [item.url for item in facts.items]
+                    (column.next_url,) = self._own([next_page(page, facts)]) or ("",)
+        return columns
+
+    async def _look(self, urls: Sequence[str], depth: int) -> list[Seen]:
+        """Look at pages unless the site lies too deep or has told us to stop."""
+        if depth > self._settings.max_depth:
+            reason = f"超过访问深度 {self._settings.max_depth}"
+            return self._give_up(urls, UnableClass.BUDGET, reason)
+        seen: list[Seen] = []
+        size = max(1, self._settings.requests_per_host)
+        for start in range(0, len(urls), size):
+            group = urls[start : start + size]
+            if self._wall is not None:
+                seen += self._give_up(group, self._wall, "对方限制访问频率，未再访问")
+                continue
+            seen += await self._lookout.look_group(group)
+            if any(page.failure is UnableClass.THROTTLED for page in seen):
+                self._wall = UnableClass.THROTTLED
+        return seen
+
+    def _give_up(self, urls: Iterable[str], unable: UnableClass, reason: str) -> list[Seen]:
+        return [self._lookout.skip(url, unable, reason) for url in urls]
+
+    def _read(self, page: Seen, kind: PageKind | None) -> PageFacts | None:
+        """The facts of a page that can be read; None for any other answer."""
+        if page.failure is not None or page.status != 200:
+            return None
+        return read_page(
+            page.body, page.url, content_type=page.content_type, as_of=self._today, kind=kind
+        )
+
+    def _own(self, urls: Iterable[str]) -> list[str]:
+        """The addresses that belong to the site; the others are noted, once each."""
+        own: dict[str, None] = {}
+        for url in urls:
+            host = _bare_host(url)
+            if not host:
+                continue
+            if host in self._hosts:
+                own[url] = None
+            else:
+                self._lookout.note_once(url, Decision.NOTED, url, "站外链接，不访问")
+        return list(own)
+
+
+def _bare_host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.lower().rstrip(".").removeprefix("www.")

@@ -1,0 +1,207 @@
+"""Looking at addresses for one target: gate, robots, retries, redirects, everything recorded."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from xuncha.engine.acquire.budget import Budget
+from xuncha.engine.acquire.failures import RETRIED, Failed, failed
+from xuncha.engine.acquire.gate import Gate
+from xuncha.engine.acquire.robots import RobotsRules, read_rules, robots_url
+from xuncha.engine.bundle.answers import failure_of_status, is_redirect, redirect_of
+from xuncha.engine.bundle.decoding import decode_body
+from xuncha.engine.bundle.exchange import Exchange
+from xuncha.engine.bundle.journal import Decision, LogEntry
+from xuncha.engine.bundle.reader import CUT_SHORT
+from xuncha.engine.bundle.writer import BundleWriter
+from xuncha.engine.domain.fetches import VisitSettings
+from xuncha.engine.domain.words import UnableClass
+
+MAX_REDIRECTS = 10
+
+
+class Asks(Protocol):
+    """Anything that turns an address into an answer."""
+
+    def ask(self, url: str) -> Awaitable[Exchange | Failed]:
+        """The answer to one GET."""
+        ...
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What all targets of a shard share: the way out, the gate, the rules of each host."""
+
+    transport: Asks
+    gate: Gate
+    settings: VisitSettings
+    now: Callable[[], datetime]
+    seconds: Callable[[], float]
+    robots: dict[str, "asyncio.Task[RobotsRules]"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a look ended. ``url`` is the last address of the redirects; ``body`` is decoded.
+
+    ``status`` None means no answer at all. ``failure`` None means a page that can be read.
+    """
+
+    url: str
+    status: int | None
+    body: bytes = b""
+    content_type: str = ""
+    failure: UnableClass | None = None
+    reason: str = ""
+
+
+class Lookout:
+    """Looks for one target and writes everything into its bundle."""
+
+    def __init__(self, traffic: Traffic, writer: BundleWriter) -> None:
+        """Spend a fresh budget on one target."""
+        self.settings = traffic.settings
+        self._traffic = traffic
+        self._writer = writer
+        self._budget = Budget(traffic.settings, traffic.seconds)
+        self._noted: set[tuple[str, str, str]] = set()
+        self._robots_kept: set[str] = set()
+        self._seen: dict[str, Seen] = {}
+
+    def note(
+        self, url: str, decision: Decision, reason: str, unable: UnableClass | None = None
+    ) -> None:
+        """Add a line to the decision log."""
+        self._writer.note(LogEntry(url, decision, reason, self._traffic.now(), unable))
+
+    def skip(self, url: str, unable: UnableClass, reason: str) -> Seen:
+        """Say in the log that an address was not looked at, and why. A page seen stays seen."""
+        if url not in self._seen:
+            self.note(url, Decision.SKIPPED, reason, unable)
+            self._seen[url] = Seen(url, None, failure=unable, reason=reason)
+        return self._seen[url]
+
+    async def look_group(self, urls: Sequence[str]) -> list[Seen]:
+        """Look at a few addresses at once; what was seen, in the order given.
+
+        Budgets are held against the group before it starts, in the order given, so which pages
+        fall out does not depend on which answer came first. A page seen is not asked for again.
+        """
+        fresh = [url for url in dict.fromkeys(urls) if url not in self._seen]
+        affordable = fresh[: self._budget.pages_left()]
+        for url in fresh[len(affordable) :]:
+            reason = self._budget.exhausted() or "剩余页数额度不足"
+            self.skip(url, UnableClass.BUDGET, f"访问额度用完：{reason}")
+        await asyncio.gather(*(self._look(url) for url in affordable))
+        return [self._seen[url] for url in urls]
+
+    async def _look(self, url: str) -> None:
+        self._seen[url] = await self._follow(url)
+
+    async def _follow(self, url: str) -> Seen:
+        current = url
+        for _ in range(MAX_REDIRECTS + 1):
+            refusal = await self._refusal(current)
+            if refusal is not None:
+                self.note(current, Decision.SKIPPED, refusal.reason, refusal.unable)
+                return Seen(current, None, failure=refusal.unable, reason=refusal.reason)
+            answer = await self._ask(current)
+            if isinstance(answer, Failed):
+                self.note(current, Decision.FAILED, answer.reason, answer.unable)
+                return Seen(current, None, failure=answer.unable, reason=answer.reason)
+            seen, target = self._keep(answer)
+            if not target:
+                return seen
+            current = target
+        reason = f"重定向超过 {MAX_REDIRECTS} 次"
+        self.note(url, Decision.FAILED, reason, UnableClass.UNREADABLE)
+        return Seen(current, None, failure=UnableClass.UNREADABLE, reason=reason)
+
+    async def _refusal(self, url: str) -> Failed | None:
+        """Why an address may not be asked for; None when it may."""
+        ruling = self._traffic.gate.rule_url(url)
+        decision = Decision.GATE_ALLOWED if ruling.allowed else Decision.GATE_REFUSED
+        self.note_once(url, decision, ruling.host, ruling.reason)
+        if not ruling.allowed:
+            return failed(UnableClass.GUARD, f"访问被安全策略拒绝：{ruling.reason}")
+        rules = await self._rules_of(url)
+        if rules.may_visit(url, self.settings.user_agent):
+            return None
+        if self.settings.obeys_robots:
+            return failed(UnableClass.ROBOTS, "robots.txt 不允许访问该页面")
+        reason = "robots.txt 不允许访问，按本次检查的设置仍予访问"
+        self.note_once(url, Decision.ROBOTS_OVERRIDDEN, ruling.host, reason)
+        return None
+
+    async def _ask(self, url: str) -> Exchange | Failed:
+        for attempt in range(self.settings.retries + 1):
+            answer = await self._traffic.transport.ask(url)
+            retryable = isinstance(answer, Failed) and answer.unable in RETRIED
+            if not retryable or attempt == self.settings.retries:
+                break
+        return answer
+
+    def _keep(self, answer: Exchange) -> tuple[Seen, str]:
+        """Record an answer; what was seen, and the address it sends us on to (or empty)."""
+        self._budget.spend(len(answer.payload))
+        record = self._writer.record(answer)
+        headers = {name.lower(): value for name, value in reversed(answer.response_headers)}
+        limit = self.settings.page_max_bytes
+        decoded = decode_body(answer.payload, headers.get("content-encoding", ""), limit)
+        failure, reason = failure_of_status(answer.status)
+        if failure is None:
+            failure, reason = decoded.failure, decoded.reason
+        if answer.truncated is not None:
+            failure, reason = CUT_SHORT[answer.truncated]
+        if failure is not None:
+            entry = LogEntry(
+                answer.url, Decision.FAILED, reason, answer.fetched_at, failure, record
+            )
+            self._writer.note(entry)
+        target = redirect_of(answer.status, headers.get("location", ""), decoded.body, answer.url)
+        content_type = headers.get("content-type", "")
+        return Seen(answer.url, answer.status, decoded.body, content_type, failure, reason), target
+
+    async def _rules_of(self, url: str) -> RobotsRules:
+        address = robots_url(url)
+        shared = self._traffic.robots
+        if address not in shared:
+            shared[address] = asyncio.ensure_future(self._read_robots(address))
+        rules = await shared[address]
+        if address not in self._robots_kept:
+            self._robots_kept.add(address)
+            for exchange in rules.exchanges:
+                self._writer.record(exchange)
+            self.note(address, Decision.ROBOTS_READ, rules.reason)
+        return rules
+
+    async def _read_robots(self, address: str) -> RobotsRules:
+        exchanges: list[Exchange] = []
+        current = address
+        for _ in range(MAX_REDIRECTS + 1):
+            if not self._traffic.gate.rule_url(current).allowed:
+                return RobotsRules(
+                    address, None, "robots.txt 转向了不允许访问的地址", tuple(exchanges)
+                )
+            answer = await self._ask(current)
+            if isinstance(answer, Failed):
+                reason = f"robots.txt 没有读到（{answer.reason}），按没有规则处理"
+                return RobotsRules(address, None, reason, tuple(exchanges))
+            exchanges.append(answer)
+            headers = {name.lower(): value for name, value in answer.response_headers}
+            encoding, location = headers.get("content-encoding", ""), headers.get("location", "")
+            body = decode_body(answer.payload, encoding, self.settings.page_max_bytes).body
+            target = redirect_of(answer.status, location, b"", current)
+            if not is_redirect(answer.status) or not target:
+                agent = self.settings.user_agent
+                return read_rules(address, answer.status, body, tuple(exchanges), agent)
+            current = target
+        return RobotsRules(address, None, "robots.txt 重定向过多", tuple(exchanges))
+
+    def note_once(self, url: str, decision: Decision, host: str, reason: str) -> None:
+        key = (decision, host, reason)
+        if key not in self._noted:
+            self._noted.add(key)
+            self.note(url, decision, reason)

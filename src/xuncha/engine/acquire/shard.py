@@ -1,0 +1,90 @@
+"""A shard of whole hosts, visited in one spawned process; its only results are bundles.
+
+``python -m xuncha.engine.acquire.shard ORDER.json`` is that process, ``visit_shard`` starts it.
+A target whose bundle is complete is not visited again, so a shard may be run any number of times.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from xuncha.engine.acquire.errors import AcquireError
+from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder, split_by_host
+
+__all__ = ["ShardOrder", "split_by_host", "visit_shard"]
+
+CRASHED = 1
+UNUSABLE = 2
+ERROR_LOG = "visit-errors.log"
+FOLLOW_PARENT = "--follow-parent"
+
+
+def visit_shard(order: ShardOrder, on_finished: Callable[[str], None] | None = None) -> None:
+    """Visit every target of a shard in a process of its own and wait for it.
+
+    ``on_finished`` is told the code of each target as its bundle is complete. AcquireError when
+    the process could not do its work; bundles that were complete by then stay.
+    """
+    _check_writable(order.out)
+    with tempfile.TemporaryDirectory(prefix="xuncha-shard-") as folder:
+        order_file = Path(folder) / "order.json"
+        order_file.write_bytes(ORDER_JSON.dump_json(order))
+        errors_file = Path(folder) / "errors.log"
+        with errors_file.open("wb") as errors:
+            code = _run(order_file, errors, on_finished)
+        if code != 0:
+            raise _failure(order, code, errors_file.read_text("utf-8", "replace"))
+
+
+def _run(order_file: Path, errors: object, on_finished: Callable[[str], None] | None) -> int:
+    """Run the process to its end. It follows us: its standard input closes when we die."""
+    command = [sys.executable, "-m", __name__, str(order_file), FOLLOW_PARENT]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,  # type: ignore[call-overload]
+    ) as process:
+        try:
+            for line in process.stdout:
+                if on_finished is not None:
+                    on_finished(line.strip())
+            return int(process.wait())
+        finally:
+            process.kill()
+
+
+def _check_writable(out: Path) -> None:
+    remedy = "请检查文件夹是否存在、是否有写权限"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        line = f"取证包文件夹无法建立（{error.strerror}）；位置：{out}；处理办法：{remedy}"
+        raise AcquireError(line) from error
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise AcquireError(f"取证包文件夹不可写；位置：{out}；处理办法：{remedy}")
+
+
+def _failure(order: ShardOrder, code: int, errors: str) -> AcquireError:
+    lines = [line for line in errors.splitlines() if line.strip()]
+    if code == UNUSABLE and lines:
+        return AcquireError(lines[-1])
+    log = order.out / ERROR_LOG
+    with log.open("a", encoding="utf-8") as stream:
+        stream.write(errors)
+    missing = [plan.code for plan in order.plans if not (order.out / plan.code).is_dir()]
+    shown = "、".join(missing[:3]) + (" 等" if len(missing) > 3 else "")
+    return AcquireError(
+        f"访问进程异常结束（代码 {code}），{len(missing)} 个对象没有完成（{shown}）；"
+        f"位置：{log}；处理办法：重新运行本步骤，已完成的对象不会重访"
+    )
+
+
+if __name__ == "__main__":
+    from xuncha.engine.acquire.visiting import main
+
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,143 @@
+"""The visiting process: one Scrapy crawler for a whole shard, a coroutine for each target."""
+
+import asyncio
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess
+
+from xuncha.engine.acquire.channels.export import ExportShelf, visit_export
+from xuncha.engine.acquire.channels.feed import visit_feed
+from xuncha.engine.acquire.crawl import SiteVisit
+from xuncha.engine.acquire.door import Door
+from xuncha.engine.acquire.gate import Gate
+from xuncha.engine.acquire.lookout import Lookout, Traffic
+from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder
+from xuncha.engine.acquire.shard import CRASHED, FOLLOW_PARENT, UNUSABLE
+from xuncha.engine.acquire.transport import Transport, scrapy_settings
+from xuncha.engine.bundle.errors import BundleError
+from xuncha.engine.bundle.writer import BundleWriter
+from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
+from xuncha.engine.domain.windows import local_day
+
+SITES_AT_ONCE = 32
+ACCOUNTS_AT_ONCE = 16
+
+
+@dataclass(slots=True)
+class Run:
+    """What became of a shard: the faults of our own, and whether every target was tried."""
+
+    order: ShardOrder
+    faults: list[BaseException] = field(default_factory=list)
+    is_through: bool = False
+
+
+class ShardSpider(scrapy.Spider):
+    """Visits the targets of one order through the crawler's downloader."""
+
+    name = "shard"
+    run: Run
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Visit everything; yields no requests, because each visit awaits its own answers."""
+        from twisted.internet import reactor
+
+        order = self.run.order
+        gate = Gate(order.host_map)
+        Door(gate).hang_in(reactor)
+        traffic = Traffic(
+            transport=Transport(self.crawler, order.settings, _now),
+            gate=gate,
+            settings=order.settings,
+            now=_now,
+            seconds=time.monotonic,
+        )
+        await _visit_all(self.run, traffic)
+        self.run.is_through = True
+        return
+        yield
+
+
+async def _visit_all(run: Run, traffic: Traffic) -> None:
+    shelf = ExportShelf(run.order.exports)
+    sites, accounts = asyncio.Semaphore(SITES_AT_ONCE), asyncio.Semaphore(ACCOUNTS_AT_ONCE)
+
+    async def visit(plan: TargetPlan) -> None:
+        async with sites if isinstance(plan, SitePlan) else accounts:
+            await _visit(plan, run.order, traffic, shelf)
+
+    todo = [plan for plan in run.order.plans if not (run.order.out / plan.code).is_dir()]
+    ends = await asyncio.gather(*(visit(plan) for plan in todo), return_exceptions=True)
+    run.faults += [end for end in ends if end is not None]
+
+
+async def _visit(plan: TargetPlan, order: ShardOrder, traffic: Traffic, shelf: ExportShelf) -> None:
+    """One target from an empty folder to a complete bundle."""
+    started = traffic.now()
+    with BundleWriter(order.out, plan, order.settings, order.as_of, started_at=started) as writer:
+        lookout = Lookout(traffic, writer)
+        if isinstance(plan, SitePlan):
+            await SiteVisit(plan, lookout, local_day(order.as_of)).run()
+        elif isinstance(plan, AccountPlan) and plan.export_name:
+            visit_export(plan, shelf, writer, started)
+        else:
+            await visit_feed(plan, lookout)
+        writer.finish(traffic.now())
+    sys.stdout.write(f"{plan.code}\n")
+    sys.stdout.flush()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Visit the shard in an order file; 0 done, 1 a crash of ours, 2 an unusable order."""
+    if FOLLOW_PARENT in arguments:
+        threading.Thread(target=_follow_parent, daemon=True).start()
+    files = [argument for argument in arguments if argument != FOLLOW_PARENT]
+    try:
+        order = ORDER_JSON.validate_json(Path(files[0]).read_bytes())
+    except (IndexError, OSError, ValueError):
+        where = files[0] if files else "（未给出）"
+        _complain(f"访问任务文件无法读取；位置：{where}；处理办法：请由巡查程序重新生成")
+        return UNUSABLE
+    run = Run(order)
+    process = AsyncCrawlerProcess(scrapy_settings(order.settings))
+    process.crawl(ShardSpider, run=run)
+    process.start()
+    return _account_for(run)
+
+
+def _account_for(run: Run) -> int:
+    unwritable = [fault for fault in run.faults if isinstance(fault, BundleError)]
+    for fault in run.faults:
+        if not isinstance(fault, BundleError):
+            traceback.print_exception(fault)
+    if len(unwritable) < len(run.faults) or not run.is_through:
+        return CRASHED
+    if unwritable:
+        _complain(str(unwritable[0]))
+        return UNUSABLE
+    return 0
+
+
+def _follow_parent() -> None:
+    """End at once when the process that started us is gone, so that nobody writes behind it."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(CRASHED)
+
+
+def _complain(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
