@@ -1,6 +1,7 @@
 """The body of an article as blocks: recall first, menus and footers out."""
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from xuncha.engine.domain.facts import Block
@@ -9,22 +10,48 @@ from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.outline import MAIN, Line, Outline
 
 _STOPS = re.compile(r"[。！？；，、：.!?;,།]")
-_KEEP = 0.9
-_MARK_SHARE = 0.55
-_NO_BODY_TAGS = frozenset({"form", "label", "button", "input"})
+_KEEP = 0.93
+_WIDEST = 1.6
+_WORST = 30
+_CONTAINERS = frozenset({"div", "td", "ucapcontent", "section", "article", "table", "p", "span"})
 
 
 def body_lines(outline: Outline, title: str, title_at: int) -> list[Line]:
     """The lines of the article's body in page order; empty when the page has none."""
-    weights = [_weight(line) for line in outline.lines]
-    total = sum(weights)
-    if not total:
-        return _lone_container(outline)
-    sums, places = _line_sums(outline, weights)
-    box = _marked_box(outline, sums, places, total)
-    if box is None:
-        box = _dense_box(outline, sums, places)
+    values = [_value(line) for line in outline.lines]
+    if not values or max(values) <= 0:
+        return []
+    sums = Sums(outline, values)
+    dense = _dense_box(outline, sums)
+    box = _marked_box(outline, sums, dense)
     return _trimmed(outline, _lines_in(outline, box), title, title_at)
+
+
+class Sums:
+    """What any box of a page is worth, by running sums over its lines."""
+
+    def __init__(self, outline: Outline, values: list[int]) -> None:
+        """Add up once; every later question is two look-ups."""
+        self._ends = outline.ends
+        self._all = [0, *accumulate(values)]
+        self._good = [0, *accumulate(max(0, value) for value in values)]
+        places = [0] * (len(outline.tags) + 1)
+        for line in outline.lines:
+            places[line.first + 1] += 1
+        self._places = list(accumulate(places))
+
+    def worth(self, node: int) -> int:
+        """Running text minus noise inside a box."""
+        return self._all[self._places[self._ends[node]]] - self._all[self._places[node]]
+
+    def text(self, node: int) -> int:
+        """Running text alone inside a box."""
+        return self._good[self._places[self._ends[node]]] - self._good[self._places[node]]
+
+
+def running_text(lines: list[Line]) -> int:
+    """How many characters of running text the lines hold."""
+    return sum(max(0, _value(line)) for line in lines)
 
 
 def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
@@ -32,74 +59,53 @@ def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
     return tuple(Block(line.text, language_of(line.text)) for line in lines)
 
 
-def _weight(line: Line) -> int:
-    """How much a line looks like running text."""
+def _value(line: Line) -> int:
+    """How much a line speaks for its box being the body: running text for, links and menus against."""
+    length = len(line.text)
     if line.zone != MAIN:
-        return 0
-    own = len(line.text) - line.linked
-    if line.linked * 3 > len(line.text) * 2:
-        return 0
-    stops = len(_STOPS.findall(line.text))
-    if own < 12 and not stops:
-        return own // 4
-    return own if stops or own > 40 else own // 2
+        return -min(length, _WORST)
+    own = length - line.linked
+    if line.linked * 3 > length * 2:
+        return -min(length, _WORST) * 2 // 3
+    if length < 200 and pattern("noise_lines", "foot").search(line.text):
+        return -min(length, _WORST)
+    if own > 40 or (own > 8 and _STOPS.search(line.text)):
+        return own
+    return -2
 
 
-def _line_sums(outline: Outline, weights: list[int]) -> tuple[list[int], list[int]]:
-    """Running sums over lines and, for every node, how many lines start before it."""
-    sums = [0, *accumulate(weights)]
-    places = [0] * (len(outline.tags) + 1)
-    for line in outline.lines:
-        places[line.first + 1] += 1
-    return sums, list(accumulate(places))
-
-
-def _sum_in(outline: Outline, node: int, sums: list[int], places: list[int]) -> int:
-    return sums[places[outline.ends[node]]] - sums[places[node]]
-
-
-def _marked_box(outline: Outline, sums: list[int], places: list[int], total: int) -> int | None:
-    """The container of a CMS family, widened until no sister paragraph is left out."""
-    best, most = None, 0
+def _dense_box(outline: Outline, sums: Sums) -> int:
+    """The box worth most: all of the running text with as little else as possible."""
+    best, most = 0, sums.worth(0)
     for node, tag in enumerate(outline.tags):
-        if (
-            tag not in {"div", "td", "ucapcontent", "section", "article", "table", "p", "span"}
-            or outline.zones[node]
-        ):
-            continue
-        mark = outline.mark(node)
-        if not mark or not any(_is_body_mark(word) for word in mark.split()):
-            continue
-        inside = _sum_in(outline, node, sums, places)
-        if inside > most:
-            best, most = node, inside
-    if best is None or most < total * _MARK_SHARE:
-        return None
+        if tag and outline.ends[node] > node + 1:
+            worth = sums.worth(node)
+            if worth > most or (worth == most and worth > 0):
+                best, most = node, worth
     return best
 
 
-def _is_body_mark(word: str) -> bool:
+def _marked_box(outline: Outline, sums: Sums, dense: int) -> int:
+    """The container of a CMS family where it holds nearly all of the dense box, else that box."""
+    wanted = sums.text(dense) * _KEEP
+    best = dense
+    for node, tag in enumerate(outline.tags):
+        if tag not in _CONTAINERS or outline.zones[node] or not outline.attrs[node]:
+            continue
+        inside = dense <= node < outline.ends[dense]
+        around = node < dense < outline.ends[node] and sums.text(node) < wanted * _WIDEST
+        if (inside or around) and sums.text(node) >= wanted and _is_body_mark(outline.mark(node)):
+            best = node
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _is_body_mark(mark: str) -> bool:
     return any(
         pattern("body_marks", family).fullmatch(word)
         for family in ("trs", "hanweb", "ucap", "vsb", "nanwei")
+        for word in mark.split()
     )
-
-
-def _dense_box(outline: Outline, sums: list[int], places: list[int]) -> int:
-    """Down from the body while one child keeps nearly all of the running text."""
-    node = 0
-    while True:
-        here = _sum_in(outline, node, sums, places)
-        child, best, most = node + 1, None, 0
-        while child < outline.ends[node]:
-            if outline.tags[child]:
-                inside = _sum_in(outline, child, sums, places)
-                if inside > most:
-                    best, most = child, inside
-            child = outline.ends[child]
-        if best is None or most < here * _KEEP:
-            return node
-        node = best
 
 
 def _lines_in(outline: Outline, box: int) -> list[Line]:
@@ -109,25 +115,28 @@ def _lines_in(outline: Outline, box: int) -> list[Line]:
 
 def _trimmed(outline: Outline, lines: list[Line], title: str, title_at: int) -> list[Line]:
     """Without title, source line, share words, and what follows the text."""
-    kept: list[Line] = []
-    inside = {id(line) for line in lines}
     start = 0
-    if title_at >= 0 and id(outline.lines[title_at]) in inside:
+    if (
+        lines
+        and title_at >= 0
+        and lines[0].first <= outline.lines[title_at].first <= lines[-1].first
+    ):
         start = next(i for i, line in enumerate(lines) if line is outline.lines[title_at]) + 1
-        if sum(_weight(line) for line in lines[:start]) > sum(
-            _weight(line) for line in lines[start:]
-        ):
+        if running_text(lines[:start]) > running_text(lines[start:]):
             start = 0
+    kept: list[Line] = []
+    tail = pattern("noise_lines", "tail")
     for line in lines[start:]:
         if line.zone != MAIN:
             continue
+        short = len(line.text) < 80
         if (
-            len(line.text) < 80
-            and pattern("noise_lines", "tail").match(line.text)
-            and len(kept) > 1
+            short
+            and tail.match(line.text)
+            and running_text(kept) > running_text(lines[start:]) // 2
         ):
             break
-        if len(line.text) < 60 and pattern("noise_lines", "any").match(line.text):
+        if short and pattern("noise_lines", "any").match(line.text):
             continue
         if not kept and (
             line.text == title
@@ -136,7 +145,3 @@ def _trimmed(outline: Outline, lines: list[Line], title: str, title_at: int) -> 
             continue
         kept.append(line)
     return kept
-
-
-def _lone_container(outline: Outline) -> list[Line]:
-    return []

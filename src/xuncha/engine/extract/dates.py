@@ -10,13 +10,17 @@ from xuncha.engine.domain.facts import DateFact
 from xuncha.engine.domain.words import DateKind, DatePlace
 from xuncha.engine.extract.lexicon import pattern, rows
 from xuncha.engine.extract.numerals import Written, compact_dates, fold, url_date, written_dates
-from xuncha.engine.extract.outline import FOOT, MAIN, NAV, Line, Outline
+from xuncha.engine.extract.outline import MAIN, NAV, Line, Outline
 
 _LABEL_REACH = 24
 _SHORT_LINE = 90
 _HEAD_AFTER = 14
 _HEAD_BEFORE = 5
-_MAX_DATES = 60
+_MAX_DATES = 240
+_FAR = 999
+_FIRM, _LOOSE = 3, 2
+_SOURCED = re.compile(r"\d{1,2}:\d{2}|来源|作者|编辑|浏览|点击|阅读|字号|字体|稿源|记者")
+_SENTENCE = re.compile(r"[，。；,;]")
 _ATTACHED = re.compile(r"[\s:()\[\]（）【】「」|,，、>》]*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ANY_DATE = re.compile(r"\d{4}|年")
@@ -24,13 +28,17 @@ _ANY_DATE = re.compile(r"\d{4}|年")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A date where it stands: what it is, how strongly its label says so, and how close the title is."""
+    """A date where it stands: what it is, how strongly a label says so, how far the title is.
+
+    ``sourced``: its line has a clock time or names a source, as the line under a title does.
+    """
 
     fact: DateFact
     strength: int
     line: int
     distance: int
     usable: bool
+    sourced: bool
 
 
 @cache
@@ -63,38 +71,54 @@ def label_before(text: str) -> tuple[DateKind, int, int] | None:
     return kind, strength, len(text) - (len(squeezed) - match.start())
 
 
-def dates_in_lines(outline: Outline, title_at: int) -> list[Seen]:
+def dates_in_lines(outline: Outline, title: str, title_at: int) -> list[Seen]:
     """Every date of the visible lines. ``title_at`` is the line of the title, -1 when not found."""
     found: list[Seen] = []
     lines = outline.lines
     for number, line in enumerate(lines):
-        if line.zone == FOOT and len(found) > _MAX_DATES or not _ANY_DATE.search(fold(line.text)):
+        text = fold(line.text)
+        if not _ANY_DATE.search(text):
+            continue
+        written = written_dates(text)
+        if not written:
             continue
         above = lines[number - 1].text if number and len(lines[number - 1].text) < 14 else ""
-        found += _dates_of(line, number, above, title_at)
-        if len(found) >= _MAX_DATES * 4:
+        distance = number - title_at if title_at >= 0 else _FAR
+        skipped = len(title) if number == title_at else 0
+        found += [
+            _seen(line, text, one, written, fold(above), number, distance, one.start >= skipped)
+            for one in written
+        ]
+        if len(found) >= _MAX_DATES:
             break
     return found
 
 
-def _dates_of(line: Line, number: int, above: str, title_at: int) -> list[Seen]:
-    text = fold(line.text)
-    written = written_dates(text)
-    distance = number - title_at if title_at >= 0 else 999
-    found = []
-    for one in written:
-        kind, strength, start = _kind_of(text, one, fold(above))
-        place = DatePlace.LABEL if strength else DatePlace.TEXT
-        quote = text[max(start, one.start - _LABEL_REACH) : one.end + 9].strip()
-        near = -_HEAD_BEFORE <= distance <= _HEAD_AFTER
-        rest = len(text) - sum(other.end - other.start for other in written)
-        usable = line.zone in (MAIN, NAV) and line.linked * 2 < len(text) and rest <= _SHORT_LINE
-        if not strength and one.chinese and len(text) <= one.end - one.start + 1 and not near:
+def _seen(
+    line: Line,
+    text: str,
+    one: Written,
+    written: list[Written],
+    above: str,
+    number: int,
+    distance: int,
+    outside_title: bool,
+) -> Seen:
+    kind, strength, start = _kind_of(text, one, above)
+    place = DatePlace.LABEL if strength else DatePlace.TEXT
+    quote = text[max(start, one.start - _LABEL_REACH) : one.end + 9].strip()
+    rest = len(text) - sum(other.end - other.start for other in written)
+    sourced = bool(_SOURCED.search(text))
+    plain = sourced or not _SENTENCE.search(text)
+    linked = line.linked * 2 >= len(text)
+    usable = outside_title and line.zone in (MAIN, NAV) and not linked and rest <= _SHORT_LINE
+    if not strength:
+        usable = usable and plain
+        if one.chinese and rest <= 1 and not -_HEAD_BEFORE <= distance <= _HEAD_AFTER:
             kind = DateKind.SIGNED
-        found.append(
-            Seen(DateFact(kind, place, one.value, quote), strength, number, distance, usable)
-        )
-    return found
+    return Seen(
+        DateFact(kind, place, one.value, quote), strength, number, distance, usable, sourced
+    )
 
 
 def _kind_of(text: str, one: Written, above: str) -> tuple[DateKind, int, int]:
@@ -191,27 +215,40 @@ def publication(
         if one.fact.kind in (DateKind.PUBLISHED, DateKind.UNLABELLED) and _is_beside(one)
     ]
     for group in (
-        [one for one in published if one.strength >= 3],
-        [one for one in published if one.strength == 2 and _is_beside(one)],
-        [one for one in beside if one.distance >= 0],
+        [one for one in published if one.strength >= _FIRM],
+        [one for one in published if one.strength == _LOOSE and _is_beside(one)],
+        [one for one in beside if one.sourced or one.strength],
         beside,
     ):
         if group:
-            return min(group, key=lambda one: (abs(one.distance), one.line)).fact
+            return min(group, key=_closeness).fact
     if url is not None and url.value <= as_of:
         return url
     for fact, strength in sorted(others, key=lambda pair: (-pair[1], pair[0].place)):
         if fact.kind is DateKind.PUBLISHED and strength and fact.value <= as_of:
             return fact
-    rest = [one for one in published if one.strength >= 1]
-    return rest[0].fact if rest else None
+    rest = [one for one in published if one.strength]
+    loose = [one for one in open_dates if one.fact.kind is DateKind.UNLABELLED and one.sourced]
+    return next((one.fact for one in [*rest, *loose]), None)
+
+
+def _closeness(one: Seen) -> tuple[int, int]:
+    """Nearest to the title first, below it before above it."""
+    return (one.distance if one.distance >= 0 else 3 - one.distance * 2, one.line)
+
+
+def is_source_line(one: Seen) -> bool:
+    """Whether a date stands as the line under an article's title does."""
+    if not one.usable or one.fact.kind not in (DateKind.PUBLISHED, DateKind.UNLABELLED):
+        return False
+    return one.strength >= _FIRM or (_is_beside(one) and (one.sourced or one.strength > 0))
 
 
 def _is_beside(one: Seen) -> bool:
     return -_HEAD_BEFORE <= one.distance <= _HEAD_AFTER
 
 
-def disagreement(facts: list[DateFact], as_of: date) -> int | None:
+def disagreement(facts: tuple[DateFact, ...], as_of: date) -> int | None:
     """Days between the earliest and latest publication date of different places; None with one place."""
     by_place: dict[DatePlace, date] = {}
     for fact in facts:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xuncha.engine.extract.anchors import Anchor, address_in_code, anchors_of, clean_title
 from xuncha.engine.extract.lexicon import pattern
@@ -286,8 +286,3 @@ class Finder:
             if seen >= 2 or len(text) > 12:
                 return False
         return False
-
-
-def with_undated_sisters(finder: Finder, group: Group) -> Group:
-    """The group with rows of the same markup that carry no date (pinned or broken ones)."""
-    return replace(group, rows=tuple(sorted(group.rows, key=lambda row: row.anchor.index)))

@@ -72,7 +72,7 @@ _TIBETAN = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*ལོ[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])[^\d\n]{0,12}?ཚེས[^\d\n]{0,6}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)(20\d{2}|199\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _UNITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 

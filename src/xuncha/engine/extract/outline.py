@@ -12,6 +12,7 @@ from xuncha.engine.extract.lexicon import pattern
 
 MAX_NODES = 200_000
 MAX_CHARS = 4_000_000
+_LINK_NODES = 60
 _SKIPPED = [
     "script",
     "style",
@@ -26,15 +27,56 @@ _SKIPPED = [
     "meta",
 ]
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ucapcontent",
+    ]
 )
 _MARKED = (_BLOCKS | {"span", "a", "i", "em", "small", "time", "label", "input"}) - {
     "br",
     "hr",
     "tbody",
 }
-_ZONED = frozenset("div ul ol table td section dl p center".split())
+_ZONED = frozenset(["div", "ul", "ol", "table", "td", "section", "dl", "p", "center"])
 MAIN, NAV, FOOT, SIDE = 0, 1, 2, 3
 _ZONE_TAGS = {"nav": NAV, "footer": FOOT, "aside": SIDE, "header": NAV}
 
@@ -52,7 +94,7 @@ class Line:
 
 @dataclass(slots=True)
 class Outline:
-    """The arrays; index 0 is the root. ``texts[i]`` is empty for elements, ``tags[i]`` for texts."""
+    """The arrays; 0 is the root. ``texts[i]`` is empty for elements, ``tags[i]`` for texts."""
 
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
@@ -71,9 +113,7 @@ class Outline:
     def mark(self, index: int) -> str:
         """Class and id of an element, lower case."""
         attrs = self.attrs[index]
-        if not attrs:
-            return ""
-        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}".strip().lower()
+        return _mark_of(attrs) if attrs else ""
 
     def text_in(self, index: int) -> str:
         """All text under an element (or the text itself), blanks folded."""
@@ -90,6 +130,10 @@ class Outline:
 
 
 _NONE: dict[str, str | None] = {}
+
+
+def _mark_of(attrs: dict[str, str | None]) -> str:
+    return f"{attrs.get('class') or ''} {attrs.get('id') or ''}".strip().lower()
 
 
 def build(html: str) -> Outline:
@@ -158,10 +202,9 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             zone = zones[above] if above >= 0 else MAIN
             following = node.next if stack else None
         node = following
-    for _, index in [(None, current), *stack]:
-        while index >= 0:
-            ends[index] = max(ends[index], len(tags))
-            index = outline.parents[index]
+    while current >= 0:
+        ends[current] = max(ends[current], len(tags))
+        current = outline.parents[current]
 
 
 def _free_great_zones(outline: Outline) -> None:
@@ -210,7 +253,7 @@ def _zone_of(tag: str, attrs: dict[str, str | None], outline: Outline, parent: i
         return _ZONE_TAGS[tag]
     if tag not in _ZONED or not attrs:
         return MAIN
-    mark = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".strip()
+    mark = _mark_of(attrs)
     return _zone_by_mark(mark) if mark else MAIN
 
 
@@ -230,23 +273,30 @@ def _fold_lines(outline: Outline) -> list[Line]:
     first = last = linked = 0
     number = -1
     link_ends = -1
+    ends, texts, line_of = outline.ends, outline.texts, outline.line_of
     for index, tag in enumerate(outline.tags):
-        if tag == "a":
-            link_ends = outline.ends[index]
         if tag:
+            if (
+                tag == "a"
+                and ends[index] - index < _LINK_NODES
+                and outline.attrs[index].get("href")
+            ):
+                link_ends = ends[index]
             continue
-        if outline.line_of[index] != number:
-            _close(lines, pieces, first, last, linked, outline)
+        if line_of[index] != number:
+            if pieces:
+                _close(lines, pieces, first, last, linked, outline)
             pieces, first, linked = [], index, 0
-            number = outline.line_of[index]
-        text = outline.texts[index]
-        if pieces and pieces[-1][-1:].isdigit() and text[:1].isdigit():
+            number = line_of[index]
+        text = texts[index]
+        if pieces and pieces[-1][-1].isdigit() and text[0].isdigit():
             pieces.append(" ")
         pieces.append(text)
         last = index
         if index < link_ends:
             linked += len(text.strip())
-    _close(lines, pieces, first, last, linked, outline)
+    if pieces:
+        _close(lines, pieces, first, last, linked, outline)
     return lines
 
 

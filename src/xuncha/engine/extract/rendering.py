@@ -2,30 +2,34 @@
 
 import re
 
+from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.outline import Outline
 
 _CALL_REACH = 400
 _FEW_CHARS = 200
+_NO_CHARS = 60
 
 
-def loads_its_content(outline: Outline, html: str) -> bool:
-    """True when the page's own content is brought by script: an application root with nothing in
-    it, template marks left in the text, or code that fetches rows. Counters, weather and search
-    boxes that fetch something do not count."""
+def lacks_its_content(outline: Outline, html: str, kind: PageKind, running_text: int) -> bool:
+    """True when a page without items shows next to no text because scripts bring its content: an
+    application root with nothing in it, template marks left in the text, or code that fetches
+    rows. Counters, weather and search boxes that fetch something do not count."""
+    if running_text >= _FEW_CHARS:
+        return False
     if pattern("loader_marks", "root").search(html):
         return True
-    if any(_fetches_rows(code) for kind, _, code in outline.scripts if "json" not in kind.lower()):
-        return True
-    text = sum(len(line.text) for line in outline.lines)
-    sources = [src for _, src, _ in outline.scripts if src]
-    return text < _FEW_CHARS and any(pattern("loader_marks", "src").search(src) for src in sources)
-
-
-def is_empty_shell(outline: Outline) -> bool:
-    """A page whose markup shows a reader next to nothing although it has scripts."""
-    text = sum(len(line.text) for line in outline.lines if not line.zone)
-    return text < 60 and bool(outline.scripts)
+    if kind is not PageKind.ARTICLE or running_text < _NO_CHARS:
+        if any(
+            _fetches_rows(code) for form, _, code in outline.scripts if "json" not in form.lower()
+        ):
+            return True
+        shown = sum(len(line.text) for line in outline.lines if not line.zone)
+        sources = [src for _, src, _ in outline.scripts if src]
+        if shown < _NO_CHARS and any(pattern("loader_marks", "src").search(src) for src in sources):
+            return True
+        return shown < _NO_CHARS and kind is PageKind.ARTICLE and bool(outline.scripts)
+    return False
 
 
 def _fetches_rows(code: str) -> bool:

@@ -1,101 +1,158 @@
-"""The title of a page: the government label, the heading and the title tag held against each other."""
+"""The title of a page: government label, heading and title tag held against each other."""
 
 import re
+from functools import lru_cache
 
+from xuncha.engine.extract.dates import label_before
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.numerals import fold, written_dates
 from xuncha.engine.extract.outline import FOOT, MAIN, Outline
 
 _BREAKS = re.compile(r"\s*(?:_{1,3}|--+|-|—+|–|\||｜|丨|»|>|·|::)\s*")
-_HEADING_MARK = re.compile(
-    r"(?:^|[\s_-])(?:article|art|news|content|con|detail|info|page|main|wz|xx|text)?[-_]?(?:title|tit|bt|biaoti|headline)\d?(?:$|[\s_-])"
+_BLANK = re.compile(r"[\s\u3000“”\"'‘’·…]+")
+_HEAD_TAGS = ("h1", "h2", "h3", "h4")
+_MARKED_TAGS = frozenset(
+    ["div", "p", "span", "td", "strong", "font", "section", "li", "dt", "em", "center"]
 )
-_SPACES = re.compile(r"\s+")
+_LONGEST = 200
+_MANY = 40
 
 
 def read_title(outline: Outline, labels: dict[str, str], site_name: str) -> tuple[str, int]:
     """(title, number of the line it stands in); the line is -1 when the page does not show it.
 
-    ArticleTitle when the page shows the same words or the title tag starts with them; else the
-    first heading the title tag confirms; else the title tag without the site's name.
+    ArticleTitle when the page has one; else the longest heading the title tag starts with; else
+    the title tag without the site's name; a title tag that is only the site's name gives way to
+    the heading above the source line.
     """
     tag = outline.title
     label = labels.get("articletitle", "")
-    headings = _headings(outline)
-    for candidate in (label, *[text for text, _ in headings]):
-        if len(candidate) > 1 and _same_start(candidate, tag):
-            return candidate, _line_with(outline, candidate)
     if len(label) > 1:
-        return label, _line_with(outline, label)
+        return label, line_with(outline, label)
+    squeezed = squeeze(tag)
+    headings = _headings(outline)
+    confirmed = [
+        text for text in headings if len(squeeze(text)) > 1 and squeezed.startswith(squeeze(text))
+    ]
+    if confirmed:
+        best = max(confirmed, key=len)
+        if len(squeeze(best)) >= min(4, len(squeezed)):
+            return best, line_with(outline, best)
     bare = without_site_name(tag, site_name)
-    for text, at in headings:
-        if _squeeze(text) and (_squeeze(text) in _squeeze(tag) or _squeeze(bare) in _squeeze(text)):
-            return text, at
-    shown = _line_with(outline, bare)
-    if shown >= 0 or not headings:
+    for text in headings:
+        inside = squeeze(text)
+        if len(inside) >= 6 and (
+            inside in squeezed or (len(bare) >= 6 and inside.startswith(squeeze(bare)))
+        ):
+            return text, line_with(outline, text)
+    shown = line_with(outline, bare)
+    if shown >= 0 and not _is_site_name(bare):
         return bare, shown
-    h1 = [(text, at) for text, at in headings if len(text) >= 6]
-    return (h1 or headings)[0] if not bare else (bare, -1)
+    above = _above_source_line(outline, headings)
+    if above is not None:
+        return above
+    return bare, shown
 
 
-def _headings(outline: Outline) -> list[tuple[str, int]]:
-    found = []
-    for name in ("h1", "mark", "h2", "h3"):
-        for node, tag in enumerate(outline.tags):
-            if outline.zones[node] == FOOT or not tag:
-                continue
-            if (
-                (tag == name)
-                if name != "mark"
-                else (tag not in {"a", "body"} and bool(_HEADING_MARK.search(outline.mark(node))))
-            ):
-                text = outline.text_in(node)
-                if 3 < len(text) < 200:
-                    found.append((text, _line_with(outline, text)))
-            if len(found) > 20:
-                break
-    return found
+def squeeze(text: str) -> str:
+    """A title without blanks and quotation marks, lower case, to compare with."""
+    return _BLANK.sub("", text).lower()
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\s\u3000“”\"'‘’·…]", "", text).lower()
+def _is_site_name(text: str) -> bool:
+    return bool(pattern("title_marks", "site").search(text))
 
 
-def _same_start(candidate: str, tag: str) -> bool:
-    one, other = _squeeze(candidate), _squeeze(tag)
-    return bool(one) and (other.startswith(one) and len(one) >= min(len(other), 5))
+@lru_cache(maxsize=4096)
+def _is_title_mark(mark: str) -> bool:
+    return any(pattern("title_marks", "box").fullmatch(word) for word in mark.split())
+
+
+def _headings(outline: Outline) -> list[str]:
+    """Texts of headings and of boxes named like titles, h1 first."""
+    found: dict[str, list[str]] = {name: [] for name in (*_HEAD_TAGS, "box")}
+    for node, tag in enumerate(outline.tags):
+        if not tag or outline.zones[node] == FOOT:
+            continue
+        name = tag if tag in found else ""
+        if (
+            not name
+            and tag in _MARKED_TAGS
+            and outline.attrs[node]
+            and _is_title_mark(outline.mark(node))
+        ):
+            name = "box"
+        if not name or len(found[name]) >= _MANY or outline.ends[node] - node > 30:
+            continue
+        text = _own_text(outline, node)
+        if 1 < len(text) < _LONGEST:
+            found[name].append(text)
+    return [*found["h1"], *found["box"], *found["h2"], *found["h3"], *found["h4"]]
+
+
+def _own_text(outline: Outline, node: int) -> str:
+    """What a heading says itself: lines up to the first that belongs to a box inside it."""
+    pieces = []
+    inner_end = node
+    for inside in range(node + 1, outline.ends[node]):
+        tag = outline.tags[inside]
+        if inside < inner_end:
+            continue
+        if tag in {"p", "div", "ul", "table", "small", "dl", "h5", "h6"} and pieces:
+            inner_end = outline.ends[inside]
+        elif not tag:
+            pieces.append(outline.texts[inside])
+    return " ".join("".join(pieces).split())
 
 
 def without_site_name(tag: str, site_name: str) -> str:
     """The title tag without what follows its last separator, when that reads like a site's name."""
     if site_name and tag.endswith(site_name) and len(tag) > len(site_name):
-        tag = tag[: -len(site_name)]
-        return _BREAKS.sub("", tag[::-1], count=1)[::-1] if _BREAKS.match(tag[::-1]) else tag
+        return re.sub(_BREAKS.pattern + "$", "", tag[: -len(site_name)])
     breaks = list(_BREAKS.finditer(tag))
     if not breaks:
         return tag
+    last = tag[breaks[-1].end() :]
+    if _is_site_name(last):
+        head = tag[: breaks[-1].start()]
+        return without_site_name(head, "") if len(breaks) > 1 and len(head) > 12 else head
     first = tag[: breaks[0].start()]
-    if len(first) >= 8 or len(breaks) == 1 and len(first) * 2 >= len(tag):
+    if len(first) >= 8 or (len(breaks) == 1 and len(first) * 2 >= len(tag)):
         return first
-    for one in breaks:
-        if one.start() >= 8:
-            return tag[: one.start()]
-    return max(_BREAKS.split(tag), key=len)
+    return next((tag[: one.start()] for one in breaks if one.start() >= 8), tag)
 
 
-def _line_with(outline: Outline, title: str) -> int:
-    """The line that shows a title, headings before other places; -1 when none does."""
-    wanted = _squeeze(title)
+def _above_source_line(outline: Outline, headings: list[str]) -> tuple[str, int] | None:
+    """The heading that has a labelled date within three lines below it."""
+    wanted = {squeeze(text): text for text in headings}
+    for number, line in enumerate(outline.lines):
+        text = fold(line.text)
+        if len(text) > 120 or not any(
+            label_before(text[max(0, one.start - 20) : one.start]) for one in written_dates(text)
+        ):
+            continue
+        for above in range(number - 1, max(-1, number - 4), -1):
+            found = wanted.get(squeeze(outline.lines[above].text))
+            if found:
+                return found, above
+    return None
+
+
+def line_with(outline: Outline, title: str) -> int:
+    """The line that shows a title, the page's own part before menus; -1 when none does."""
+    wanted = squeeze(title)
     if len(wanted) < 2:
         return -1
-    fallback = -1
+    start, fallback = wanted[:2], -1
     for number, line in enumerate(outline.lines):
-        if abs(len(line.text) - len(title)) > 40 and len(line.text) < len(title):
+        text = line.text
+        if wanted[0] not in text[:6].lower():
             continue
-        text = _squeeze(line.text[: len(title) + 60])
-        if (
-            text == wanted
-            or (text.startswith(wanted) and len(text) < len(wanted) + 40)
-            or (len(text) >= 8 and wanted.startswith(text))
-        ):
+        text = squeeze(text[: len(title) + 60])
+        if not text.startswith(start):
+            continue
+        whole = text == wanted or (text.startswith(wanted) and len(text) < len(wanted) + 40)
+        if whole or (len(text) >= 8 and wanted.startswith(text)):
             if line.zone == MAIN and line.linked * 2 < len(line.text):
                 return number
             fallback = number if fallback < 0 else fallback
