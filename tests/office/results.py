@@ -1,8 +1,9 @@
 """Engine results for the tests: findings, outcomes, summaries."""
 
+from xuncha.engine.domain.looked import ColumnSeen
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.words import ColumnState, Result, TextErrorKind
-from xuncha.office.casework.taking_in import ColumnSeen, FactsSummary
+from xuncha.office.casework.taking_in import FactsSummary
 
 
 def column_finding(code, name, check="columns-blank"):

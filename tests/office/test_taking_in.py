@@ -57,7 +57,7 @@ def test_results_somebody_decided_on_are_not_overwritten(target, reviewer):
 def test_a_broken_intake_leaves_what_was_there(target):
     store_target(target, summary(), [blank_outcome(target.code)])
     twice = [blank_outcome(target.code, blank=2), blank_outcome(target.code, blank=1)]
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         store_target(target, summary(), twice)
     assert target.findings.count() == 5
 

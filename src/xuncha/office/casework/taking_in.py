@@ -4,14 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 from pydantic import TypeAdapter
 
+from xuncha.engine.domain.looked import ColumnSeen
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.words import ColumnKind, ColumnState, UnableClass
+from xuncha.engine.domain.words import UnableClass
 from xuncha.office.casework.errors import IntakeError
 from xuncha.office.casework.models import (
     ColumnRecord,
@@ -26,23 +26,6 @@ from xuncha.office.casework.states import CLOSED_STATES
 
 BATCH = 500
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSeen:
-    """One column as the round saw it."""
-
-    name: str
-    url: str
-    kind: ColumnKind | None
-    level: int
-    state: ColumnState
-    newest: date | None
-    items: int
-    quote: str = ""
-    newest_url: str = ""
-    reason: str = ""
-    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,4 +147,4 @@ def _as_a_whole(outcome: Outcome, verb: DecisionVerb) -> Ruling:
 def _seen_by_hand(look: HandLook, machine: Ruling | None) -> Ruling:
     count = look.count if look.count is not None else (machine.count if machine else None)
     reason = f"{look.by_name}人工查看：{look.note}" if look.note else f"{look.by_name}人工查看"
-    return Ruling(look.indicator, Result(look.result), count, None, True, reason)
+    return Ruling(look.indicator, Result(look.result), count, reason=reason)

@@ -1,0 +1,181 @@
+"""Reading what people upload: XLSX sheets and CSV files become numbered rows of text."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from xuncha.office.registry.errors import UploadError
+from xuncha.office.registry.limits import limits
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: its number as people count it, its cells by header."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with its rows; empty rows are left out."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was read: its name, its digest, its sheets."""
+
+    name: str
+    digest: str
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name, None when the file has none."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def read_upload(path: Path, shapes: Mapping[str, Sequence[str]]) -> Upload:
+    """The sheets of a file that ``shapes`` names (sheet → headers it must have).
+
+    A CSV file is the sheet whose headers it has. Raises UploadError for a file that cannot be read
+    at all, is too large, or has none of the sheets; formulas are never evaluated (their cells come
+    back as ``=…`` and become faults of their row).
+    """
+    body = _bytes_of(path)
+    digest = hashlib.sha256(body).hexdigest()
+    if body.startswith(b"PK"):
+        sheets = tuple(_xlsx_sheets(body, path.name, shapes))
+    elif path.suffix.lower() in {".xls", ".xlsx", ".et"}:
+        raise UploadError("不是 XLSX 文件", path.name, "在表格软件中另存为 XLSX 后再导入")
+    else:
+        sheets = (_csv_sheet(body, path.name, shapes),)
+    if not sheets:
+        wanted = "、".join(f"“{name}”" for name in shapes)
+        raise UploadError("没有可以导入的工作表", path.name, f"工作表须命名为{wanted}")
+    return Upload(path.name, digest, sheets)
+
+
+def _bytes_of(path: Path) -> bytes:
+    most = limits().upload_max_bytes
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise UploadError(
+                f"文件 {size // 1048576} MiB，超过上限 {most // 1048576} MiB",
+                path.name,
+                "拆分成几个文件分别导入",
+            )
+        return path.read_bytes()
+    except OSError as fault:
+        raise UploadError(
+            f"文件打不开（{fault.strerror or fault}）", str(path), "核对路径和读取权限"
+        ) from fault
+
+
+def _xlsx_sheets(body: bytes, name: str, shapes: Mapping[str, Sequence[str]]) -> Iterator[Sheet]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > limits().upload_max_unpacked_bytes:
+            raise UploadError("展开后过大", name, "拆分成几个文件分别导入")
+        book = load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as fault:
+        raise UploadError("文件已损坏或不是 XLSX", name, "用表格软件打开并另存后再导入") from fault
+    try:
+        for title, headers in shapes.items():
+            if title in book.sheetnames:
+                book[title].reset_dimensions()
+                rows = ([_text(v) for v in row] for row in book[title].iter_rows(values_only=True))
+                yield _sheet(title, headers, enumerate(rows, start=1), name)
+    finally:
+        book.close()
+
+
+def _csv_sheet(body: bytes, name: str, shapes: Mapping[str, Sequence[str]]) -> Sheet:
+    rows = _csv_rows(_decode(body, name), name)
+    first = rows[0][1] if rows else []
+    present = {cell.strip() for cell in first}
+    for title, headers in shapes.items():
+        if present.issuperset(headers):
+            return _sheet(title, headers, iter(rows), name)
+    title, headers = max(shapes.items(), key=lambda pair: len(present.intersection(pair[1])))
+    return _sheet(title, headers, iter(rows), name)
+
+
+def _decode(body: bytes, name: str) -> str:
+    for encoding in ENCODINGS:
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UploadError("文字编码无法识别", name, "另存为 UTF-8 编码的 CSV 后再导入")
+
+
+def _csv_rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text.replace("\x00", "")))
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        start = 1
+        for row in reader:
+            rows.append((start, row))
+            start = reader.line_num + 1
+            if len(rows) > limits().upload_max_rows:
+                raise UploadError("行数过多", name, f"每个文件不超过 {limits().upload_max_rows} 行")
+    except csv.Error as fault:
+        raise UploadError(
+            "CSV 格式有误", f"{name} 第 {reader.line_num} 行", "检查引号是否成对"
+        ) from fault
+    return rows
+
+
+def _sheet(
+    title: str, headers: Sequence[str], rows: Iterator[tuple[int, Sequence[str]]], name: str
+) -> Sheet:
+    _, first = next(rows, (1, []))
+    names = [cell.strip() for cell in first]
+    missing = [header for header in headers if header not in names]
+    if missing:
+        raise UploadError(
+            f"缺少列“{'”“'.join(missing)}”", f"{name} 的“{title}”第 1 行", "补上这些列名后再导入"
+        )
+    lines = []
+    for number, row in rows:
+        cells = {
+            header: row[place].strip() if place < len(row) else ""
+            for place, header in enumerate(names)
+            if header
+        }
+        if any(cells.values()):
+            lines.append(Line(number, cells))
+        if len(lines) > limits().upload_max_rows:
+            raise UploadError("行数过多", f"{name} 的“{title}”", "拆分成几个文件分别导入")
+    return Sheet(title, tuple(lines))
+
+
+def _text(value: Any) -> str:
+    """A cell as text: whole numbers without ``.0``, dates as ISO, nothing as empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
