@@ -39,6 +39,8 @@ class Anchor:
 def absolute(base: str, href: str) -> str:
     """The absolute address of a link; empty for mail, scripts and what cannot be joined."""
     href = href.strip().replace("\\", "/")
+    if href.startswith(("http://", "https://")) and " " not in href and ".." not in href:
+        return href
     if not href or href[:11].lower() == "javascript:" or href[:7].lower() in {"mailto:", "data:te"}:
         return ""
     try:

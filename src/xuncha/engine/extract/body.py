@@ -10,21 +10,28 @@ from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.outline import MAIN, Line, Outline
 
 _STOPS = re.compile(r"[。！？；，、：.!?;,།]")
-_KEEP = 0.93
-_WIDEST = 1.6
 _WORST = 30
+_LEAST = 60
+_GAIN = 25
+_LOST = 6
+_STEPS = 2
+_QUIET = frozenset({"td", "th", "p", "b", "strong", "font", "em", "caption"})
 _CONTAINERS = frozenset({"div", "td", "ucapcontent", "section", "article", "table", "p", "span"})
 
 
 def body_lines(outline: Outline, title: str, title_at: int) -> list[Line]:
     """The lines of the article's body in page order; empty when the page has none."""
-    values = [_value(line) for line in outline.lines]
-    if not values or max(values) <= 0:
+    values = [_value(outline, line) for line in outline.lines]
+    if not values:
         return []
     sums = Sums(outline, values)
-    dense = _dense_box(outline, sums)
-    box = _marked_box(outline, sums, dense)
-    return _trimmed(outline, _lines_in(outline, box), title, title_at)
+    marked = _marked_box(outline, sums, title_at)
+    if marked is not None:
+        lines = _lines_in(outline, marked)
+        return [line for line in lines if line.zone == MAIN and not _is_tool(line)]
+    if max(values) <= 0:
+        return []
+    return _trimmed(outline, _lines_in(outline, _dense_box(outline, sums)), title, title_at)
 
 
 class Sums:
@@ -35,6 +42,7 @@ class Sums:
         self._ends = outline.ends
         self._all = [0, *accumulate(values)]
         self._good = [0, *accumulate(max(0, value) for value in values)]
+        self._chars = [0, *accumulate(len(line.text) - line.linked for line in outline.lines)]
         places = [0] * (len(outline.tags) + 1)
         for line in outline.lines:
             places[line.first + 1] += 1
@@ -48,10 +56,21 @@ class Sums:
         """Running text alone inside a box."""
         return self._good[self._places[self._ends[node]]] - self._good[self._places[node]]
 
+    def chars(self, node: int) -> int:
+        """All characters inside a box that are not linked."""
+        return self._chars[self._places[self._ends[node]]] - self._chars[self._places[node]]
+
 
 def running_text(lines: list[Line]) -> int:
     """How many characters of running text the lines hold."""
-    return sum(max(0, _value(line)) for line in lines)
+    return sum(
+        len(line.text) - line.linked
+        for line in lines
+        if line.zone == MAIN
+        and (len(line.text) > 40 or _STOPS.search(line.text))
+        and line.linked * 3 <= len(line.text) * 2
+        and not pattern("noise_lines", "foot").search(line.text[:200])
+    )
 
 
 def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
@@ -59,19 +78,20 @@ def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
     return tuple(Block(line.text, language_of(line.text)) for line in lines)
 
 
-def _value(line: Line) -> int:
+def _value(outline: Outline, line: Line) -> int:
     """How much a line speaks for its box being the body: running text for, links and menus against."""
-    length = len(line.text)
+    text, length = line.text, len(line.text)
     if line.zone != MAIN:
         return -min(length, _WORST)
     own = length - line.linked
-    if line.linked * 3 > length * 2:
-        return -min(length, _WORST) * 2 // 3
-    if length < 200 and pattern("noise_lines", "foot").search(line.text):
+    ends = bool(_STOPS.search(text))
+    if line.linked * 3 > length * 2 and not (length >= 80 and own >= 25 and ends):
+        return -min(4 + length // 2, _WORST)
+    if length < 200 and pattern("noise_lines", "foot").search(text):
         return -min(length, _WORST)
-    if own > 40 or (own > 8 and _STOPS.search(line.text)):
+    if own > 40 or (own > 8 and ends):
         return own
-    return -2
+    return 0 if outline.tags[outline.parents[line.first]] in _QUIET else -3
 
 
 def _dense_box(outline: Outline, sums: Sums) -> int:
@@ -85,18 +105,47 @@ def _dense_box(outline: Outline, sums: Sums) -> int:
     return best
 
 
-def _marked_box(outline: Outline, sums: Sums, dense: int) -> int:
-    """The container of a CMS family where it holds nearly all of the dense box, else that box."""
-    wanted = sums.text(dense) * _KEEP
-    best = dense
+def _marked_box(outline: Outline, sums: Sums, title_at: int) -> int | None:
+    """The container of a CMS family below the title, widened while text outside it is gained.
+
+    None where the page has none that holds text worth the name: then the dense box decides.
+    """
+    best, most = None, _LEAST
+    title_node = outline.lines[title_at].first if title_at >= 0 else 0
     for node, tag in enumerate(outline.tags):
         if tag not in _CONTAINERS or outline.zones[node] or not outline.attrs[node]:
             continue
-        inside = dense <= node < outline.ends[dense]
-        around = node < dense < outline.ends[node] and sums.text(node) < wanted * _WIDEST
-        if (inside or around) and sums.text(node) >= wanted and _is_body_mark(outline.mark(node)):
-            best = node
-    return best
+        if outline.ends[node] <= title_node or not _is_body_mark(outline.mark(node)):
+            continue
+        chars = sums.chars(node)
+        if chars > most:
+            best, most = node, chars
+    if best is None:
+        return None
+    box = _widened(outline, sums, best)
+    dense = _dense_box(outline, sums)
+    related = dense <= box < outline.ends[dense] or box <= dense < outline.ends[box]
+    elsewhere = not related and sums.text(dense) > _LOST * (sums.text(box) + _LEAST)
+    return None if elsewhere else box
+
+
+def _widened(outline: Outline, sums: Sums, box: int) -> int:
+    """Up to three boxes further out while that gains more running text than noise."""
+    steps = 0
+    node = box
+    while steps < _STEPS:
+        node = outline.parents[node]
+        if node <= 0:
+            break
+        if sums.worth(node) >= sums.worth(box) + _GAIN:
+            box, steps = node, 0
+        else:
+            steps += 1
+    return box
+
+
+def _is_tool(line: Line) -> bool:
+    return len(line.text) < 80 and bool(pattern("noise_lines", "any").match(line.text))
 
 
 @lru_cache(maxsize=4096)
@@ -116,32 +165,27 @@ def _lines_in(outline: Outline, box: int) -> list[Line]:
 def _trimmed(outline: Outline, lines: list[Line], title: str, title_at: int) -> list[Line]:
     """Without title, source line, share words, and what follows the text."""
     start = 0
-    if (
-        lines
-        and title_at >= 0
-        and lines[0].first <= outline.lines[title_at].first <= lines[-1].first
-    ):
-        start = next(i for i, line in enumerate(lines) if line is outline.lines[title_at]) + 1
+    if lines and title_at >= 0:
+        shown = outline.lines[title_at]
+        start = next((i for i, line in enumerate(lines) if line is shown), -1) + 1
         if running_text(lines[:start]) > running_text(lines[start:]):
             start = 0
     kept: list[Line] = []
-    tail = pattern("noise_lines", "tail")
+    written, half = 0, running_text(lines[start:]) // 2
     for line in lines[start:]:
-        if line.zone != MAIN:
-            continue
         short = len(line.text) < 80
-        if (
-            short
-            and tail.match(line.text)
-            and running_text(kept) > running_text(lines[start:]) // 2
-        ):
-            break
-        if short and pattern("noise_lines", "any").match(line.text):
+        if line.zone != MAIN or (short and _is_tool(line)):
             continue
-        if not kept and (
-            line.text == title
-            or (len(line.text) < 120 and pattern("noise_lines", "head").match(line.text))
-        ):
+        if short and written > half and pattern("noise_lines", "tail").match(line.text):
+            break
+        if short and written > _LEAST and pattern("noise_lines", "end").search(line.text):
+            break
+        if not kept and (line.text == title or _is_source(line)):
             continue
         kept.append(line)
+        written += running_text([line])
     return kept
+
+
+def _is_source(line: Line) -> bool:
+    return len(line.text) < 120 and bool(pattern("noise_lines", "head").match(line.text))

@@ -76,9 +76,9 @@ def dates_in_lines(outline: Outline, title: str, title_at: int) -> list[Seen]:
     found: list[Seen] = []
     lines = outline.lines
     for number, line in enumerate(lines):
-        text = fold(line.text)
-        if not _ANY_DATE.search(text):
+        if not _ANY_DATE.search(line.text):
             continue
+        text = fold(line.text)
         written = written_dates(text)
         if not written:
             continue

@@ -18,6 +18,7 @@ _MUCH_BODY = 300
 _SOME_BODY = 80
 _LITTLE_BODY = 120
 _INTRODUCTION = 1500
+_MANY_DATED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def kind_of_page(url: str, labels: dict[str, str], shape: Shape) -> PageKind:
     if is_page and (shape.outside >= _SOME_BODY or shape.dated < 2):
         return PageKind.ARTICLE
     if shape.dated >= 2:
-        limit = _INTRODUCTION if is_list else _MUCH_BODY
+        limit = (
+            _INTRODUCTION if is_list else _MUCH_BODY if shape.dated >= _MANY_DATED else _LITTLE_BODY
+        )
         written = shape.outside >= limit or (
             shape.outside >= _SOME_BODY and shape.has_source_line and not is_list
         )

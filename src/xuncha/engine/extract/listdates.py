@@ -53,8 +53,7 @@ def stamps_of(outline: Outline) -> list[Stamp]:
     skip_to = -1
     for place, (index, raw) in enumerate(texts):
         if index <= skip_to or not _FIGURE.search(raw):
-            if index <= skip_to or not _FIGURE.search(fold(raw)):
-                continue
+            continue
         text = fold(raw)
         written = written_dates(text) if len(text) < 2000 else []
         if written:

@@ -64,4 +64,6 @@ def _every(outline: Outline, groups: list[Group], as_of: date) -> tuple[ListItem
 
 
 def _spans(outline: Outline, group: Group) -> tuple[tuple[int, int], ...]:
+    if len(group.rows) < 2:
+        return ()
     return tuple(sorted((row.box, outline.ends[row.box]) for row in group.rows))

@@ -72,6 +72,7 @@ _TIBETAN = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*ལོ[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])[^\d\n]{0,12}?ཚེས[^\d\n]{0,6}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)(20\d{2}|199\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH_NAME = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _UNITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -94,6 +95,20 @@ def _spoken(text: str) -> int:
     return (_UNITS.get(tens, 1) if tens else 1) * 10 + _UNITS.get(units, 0)
 
 
+_MONTH_FIRST = re.compile(
+    r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])/((?:19|20)\d{2})(?![\d/])"
+)
+
+
+def _month_first(text: str) -> list[Written]:
+    """9/17/2004, as old server scripts print the day."""
+    return [
+        Written(day, match.start(), match.end())
+        for match in _MONTH_FIRST.finditer(text)
+        if (day := day_of(int(match[3]), int(match[1]), int(match[2])))
+    ]
+
+
 def written_dates(text: str) -> list[Written]:
     """Every full date in a text, in order, overlaps left out; an empty list when there is none."""
     folded = fold(text)
@@ -106,7 +121,10 @@ def written_dates(text: str) -> list[Written]:
         found += _in_words(folded)
     if not folded.isascii():
         found += _in_minority_languages(folded)
-    found += _in_english(folded)
+    if "/" in folded:
+        found += _month_first(folded)
+    if _MONTH_NAME.search(folded):
+        found += _in_english(folded)
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Written] = []
     for one in found:

@@ -208,7 +208,8 @@ def _walk(root: LexborNode, outline: Outline) -> None:
 
 
 def _free_great_zones(outline: Outline) -> None:
-    """A box named like a menu that holds half of the page's text is the page, not a menu."""
+    """A box named like a menu that holds half of the page's text is the page, not a menu; one
+    named like a footer with much of the page after it is no footer."""
     sums = [0]
     for text in outline.texts:
         sums.append(sums[-1] + len(text))
@@ -219,7 +220,9 @@ def _free_great_zones(outline: Outline) -> None:
             index += 1
             continue
         end = ends[index]
-        if (sums[end] - sums[index]) * 2 > sums[-1] and outline.tags[index] not in _ZONE_TAGS:
+        great = (sums[end] - sums[index]) * 2 > sums[-1]
+        early = zones[index] == FOOT and sums[end] * 10 < sums[-1] * 7
+        if (great or early) and outline.tags[index] not in _ZONE_TAGS:
             zones[index:end] = [MAIN] * (end - index)
             end = index + 1
         index = max(end, index + 1)

@@ -50,7 +50,8 @@ def read_page(
     lines: list[Line] = []
     if settled is not PageKind.LIST or not listing.own:
         lines = body_lines(page.outline, page.title, page.title_at)
-    seen = page_dates.dates_in_lines(page.outline, page.title, page.title_at)
+    at = page.title_at if page.title_at >= 0 else _start_of(page.outline, lines)
+    seen = page_dates.dates_in_lines(page.outline, page.title, at)
     if settled is None:
         settled = kind_of_page(url, by_name, _shape(listing, lines, seen))
         lines = [] if settled is PageKind.LIST and listing.own else lines
@@ -66,6 +67,13 @@ def _parse(body: bytes, url: str, content_type: str, as_of: date) -> _Page:
     title, title_at = read_title(outline, by_name, by_name.get("sitename", ""))
     base = absolute(url, outline.base) or url
     return _Page(url, base, html, charset, outline, labels, title, title_at, as_of)
+
+
+def _start_of(outline: Outline, lines: list[Line]) -> int:
+    """The line the body starts with, where no line shows the title; -1 without a body."""
+    if not lines:
+        return -1
+    return next((number for number, line in enumerate(outline.lines) if line is lines[0]), -1)
 
 
 def _listing(page: _Page) -> Listing:
