@@ -12,7 +12,7 @@ from xuncha.engine.extract.outline import MAIN, Line, Outline
 _STOPS = re.compile(r"[。！？；，、：.!?;,།]")
 _WORST = 30
 _LEAST = 60
-_GAIN = 25
+_GAIN = 60
 _LOST = 6
 _STEPS = 2
 _QUIET = frozenset({"td", "th", "p", "b", "strong", "font", "em", "caption"})

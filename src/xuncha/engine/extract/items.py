@@ -1,6 +1,7 @@
 """Rows of a list turned into items: which of a row's dates counts, and in which year it lies."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from xuncha.engine.domain.facts import ListItem
@@ -14,13 +15,25 @@ from xuncha.engine.extract.outline import Outline
 _PERIOD = re.compile(
     r"^[\[【(（\s]*((?:19|20)\d{2})\s?(?:年|[-./])?\s?(1[0-2]|0?[1-9])?\s?月?(?:份)?[\]】)）:：\s]*$"
 )
-_HEAD_REACH = 4000
+_HEAD_BOXES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A head such as 2024年 or 2024年9月: where it stands and up to which node it can reach."""
+
+    node: int
+    reach: int
+    year: int
+    month: int | None
+    text: str
 
 
 def items_of(outline: Outline, group: Group, as_of: date) -> tuple[ListItem, ...]:
     """The items of a group in page order, one per row."""
     kinds = _head_kinds(outline, group)
-    return tuple(_item(outline, row, kinds, as_of) for row in group.rows)
+    periods = _periods_of(outline, group)
+    return tuple(_item(row, kinds, periods, as_of) for row in group.rows)
 
 
 def newest_of(items: tuple[ListItem, ...], as_of: date) -> date | None:
@@ -33,7 +46,7 @@ def newest_of(items: tuple[ListItem, ...], as_of: date) -> date | None:
     return max(days, default=None)
 
 
-def _item(outline: Outline, row: Row, kinds: list[DateKind], as_of: date) -> ListItem:
+def _item(row: Row, kinds: list[DateKind], periods: list[Period], as_of: date) -> ListItem:
     stamps = row.stamps
     if kinds and len(kinds) == len(stamps):
         named = [
@@ -59,7 +72,7 @@ def _item(outline: Outline, row: Row, kinds: list[DateKind], as_of: date) -> Lis
             )
             return ListItem(title, url, best.value, best.quote, None, wanted)
         if chosen:
-            return _without_year(outline, row, chosen[0], wanted)
+            return _without_year(row, chosen[0], wanted, _period_above(periods, row), as_of)
     return _by_url(row)
 
 
@@ -71,16 +84,17 @@ def _by_url(row: Row) -> ListItem:
     return ListItem(title, url, written.value, url)
 
 
-def _without_year(outline: Outline, row: Row, stamp: Stamp, kind: DateKind) -> ListItem:
+def _without_year(
+    row: Row, stamp: Stamp, kind: DateKind, period: Period | None, as_of: date
+) -> ListItem:
     """A month and day: the year stands above the list, or in the address, or nowhere."""
     title, url = row.anchor.title, row.anchor.url
     assert stamp.month_day is not None
     month, day = stamp.month_day
-    period = _period_above(outline, min(row.box, stamp.first))
-    if period is not None and (month == period[1] or not month or not period[1]):
-        value = day_of(period[0], month or period[1] or 0, day)
-        if value:
-            return ListItem(title, url, value, f"{period[2]} {stamp.quote}", None, kind)
+    if period is not None and (month == period.month or not month or not period.month):
+        value = day_of(period.year, month or period.month or 0, day)
+        if value and value <= as_of:
+            return ListItem(title, url, value, f"{period.text} {stamp.quote}", None, kind)
     if not month:
         return ListItem(title, url, None, stamp.quote, None, kind)
     named = url_date(url.partition("://")[2].partition("/")[2])
@@ -89,20 +103,30 @@ def _without_year(outline: Outline, row: Row, stamp: Stamp, kind: DateKind) -> L
     return ListItem(title, url, None, stamp.quote, (month, day), kind)
 
 
-def _period_above(outline: Outline, node: int) -> tuple[int, int | None, str] | None:
-    """The nearest 2024年 or 2024年9月 that stands alone above a row, outside menus."""
-    for above in range(node - 1, max(-1, node - _HEAD_REACH), -1):
-        text = outline.texts[above]
-        if not text or len(text) > 40 or outline.zones[above]:
+def _period_above(periods: list[Period], row: Row) -> Period | None:
+    """The nearest year or month head above a row, in the boxes around its list."""
+    start = min(row.box, row.stamps[0].first)
+    return next((one for one in reversed(periods) if one.node < start < one.reach), None)
+
+
+def _periods_of(outline: Outline, group: Group) -> list[Period]:
+    """Every year or month head of a page outside menus and links, in page order."""
+    if not any(stamp.month_day for row in group.rows for stamp in row.stamps):
+        return []
+    found = []
+    for node, text in enumerate(outline.texts):
+        if not text or len(text) > 40 or outline.zones[node]:
             continue
         match = _PERIOD.match(fold(text).strip())
-        if match:
-            if any(
-                outline.tags[up] in {"a", "select", "option"} for up in outline.ancestors(above)[:2]
-            ):
-                continue
-            return int(match[1]), int(match[2]) if match[2] else None, text.strip()
-    return None
+        if match is None:
+            continue
+        above = outline.ancestors(node)[:_HEAD_BOXES]
+        if any(outline.tags[up] in {"a", "select", "option"} for up in above[:2]):
+            continue
+        month = int(match[2]) if match[2] else None
+        reach = max(outline.ends[up] for up in above)
+        found.append(Period(node, reach, int(match[1]), month, text.strip()))
+    return found
 
 
 def _head_kinds(outline: Outline, group: Group) -> list[DateKind]:

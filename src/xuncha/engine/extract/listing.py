@@ -34,12 +34,15 @@ class Listing:
 NO_LISTING = Listing((), (), 0)
 
 
-def read_listing(outline: Outline, html: str, base: str, as_of: date) -> Listing:
-    """The lists of a page: from its markup, else from records or JSON in its scripts."""
+def read_listing(outline: Outline, html: str, base: str, as_of: date, *, is_home: bool) -> Listing:
+    """The lists of a page: from its markup, else from records or JSON in its scripts.
+
+    ``every`` is filled for a home page alone.
+    """
     groups = Finder(outline, base).groups()
     best = next((group for group in groups if not group.side), None)
     items = items_of(outline, best, as_of) if best else ()
-    every = _every(outline, groups, as_of)
+    every = _every(outline, groups, as_of) if is_home else ()
     dated = best.dated if best else 0
     spans = _spans(outline, best) if best else ()
     records = records_html(outline.scripts, html)

@@ -21,6 +21,10 @@ from xuncha.engine.extract.titles import read_title
 from xuncha.engine.extract.unwrap import unwrap
 
 
+_PLAINLY_WRITTEN = 1200
+"""Characters of running text under a source line that settle, without a look at lists, an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A parsed page with what every reader of it needs."""
@@ -46,15 +50,22 @@ def read_page(
     page = _parse(body, url, content_type, as_of)
     by_name = {name.lower(): value for name, value in page.labels}
     settled = kind or kind_by_address(url, by_name)
-    listing = NO_LISTING if settled is PageKind.ARTICLE else _listing(page)
     lines: list[Line] = []
-    if settled is not PageKind.LIST or not listing.own:
+    if settled is not PageKind.LIST:
         lines = body_lines(page.outline, page.title, page.title_at)
     at = page.title_at if page.title_at >= 0 else _start_of(page.outline, lines)
     seen = page_dates.dates_in_lines(page.outline, page.title, at)
+    if settled is None and running_text(lines) >= _PLAINLY_WRITTEN:
+        settled = PageKind.ARTICLE if any(map(page_dates.is_source_line, seen)) else None
+    listing = NO_LISTING
+    if settled is not PageKind.ARTICLE:
+        listing = read_listing(
+            page.outline, page.html, page.base, as_of, is_home=settled is PageKind.HOME
+        )
     if settled is None:
         settled = kind_of_page(url, by_name, _shape(listing, lines, seen))
-        lines = [] if settled is PageKind.LIST and listing.own else lines
+    if settled is PageKind.LIST:
+        lines = [] if listing.own else body_lines(page.outline, page.title, page.title_at)
     return _facts(page, settled, listing, lines, seen)
 
 
@@ -74,10 +85,6 @@ def _start_of(outline: Outline, lines: list[Line]) -> int:
     if not lines:
         return -1
     return next((number for number, line in enumerate(outline.lines) if line is lines[0]), -1)
-
-
-def _listing(page: _Page) -> Listing:
-    return read_listing(page.outline, page.html, page.base, page.as_of)
 
 
 def _shape(listing: Listing, lines: list[Line], seen: list[page_dates.Seen]) -> Shape:
