@@ -6,15 +6,16 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.utils import timezone
 
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
 from xuncha.engine.domain.fetches import HostMap
+from xuncha.engine.domain.targets import AccountPlan, TargetPlan
 from xuncha.flow.progress import Meter, Reporter
+from xuncha.flow.uploads import Uploads
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import shards
 from xuncha.office.casework.frozen import plan_of, settings_of
@@ -29,7 +30,7 @@ class WayOut:
     """How the processes of a round go out: pinned names, uploaded exports, targets a process."""
 
     host_map: HostMap
-    exports: Path | None
+    uploads: Uploads
     targets_per_shard: int
 
 
@@ -43,7 +44,9 @@ def visit(inspection: Round, workplace: Workplace, way_out: WayOut, reporter: Re
     total = inspection.targets.count()
     shards.cut(inspection, -(-total // way_out.targets_per_shard))
     open_shards = inspection.shards.exclude(state=ShardState.DONE)
-    waiting = sum(len(shard.target_codes) for shard in open_shards)
+    bundles = workplace.bundles(inspection)
+    codes = [code for shard in open_shards for code in shard.target_codes]
+    waiting = sum(not (bundles / code).is_dir() for code in codes)
     workers = max(1, min(os.cpu_count() or 1, len(open_shards)))
     with reporter.step("访问网站和账号", waiting, "个") as meter:
         worker = _Worker(inspection, workplace, way_out, meter)
@@ -68,22 +71,31 @@ class _Worker:
         try:
             while shard := shards.lease_next(self._inspection, holder, timezone.now(), LEASE_S):
                 with _given_back_on_failure(shard, holder):
-                    visit_shard(self._order(shard))
+                    visit_shard(self._order(shard), self._note)
                 shards.finish(shard)
-                with self._metering:
-                    self._meter.advance(len(shard.target_codes))
         finally:
             connection.close()
+
+    def _note(self, _code: str) -> None:
+        with self._metering:
+            self._meter.advance(1)
+
+    def _found_upload(self, plan: TargetPlan) -> TargetPlan:
+        if isinstance(plan, AccountPlan) and plan.export_name:
+            return replace(
+                plan, export_name=self._way_out.uploads.file_of.get(plan.code, plan.export_name)
+            )
+        return plan
 
     def _order(self, shard: Shard) -> ShardOrder:
         rows = self._inspection.targets.filter(code__in=shard.target_codes).order_by("code")
         return ShardOrder(
-            plans=tuple(plan_of(row) for row in rows),
+            plans=tuple(self._found_upload(plan_of(row)) for row in rows),
             settings=settings_of(self._inspection),
             host_map=self._way_out.host_map,
             as_of=self._inspection.as_of,
             out=self._workplace.bundles(self._inspection),
-            exports=self._way_out.exports,
+            exports=self._way_out.uploads.folder,
         )
 
 

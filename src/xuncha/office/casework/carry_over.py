@@ -1,11 +1,16 @@
 """Carry-over: what the last round confirmed and this one still sees."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from xuncha.office.casework.models import CarryOver, Decision, FindingRecord, Round
 from xuncha.office.casework.rounds import previous_round
 from xuncha.office.casework.states import DecisionVerb
+
+WORDING = "wording"
 
 
 def confirmed_findings(inspection: Round) -> QuerySet[FindingRecord]:
@@ -21,31 +26,58 @@ def confirmed_findings(inspection: Round) -> QuerySet[FindingRecord]:
 def link(inspection: Round) -> int:
     """Link this round's findings to those the previous round confirmed; how many are linked now.
 
-    The identity is the fingerprint. Without a previous round, or when nothing shows again, 0.
+    The identity is the fingerprint. Wrong words quoted longer or shorter than last time are the
+    same item when they stand on the same page of the same target and one holds the other. Without
+    a previous round, or when nothing shows again, 0.
     """
     earlier = previous_round(inspection)
     if earlier is None:
         return 0
-    known = {row.fingerprint: row for row in confirmed_findings(earlier)}
+    known = _Known(confirmed_findings(earlier).select_related("target"))
     with transaction.atomic():
         linked = set(
             CarryOver.objects.filter(target__round=inspection).values_list("finding_id", flat=True)
         )
-        rows = FindingRecord.objects.filter(target__round=inspection).only(
-            "id", "fingerprint", "target_id"
-        )
+        rows = FindingRecord.objects.filter(target__round=inspection).select_related("target")
         fresh = [
             CarryOver(
                 target_id=row.target_id,
                 finding=row,
-                previous_finding=known[row.fingerprint],
+                previous_finding=before,
                 previous_round=earlier,
             )
             for row in rows.iterator(chunk_size=2000)
-            if row.fingerprint in known and row.pk not in linked
+            if row.pk not in linked and (before := known.same_as(row)) is not None
         ]
         CarryOver.objects.bulk_create(fresh, batch_size=500)
     return len(linked) + len(fresh)
+
+
+class _Known:
+    """The findings an earlier round confirmed, found again by what they are about."""
+
+    def __init__(self, findings: Iterable[FindingRecord]) -> None:
+        self._by_fingerprint: dict[str, FindingRecord] = {}
+        self._by_place: dict[tuple[str, str, str], list[FindingRecord]] = defaultdict(list)
+        for row in findings:
+            self._by_fingerprint[row.fingerprint] = row
+            self._by_place[_place(row)].append(row)
+
+    def same_as(self, row: FindingRecord) -> FindingRecord | None:
+        same = self._by_fingerprint.get(row.fingerprint)
+        if same is not None or row.check_slug != WORDING:
+            return same
+        words = row.key.partition("|")[2]
+        for before in self._by_place.get(_place(row), []):
+            earlier_words = before.key.partition("|")[2]
+            if words in earlier_words or earlier_words in words:
+                return before
+        return None
+
+
+def _place(row: FindingRecord) -> tuple[str, str, str]:
+    """Check, target and page of a finding; the key is ``page|words`` for wording."""
+    return row.check_slug, row.target.code, row.key.partition("|")[0]
 
 
 def standing(inspection: Round) -> QuerySet[CarryOver]:

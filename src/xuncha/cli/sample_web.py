@@ -1,0 +1,90 @@
+"""The sample web for a demonstration: built once, served on loopback while the round visits."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from xuncha import sample
+from xuncha.engine.domain.errors import InputError, XunchaError
+from xuncha.engine.domain.fetches import HostMap
+
+LOOPBACK = "127.0.0.1"
+
+
+class SampleWebError(XunchaError):
+    """样例网站没有启动；请重新运行"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What a scenario says of itself (scenario.json)."""
+
+    name: str
+    title: str
+    as_of: datetime
+    period: str
+    period_short: str
+    previous_short: str
+    office: str
+    territory: str
+    rulebook: str
+    in_force: tuple[str, ...]
+    deadline: date
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleWeb:
+    """A built scenario: its folder and what it says of itself."""
+
+    folder: Path
+    scenario: Scenario
+
+    @property
+    def raw(self) -> Path:
+        """The raw exports the product's own doors read."""
+        return self.folder / "raw"
+
+
+def build_sample(name: str, out: Path) -> SampleWeb:
+    """The scenario's folder under ``out``, built on the first call, whole or not at all."""
+    folder = out / "sample"
+    partial = out / "sample.partial"
+    if not folder.is_dir():
+        try:
+            shutil.rmtree(partial, ignore_errors=True)
+            partial.mkdir(parents=True)
+        except OSError as fault:
+            raise InputError(
+                f"文件夹不可写（{fault.strerror}）", str(out), "用 --out 换一个有写权限的文件夹"
+            ) from None
+        sample.build(name, partial)
+        partial.rename(folder)
+    found = TypeAdapter(Scenario).validate_json((folder / "scenario.json").read_bytes())
+    if found.name != name:
+        raise InputError(f"文件夹里是场景“{found.name}”", str(out), "换一个文件夹，或删去它")
+    return SampleWeb(folder, found)
+
+
+@contextmanager
+def served(web: SampleWeb) -> Iterator[HostMap]:
+    """Serve the scenario while the block runs; the host map that pins its names to it."""
+    command = [sys.executable, "-m", "xuncha.sample.serve", str(web.folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+            if not line:
+                raise SampleWebError
+            port = int(json.loads(line)["port"])
+            hosts = json.loads((web.folder / "hosts.json").read_text("utf-8"))
+            yield HostMap(tuple((host, LOOPBACK, port) for host in hosts))
+        finally:
+            process.kill()
