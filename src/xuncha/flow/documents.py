@@ -1,0 +1,48 @@
+"""Documents: the notice, its annexes and the report of a judged round, written whole or not at all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from xuncha.flow.errors import FlowError
+from xuncha.flow.workplace import Workplace
+from xuncha.office.casework.models import Round
+from xuncha.office.notices.annexes import write_xlsx
+from xuncha.office.notices.compile import NoticeOrder, compile_report
+from xuncha.office.notices.dossier import RoundReport
+from xuncha.office.notices.gongwen import write_docx
+from xuncha.office.notices.report import write_html
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was compiled, and the files it went into."""
+
+    report: RoundReport
+    notice: Path
+    annexes: Path
+    page: Path
+
+
+def write_documents(inspection: Round, order: NoticeOrder, workplace: Workplace) -> Written:
+    """Compile the round and write its documents; the same records give the same bytes."""
+    report = compile_report(inspection, order)
+    folder = workplace.documents(inspection)
+    title = order.head.title
+    return Written(
+        report=report,
+        notice=_write(folder / f"{title}.docx", write_docx(report.notice)),
+        annexes=_write(folder / f"{title}-附件.xlsx", write_xlsx(report.notice)),
+        page=_write(folder / f"{inspection.period_label}检查报告.html", write_html(report)),
+    )
+
+
+def _write(path: Path, content: bytes) -> Path:
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.rename(path)
+    except OSError as error:
+        raise FlowError(
+            f"文件无法写入：{path}（{error.strerror}）；请检查权限和磁盘空间后再次运行"
+        ) from error
+    return path
