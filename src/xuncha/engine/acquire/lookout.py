@@ -69,6 +69,7 @@ class Lookout:
         self._noted: set[tuple[str, str, str]] = set()
         self._robots_kept: set[str] = set()
         self._seen: dict[str, Seen] = {}
+        self._skipped: dict[str, Seen] = {}
 
     def note(
         self, url: str, decision: Decision, reason: str, unable: UnableClass | None = None
@@ -77,11 +78,13 @@ class Lookout:
         self._writer.note(LogEntry(url, decision, reason, self._traffic.now(), unable))
 
     def skip(self, url: str, unable: UnableClass, reason: str) -> Seen:
-        """Say in the log that an address was not looked at, and why. A page seen stays seen."""
-        if url not in self._seen:
+        """Say in the log, once, that an address was not looked at and why."""
+        if url in self._seen:
+            return self._seen[url]
+        if url not in self._skipped:
             self.note(url, Decision.SKIPPED, reason, unable)
-            self._seen[url] = Seen(url, None, failure=unable, reason=reason)
-        return self._seen[url]
+            self._skipped[url] = Seen(url, None, failure=unable, reason=reason)
+        return self._skipped[url]
 
     async def look_group(self, urls: Sequence[str]) -> list[Seen]:
         """Look at a few addresses at once; what was seen, in the order given.
@@ -95,7 +98,7 @@ class Lookout:
             reason = self._budget.exhausted() or "剩余页数额度不足"
             self.skip(url, UnableClass.BUDGET, f"访问额度用完：{reason}")
         await asyncio.gather(*(self._look(url) for url in affordable))
-        return [self._seen[url] for url in urls]
+        return [self._seen.get(url) or self._skipped[url] for url in urls]
 
     async def _look(self, url: str) -> None:
         self._seen[url] = await self._follow(url)

@@ -16,12 +16,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, StopDownload
 from scrapy.http import Response
 
-from xuncha.engine.acquire.failures import (
-    TRANSPORT_ERRORS,
-    Failed,
-    failure_of,
-    name_failure,
-)
+from xuncha.engine.acquire.breakdowns import TRANSPORT_ERRORS, failure_of
+from xuncha.engine.acquire.failures import Failed, name_failure
 from xuncha.engine.bundle.exchange import Exchange, Headers, Truncation
 from xuncha.engine.domain.fetches import VisitSettings
 
@@ -41,7 +37,6 @@ def scrapy_settings(settings: VisitSettings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS_PER_DOMAIN": settings.requests_per_host,
         "DOWNLOAD_DELAY": settings.delay_s,
         "DOWNLOAD_DELAY_JITTER": 0,
-        "DOWNLOAD_TIMEOUT": settings.timeout_s,
         "DOWNLOAD_MAXSIZE": 0,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
@@ -70,7 +65,8 @@ class Transport:
         engine = self._crawler.engine
         assert engine is not None
         headers = (("User-Agent", self._settings.user_agent), *ACCEPTED)
-        request = Request(url, headers=dict(headers), dont_filter=True, meta={RECEIVED: 0})
+        meta = {"download_timeout": self._settings.timeout_s, RECEIVED: 0}
+        request = Request(url, headers=dict(headers), dont_filter=True, meta=meta)
         try:
             response = await engine.download_async(request)
         except CannotResolveHostError:
