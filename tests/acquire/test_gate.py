@@ -63,6 +63,7 @@ CLOSED = Gate(HostMap((("a.example", "127.0.0.1", 8001), ("b.example", "10.1.2.3
         "http:///path",
         "http://[bad/",
         "http://www.gov.cn\n.evil/",
+        "http://" + "长" * 70 + ".example/",
         "",
     ],
 )
@@ -81,6 +82,7 @@ def test_what_lies_inside_or_is_spelled_oddly_is_refused(url: str) -> None:
         "http://202.96.128.86/",
         "http://[2400:3200::1]/",
         "http://中文.政务/",
+        "http://www.gov.cn/a b\\c%2f.html?x=1@2",
     ],
 )
 def test_public_names_and_addresses_are_allowed(url: str) -> None:
@@ -102,6 +104,12 @@ def test_a_mapped_name_may_go_to_its_own_address_only() -> None:
     assert not CLOSED.rule_address("a.example", "10.1.2.3", 80).allowed
     assert not CLOSED.rule_address("a.example", "93.184.216.34", 80).allowed
     assert not CLOSED.rule_address("c.example", "127.0.0.1", 8001).allowed
+
+
+def test_a_chinese_name_and_its_punycode_are_one_host() -> None:
+    gate = Gate(HostMap((("巡查.example", "127.0.0.1", 8001),)))
+    assert gate.rule_url("http://巡查.example/").allowed
+    assert gate.pin_of("巡查.example".encode("idna").decode()) == ("127.0.0.1", 8001)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "192.168.0.9", "fe80::1%eth0", "nonsense"])

@@ -59,6 +59,7 @@ def test_a_page_that_opens_has_a_status_and_its_times(zoo: Zoo) -> None:
         (answer(CAPTCHA_PAGE), UnableClass.CAPTCHA),
         (nonsense(), UnableClass.UNREADABLE),
         (redirect("/"), UnableClass.UNREADABLE),
+        (answer("nowhere to go", 302), UnableClass.UNREADABLE),
         (redirect("http://127.0.0.1/"), UnableClass.GUARD),
         (redirect("http://unmapped.example/"), UnableClass.GUARD),
         (huge(3_000_000), None),

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import threading
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -115,11 +116,11 @@ def huge(size: int) -> Exhibit:
     return show
 
 
-def nonsense() -> Exhibit:
-    """Speaks something that is not HTTP."""
+def nonsense(spoken: bytes = b"SSH-2.0-OpenSSH_9.2\r\n") -> Exhibit:
+    """Speaks something that is not HTTP, or HTTP nobody should send, and closes."""
 
     async def show(writer: asyncio.StreamWriter) -> None:
-        writer.write(b"SSH-2.0-OpenSSH_9.2\r\n")
+        writer.write(spoken)
         await writer.drain()
         writer.close()
 
@@ -145,6 +146,8 @@ class Zoo:
     asked: list[tuple[str, str]] = field(default_factory=list)
     heads: list[bytes] = field(default_factory=list)
     port: int = 0
+    busy: Counter[str] = field(default_factory=Counter)
+    peak: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -199,8 +202,13 @@ class Zoo:
                 self.asked.append((host, path))
                 self.heads.append(head)
                 exhibit = self.pages.get(host, {}).get(path) or answer("<p>none</p>", 404)
-                await exhibit(writer)
-                await writer.drain()
+                self.busy[host] += 1
+                self.peak[host] = max(self.peak[host], self.busy[host])
+                try:
+                    await exhibit(writer)
+                    await writer.drain()
+                finally:
+                    self.busy[host] -= 1
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:

@@ -137,6 +137,16 @@ def test_a_location_in_raw_chinese_bytes_becomes_an_address(open_writer: Opener)
     assert fetch.redirects_to == "http://a.example/%E6%94%BF%E5%8A%A1"
 
 
+def test_an_answer_without_any_header_is_still_an_answer(open_writer: Opener) -> None:
+    fetch = one_fetch(open_writer, b"hi", response_headers=())
+    assert (fetch.status, fetch.headers, fetch.body) == (200, (), b"hi")
+
+
+@pytest.mark.parametrize("status", [0, 199, 999])
+def test_a_status_nobody_defined_is_unreadable(open_writer: Opener, status: int) -> None:
+    assert one_fetch(open_writer, b"x", status=status).failure is UnableClass.UNREADABLE
+
+
 def test_an_uploaded_resource_comes_back_with_its_notes(open_writer: Opener) -> None:
     writer = open_writer()
     notes = (("content-type", "text/csv"), ("export-sha256", "ab"))

@@ -9,8 +9,7 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
 )
 from service_identity.exceptions import VerificationError
-from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
-from twisted.web._newclient import ParseError
+from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import ResponseFailed
 
 from xuncha.engine.acquire.errors import GateRefusedError
@@ -25,8 +24,7 @@ TRANSPORT_ERRORS = (
     DownloadFailedError,
     DownloadTimeoutError,
     ConnectError,
-    ConnectionDone,
-    ConnectionLost,
+    ConnectionClosed,
     SSL.Error,
     VerificationError,
     OSError,
@@ -45,7 +43,7 @@ def failure_of(error: BaseException) -> Failed:
         return failed(UnableClass.REFUSED)
     if isinstance(error, SSL.Error | VerificationError):
         return failed(UnableClass.TLS)
-    if isinstance(error, ConnectError | OSError) and not isinstance(error, ConnectionLost):
+    if isinstance(error, ConnectError | OSError) and not isinstance(error, ConnectionClosed):
         return failure_of_errno(_number_of(error))
     return _of_reasons(error)
 
@@ -56,9 +54,10 @@ def _of_reasons(error: BaseException) -> Failed:
     reasons = [reason.value for reason in getattr(cause, "reasons", None) or ()]
     if any(isinstance(reason, SSL.Error | VerificationError) for reason in reasons):
         return failed(UnableClass.TLS)
-    if any(isinstance(reason, ParseError) for reason in reasons):
-        return failed(UnableClass.UNREADABLE, "服务器的回答不是 HTTP")
-    return failed(UnableClass.RESET)
+    if not reasons or any(isinstance(reason, ConnectionClosed) for reason in reasons):
+        return failed(UnableClass.RESET)
+    # Anything else is Twisted's HTTP parser giving up on what it was told.
+    return failed(UnableClass.UNREADABLE, "服务器的回答不是合规的 HTTP")
 
 
 def _number_of(error: BaseException) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
+from xuncha.engine.acquire.gate import host_of
 from xuncha.engine.acquire.lookout import Lookout, Seen
 from xuncha.engine.acquire.pager import next_page
 from xuncha.engine.bundle.journal import Decision
@@ -149,7 +149,6 @@ class SiteVisit:
 
 def _bare_host(url: str) -> str:
     try:
-        host = urlsplit(url).hostname or ""
+        return host_of(url).removeprefix("www.")
     except ValueError:
         return ""
-    return host.lower().rstrip(".").removeprefix("www.")

@@ -17,7 +17,8 @@ from xuncha.engine.domain.fetches import HostMap
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-ODD_CHARACTERS = re.compile(r"[\x00-\x20\x7f\\]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")
+ODD_IN_A_HOST = re.compile(r"[\x00-\x20\x7f\\%/?#@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Gate:
     def __init__(self, host_map: HostMap | None = None) -> None:
         """Closed as soon as ``host_map`` has an entry."""
         entries = host_map.entries if host_map else ()
-        self._pins = {name.lower().rstrip("."): (address, port) for name, address, port in entries}
+        self._pins = {_folded(name): (address, port) for name, address, port in entries}
 
     @property
     def is_closed(self) -> bool:
@@ -44,7 +45,7 @@ class Gate:
 
     def pin_of(self, host: str) -> tuple[str, int] | None:
         """The (address, port) a host is mapped to; None when it is not mapped."""
-        return self._pins.get(host.lower().rstrip("."))
+        return self._pins.get(_folded(host))
 
     def rule_url(self, url: str) -> Ruling:
         """The ruling on an address before any name is looked up."""
@@ -91,17 +92,23 @@ class Gate:
 def host_of(url: str) -> str:
     """The host of an address in lower case, full-width spellings folded; ValueError for an
     address two parsers could read in two ways."""
-    netloc = urlsplit(url).netloc
-    if ODD_CHARACTERS.search(url.strip(" ")) or "%" in netloc.rpartition("@")[2]:
+    parts = urlsplit(url.strip())
+    place = parts.netloc.rpartition("@")[2]
+    if CONTROL_CHARACTERS.search(url.strip()) or ODD_IN_A_HOST.search(place):
         raise ValueError(url)
-    host = urlsplit(url).hostname
-    if not host:
+    if not parts.hostname or parts.port == 0 or "\\" in parts.netloc:
         raise ValueError(url)
-    _ = urlsplit(url).port
-    folded = unicodedata.normalize("NFKC", host).replace("。", ".").lower().rstrip(".")
-    if not folded or ODD_CHARACTERS.search(folded) or set(folded) & set("/?#@"):
+    folded = _folded(parts.hostname)
+    if not folded or ODD_IN_A_HOST.search(folded):
         raise ValueError(url)
     return folded
+
+
+def _folded(host: str) -> str:
+    """One spelling of a host: full-width letters narrow, lower case, punycode; ValueError for a
+    name that no name server could be asked for."""
+    narrow = unicodedata.normalize("NFKC", host).replace("。", ".").lower().rstrip(".")
+    return narrow if narrow.isascii() else narrow.encode("idna").decode()
 
 
 def literal_of(host: str) -> IPAddress | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import pycurl
+from w3lib.url import safe_url_string
 
 from xuncha.engine.acquire.failures import Failed, failed, failure_of_errno, name_failure
 from xuncha.engine.acquire.gate import Gate
@@ -98,6 +99,8 @@ def _verdict(hop: _Hop, body: bytes, url: str, now: datetime) -> UnableClass | N
         return facts.challenge
     if hop.status in (404, 410):
         return UnableClass.NOT_FOUND
+    if 300 <= hop.status < 400:
+        return UnableClass.UNREADABLE
     return failure_of_status(hop.status)[0]
 
 
@@ -145,7 +148,7 @@ def _ask(url: str, gate: Gate, timeout_ms: int, settings: VisitSettings) -> _Hop
 
 
 def _prepare(curl: Any, url: str, timeout_ms: int, settings: VisitSettings) -> None:
-    curl.setopt(pycurl.URL, url)
+    curl.setopt(pycurl.URL, safe_url_string(url))
     curl.setopt(pycurl.NOSIGNAL, 1)
     curl.setopt(pycurl.PROXY, "")
     curl.setopt(pycurl.FOLLOWLOCATION, 0)

@@ -50,6 +50,16 @@ class ShardSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Visit everything; yields no requests, because each visit awaits its own answers."""
+        try:
+            await self._visit()
+        except BaseException as error:
+            self.run.faults.append(error)
+            raise
+        self.run.is_through = True
+        return
+        yield
+
+    async def _visit(self) -> None:
         from twisted.internet import reactor
 
         order = self.run.order
@@ -63,9 +73,6 @@ class ShardSpider(scrapy.Spider):
             seconds=time.monotonic,
         )
         await _visit_all(self.run, traffic)
-        self.run.is_through = True
-        return
-        yield
 
 
 async def _visit_all(run: Run, traffic: Traffic) -> None:

@@ -45,8 +45,10 @@ def failure_of_status(status: int) -> tuple[UnableClass | None, str]:
     unable = rules.by_status.get(status)
     if unable is None and 400 <= status < 500 and status not in rules.readable:
         unable = rules.other_4xx
-    if unable is None and status >= 500:
+    if unable is None and 500 <= status < 600:
         unable = rules.other_5xx
+    if unable is None and not 200 <= status < 600:
+        unable = UnableClass.UNREADABLE
     if unable is None:
         return None, ""
     return unable, f"服务器回答 {status}（{LABELS[unable]}）"

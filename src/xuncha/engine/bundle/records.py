@@ -148,11 +148,11 @@ def read_at(path: Path, offset: int) -> StoredRecord:
 
 def _stored(record: WarcRecord, offset: int) -> StoredRecord:
     http = record.http_headers if record.is_http_parsed else None
-    headers = _http_headers(record) if http else _notes(record)
+    headers = _notes(record) if http is None else _http_headers(record)
     truncated = record.headers.get(TRUNCATED)
     return StoredRecord(
         url=record.headers.get(URI) or "",
-        status=http.status_code if http else None,
+        status=None if http is None else http.status_code,
         headers=headers,
         payload=record.reader.read(),
         record=record.headers.get(DIGEST) or "",
