@@ -1,5 +1,7 @@
 """Whatever a server does becomes a class of "could not look", never an exception."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.acquire.conftest import AS_OF, SETTINGS, article_page, site
@@ -57,12 +59,16 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bundle]:
             zoo.show(f"{name}.example", "/", exhibit)
         zoo.show("endless.example", "/again", redirect("/again?"))
         zoo.show("endless.example", "/again?", redirect("/again"))
+        zoo.show("plain.example", "/", answer("no TLS here"))
         zoo.show("well.example", "/", answer(article_page("正常网站")))
         entries = [
             (host, address, 1 if host == "refused.example" else port)
             for host, address, port in zoo.host_map.entries
         ]
-        plans = tuple(site(f"{name}.example", code=name) for name in (*EXHIBITS, "well"))
+        plans = (
+            *(site(f"{name}.example", code=name) for name in (*EXHIBITS, "well")),
+            replace(site("plain.example", code="plain"), url="https://plain.example/"),
+        )
         visit_shard(ShardOrder(plans, SETTINGS, HostMap(tuple(entries)), AS_OF, out))
     return {plan.code: Bundle.open(out / plan.code) for plan in plans}
 
@@ -86,6 +92,7 @@ def pages(bundle: Bundle) -> list[Fetch]:
         ("chunkcut", UnableClass.RESET),
         ("nonsense", UnableClass.UNREADABLE),
         ("refused", UnableClass.REFUSED),
+        ("plain", UnableClass.TLS),
         ("gzip", None),
         ("chunked", None),
         ("well", None),

@@ -58,10 +58,20 @@ class Transport:
         self._crawler = crawler
         self._settings = settings
         self._now = now
+        self._places: dict[str, asyncio.Semaphore] = {}
         crawler.signals.connect(self._count, signal=signals.bytes_received)
 
     async def ask(self, url: str) -> Exchange | Failed:
         """The answer to one GET, undecoded, cut at the page limit; never raises for a site."""
+        host = urlsplit(url).hostname or ""
+        # Scrapy counts a request against its host's slot only once it has begun, so requests
+        # handed in together would all pass at once: the host's places are counted here.
+        if host not in self._places:
+            self._places[host] = asyncio.Semaphore(max(1, self._settings.requests_per_host))
+        async with self._places[host]:
+            return await self._send(url, host)
+
+    async def _send(self, url: str, host: str) -> Exchange | Failed:
         engine = self._crawler.engine
         assert engine is not None
         headers = (("User-Agent", self._settings.user_agent), *ACCEPTED)
@@ -70,7 +80,7 @@ class Transport:
         try:
             response = await engine.download_async(request)
         except CannotResolveHostError:
-            return await asyncio.to_thread(name_failure, urlsplit(url).hostname or "")
+            return await asyncio.to_thread(name_failure, host)
         except TRANSPORT_ERRORS as error:
             return failure_of(error)
         sent = (("Host", urlsplit(request.url).netloc), *headers)
