@@ -1,0 +1,38 @@
+"""``xuncha demo``: a whole round on the sample web, and then the office on loopback."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xuncha.flow.progress import TerminalReporter
+
+
+def demo(
+    scenario: Annotated[str, typer.Option(help="场景：notice 或 hamlet")] = "notice",
+    out: Annotated[Path, typer.Option(help="样例、取证包、数据库和文件存放的文件夹")] = Path("out/demo"),
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="完成后打开办公页面")] = True,
+    port: Annotated[int, typer.Option(help="办公页面的端口")] = 8000,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出结果")] = False,
+) -> None:
+    """演示：生成样例网站，走完一轮检查（导入、访问、检测、确认、判定、通报），再打开办公页面。"""
+    os.environ["XUNCHA_HOME"] = str(out)
+    from xuncha.cli.sample_web import build_sample
+    from xuncha.office.opening import open_office
+
+    reporter = TerminalReporter()
+    with reporter.step("生成样例网站", 1, "个") as meter:
+        web = build_sample(scenario, out)
+        meter.advance(1)
+    open_office()
+    from xuncha.cli.scenario_round import run_scenario
+    from xuncha.cli.summary import as_text
+
+    result = run_scenario(web, out, reporter)
+    typer.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else as_text(result))
+    if serve:
+        from xuncha.cli.serving import serve_office
+
+        serve_office(web.scenario.name, port)

@@ -1,0 +1,138 @@
+"""One round on a sample web, start to end, through the product's own doors."""
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from xuncha.cli.replay import replay_decisions, replay_looks
+from xuncha.cli.sample_web import SampleWeb, Scenario, served
+from xuncha.cli.summary import summarise
+from xuncha.engine.acquire.settings import load_settings
+from xuncha.engine.domain.windows import local_day
+from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.flow.documents import Written, write_documents
+from xuncha.flow.judging import judge_round
+from xuncha.flow.progress import Reporter
+from xuncha.flow.taking_in import take_in
+from xuncha.flow.uploads import index_uploads
+from xuncha.flow.visiting import WayOut, visit
+from xuncha.flow.workplace import Workplace
+from xuncha.office.casework import carry_over, rounds
+from xuncha.office.casework.models import Round
+from xuncha.office.casework.previous import Period, import_previous
+from xuncha.office.casework.states import CLOSED_STATES, RoundState
+from xuncha.office.notices.compile import NoticeOrder
+from xuncha.office.notices.content import Edition
+from xuncha.office.notices.house_style import load_house_style
+from xuncha.office.notices.letterhead import LetterheadOrder, fill_letterhead
+from xuncha.office.people import staff
+from xuncha.office.people.models import Office, User
+from xuncha.office.people.roles import Role
+from xuncha.office.registry.imports import import_register
+from xuncha.office.registry.probes import import_probes
+from xuncha.office.registry.report import ImportReport
+from xuncha.sample.truth import load_truth
+
+TARGETS_PER_SHARD = 120
+DAYS_TO_ISSUE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    office: Office
+    machine: User
+    reviewer: User
+
+
+def run_scenario(web: SampleWeb, out: Path, reporter: Reporter) -> dict[str, Any]:
+    """Run the round, or go on with it where it was interrupted; the summary of contracts.md."""
+    started = time.perf_counter()
+    people = _people(web.scenario)
+    workplace = Workplace(out)
+    inspection = _opened(web, people, reporter)
+    if inspection.state not in CLOSED_STATES:
+        _looked_at(web, inspection, people, workplace, reporter)
+    written = write_documents(inspection, _notice_order(web.scenario), workplace)
+    truth = load_truth(web.folder / "truth.json")
+    return summarise(inspection, written, truth, workplace.bundles(inspection)) | {
+        "seconds": round(time.perf_counter() - started, 1)
+    }
+
+
+def _people(scenario: Scenario) -> _People:
+    office = staff.open_tenant(scenario.name, scenario.office)
+    reviewer = staff.named(office, f"{scenario.name}.replay", "样例审核人", Role.REVIEWER)
+    return _People(office, staff.machine_of(office), reviewer)
+
+
+def _opened(web: SampleWeb, people: _People, reporter: Reporter) -> Round:
+    scenario = web.scenario
+    raw = web.raw
+    period = Period(f"{scenario.previous_period}检查（导入）", scenario.previous_period)
+    with reporter.step("导入台账、上期问题和拨测记录", 3, "份") as meter:
+        for report in (
+            import_register(people.office, raw / "register.xlsx", people.machine),
+            import_previous(people.office, raw / "previous.csv", people.machine, period),
+            import_probes(people.office, raw / "probes.csv", people.machine),
+        ):
+            _show_faults(report)
+            meter.advance(1)
+    order = rounds.RoundOrder(
+        title=scenario.title,
+        period_label=scenario.period,
+        as_of=scenario.as_of,
+        book=load_rulebook(scenario.rulebook),
+        rows_in_force=scenario.in_force,
+        settings=load_settings("sample"),
+        scope_source="register.xlsx",
+        scope_date=local_day(scenario.as_of),
+    )
+    return rounds.open_round(people.office, order, people.machine)
+
+
+def _looked_at(
+    web: SampleWeb, inspection: Round, people: _People, workplace: Workplace, reporter: Reporter
+) -> None:
+    """Visit, take in, judge, review, freeze; each step passes over what is done already."""
+    truth = load_truth(web.folder / "truth.json")
+    if inspection.state in (RoundState.DRAFT, RoundState.VISITING):
+        rounds.move(inspection, RoundState.VISITING, people.machine)
+        uploads = index_uploads(web.raw / "exports")
+        for line in uploads.faults:
+            typer.echo(line, err=True)
+        with served(web) as host_map:
+            visit(inspection, workplace, WayOut(host_map, uploads, TARGETS_PER_SHARD), reporter)
+        take_in(inspection, workplace, reporter)
+        rounds.move(inspection, RoundState.JUDGING, people.machine)
+    judge_round(inspection, reporter)
+    rounds.move(inspection, RoundState.REVIEWING, people.machine)
+    carry_over.link(inspection)
+    replay_decisions(inspection, truth, people.reviewer, reporter)
+    replay_looks(inspection, truth, people.reviewer)
+    judge_round(inspection, reporter)
+    rounds.freeze(inspection, people.reviewer)
+
+
+def _show_faults(report: ImportReport) -> None:
+    for fault in report.faults:
+        typer.echo(fault.text(), err=True)
+
+
+def _notice_order(scenario: Scenario) -> NoticeOrder:
+    head = fill_letterhead(
+        "letterhead",
+        LetterheadOrder(
+            office=scenario.office,
+            document=load_rulebook("national-2019").document,
+            document_number=scenario.notice_number,
+            period=scenario.period,
+            period_short=scenario.period_short,
+            signed_on=local_day(scenario.as_of) + timedelta(days=DAYS_TO_ISSUE),
+            deadline=scenario.deadline,
+        ),
+    )
+    return NoticeOrder(head, load_house_style("default"), Edition.INTERNAL, scenario.previous_short)

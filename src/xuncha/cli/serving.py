@@ -1,0 +1,59 @@
+"""The office served on loopback, opened with a one-time password."""
+
+import socket
+from typing import Any
+
+import typer
+from gunicorn.app.base import BaseApplication
+
+from xuncha.engine.domain.errors import InputError
+
+LOOPBACK = "127.0.0.1"
+THREADS = 4
+
+
+class _Office(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    def __init__(self, bind: str) -> None:
+        self._bind = bind
+        super().__init__()
+
+    def load_config(self) -> None:
+        self.cfg.set("bind", self._bind)
+        self.cfg.set("threads", THREADS)
+        self.cfg.set("loglevel", "warning")
+        self.cfg.set("worker_tmp_dir", None)
+
+    def load(self) -> Any:
+        from xuncha.web.wsgi import application
+
+        return application
+
+
+def serve_office(office_code: str, port: int) -> None:
+    """Serve until interrupted; prints address, login name and a fresh one-time password."""
+    from xuncha.office.people import staff
+    from xuncha.office.people.logins import issue_one_time_password
+    from xuncha.office.people.roles import Role
+
+    free = _free_port(port)
+    office = staff.the_office(office_code)
+    admin = staff.named(office, f"{office_code}.admin", "管理员", Role.ADMIN)
+    password = issue_one_time_password(admin)
+    typer.echo(
+        f"\n办公页面：http://{LOOPBACK}:{free}/\n登录名：{admin.username}\n"
+        f"一次性口令：{password}（只能登录一次；按 Ctrl+C 结束，再次运行会换发新口令）",
+        err=True,
+    )
+    _Office(f"{LOOPBACK}:{free}").run()
+
+
+def _free_port(wanted: int) -> int:
+    for port in (wanted, 0):
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                attempt.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return int(attempt.getsockname()[1])
+    raise InputError("端口被占用", str(wanted), "用 --port 换一个端口")
