@@ -1,0 +1,1 @@
+"""The pages of the office: server-rendered, no script, own style sheet."""

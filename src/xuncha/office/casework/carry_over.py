@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from xuncha.office.casework.models import CarryOver, Decision, FindingRecord, Round
+from xuncha.office.casework.models import CarryOver, FindingRecord, Round
 from xuncha.office.casework.rounds import previous_round
+from xuncha.office.casework.standing import with_verb
 from xuncha.office.casework.states import DecisionVerb
 
 WORDING = "wording"
@@ -15,12 +16,8 @@ WORDING = "wording"
 
 def confirmed_findings(inspection: Round) -> QuerySet[FindingRecord]:
     """The findings whose newest decision is a confirmation."""
-    newest = Decision.objects.filter(finding=OuterRef("pk")).order_by("-id").values("verb")[:1]
-    return (
-        FindingRecord.objects.filter(target__round=inspection)
-        .annotate(standing=Subquery(newest))
-        .filter(standing=DecisionVerb.CONFIRM)
-    )
+    rows = FindingRecord.objects.filter(target__round=inspection)
+    return with_verb(rows).filter(verb=DecisionVerb.CONFIRM.value)
 
 
 def link(inspection: Round) -> int:

@@ -1,6 +1,7 @@
 """Frozen copies: plans, rulebooks and settings as canonical JSON, and back again."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -42,7 +43,12 @@ def freeze_book(book: Rulebook) -> str:
 
 def book_of(inspection: Round) -> Rulebook:
     """The rulebook a round froze, rebuilt from the round itself."""
-    return _BOOK.validate_json(inspection.rulebook)
+    return _parsed_book(inspection.rulebook)
+
+
+@lru_cache(maxsize=8)
+def _parsed_book(text: str) -> Rulebook:
+    return _BOOK.validate_json(text)
 
 
 def freeze_settings(settings: VisitSettings) -> dict[str, Any]:

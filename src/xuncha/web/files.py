@@ -1,0 +1,74 @@
+"""Files of a round a person may download: its documents, the list of a bundle's members.
+
+Only what lies directly in the documents folder is served, always as an attachment. What was
+fetched from the web is never served at all.
+"""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from xuncha.office.casework.models import Round, VisitRecord
+
+MANIFEST = "manifest.json"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a round: its file name and its size in bytes."""
+
+    name: str
+    size: int
+
+    @property
+    def suffix(self) -> str:
+        """The kind of file in upper case (``DOCX``)."""
+        return Path(self.name).suffix.lstrip(".").upper()
+
+
+def documents_of(inspection: Round) -> tuple[Document, ...]:
+    """The documents of a round by name; empty when none was written yet."""
+    folder = _folder(inspection)
+    if not folder.is_dir():
+        return ()
+    found = (path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
+    return tuple(
+        Document(path.name, path.stat().st_size)
+        for path in sorted(found)
+        if not path.name.startswith(".")
+    )
+
+
+def document_path(inspection: Round, name: str) -> Path | None:
+    """Where a document lies; None for anything that is not listed."""
+    if name not in {document.name for document in documents_of(inspection)}:
+        return None
+    return _folder(inspection) / name
+
+
+def members_csv(visit: VisitRecord) -> str | None:
+    """The members of a bundle with size and digest as CSV; None when the bundle is not here."""
+    try:
+        manifest = json.loads((Path(visit.bundle_path) / MANIFEST).read_text(encoding="utf-8"))
+        rows = [(m["name"], m["size"], m["sha256"]) for m in manifest["members"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("文件", "字节", "SHA-256"))
+    writer.writerows([[_plain(str(cell)) for cell in row] for row in rows])
+    return "\ufeff" + text.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """A cell no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _folder(inspection: Round) -> Path:
+    return Path(settings.XUNCHA_HOME) / "rounds" / str(inspection.pk) / "documents"

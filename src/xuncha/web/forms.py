@@ -1,0 +1,19 @@
+"""The forms of the entrance."""
+
+from django import forms
+
+
+class SignInForm(forms.Form):
+    """Login name and password."""
+
+    username = forms.CharField(
+        label="登录名",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label="口令",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

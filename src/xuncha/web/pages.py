@@ -1,0 +1,56 @@
+"""What the list pages share: rows of one's own office, pages of a list, filters in the address."""
+
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.http import urlencode
+
+from xuncha.office.casework.frozen import book_of
+from xuncha.office.casework.models import Round, RoundTarget
+
+PER_PAGE = 50
+Filter = TypeVar("Filter")
+
+
+def own_round(request: HttpRequest, pk: int) -> Round:
+    """The round, if the user's office owns it; else 404."""
+    return get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+
+
+def own_target(request: HttpRequest, pk: int, code: str) -> RoundTarget:
+    """The target of a round, if the user's office owns it; else 404."""
+    rows = RoundTarget.objects.visible_to(request.user).select_related("round")
+    return get_object_or_404(rows, round_id=pk, code=code)
+
+
+def filter_from(request: HttpRequest, shape: type[Filter]) -> Filter:
+    """The filter the address asks for; unknown keys are ignored."""
+    names = [field.name for field in fields(shape)]  # type: ignore[arg-type]
+    return shape(**{name: request.GET.get(name, "").strip()[:100] for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, and the query string of its filter for links to other pages."""
+
+    page: Page[Any]
+    query: str
+
+
+def listing(request: HttpRequest, rows: QuerySet[Any]) -> Listing:
+    """The page the address asks for; a number that makes no sense gives the nearest page."""
+    kept = {k: v for k, v in request.GET.items() if k != "page" and v}
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return Listing(page, urlencode(kept))
+
+
+def rows_in_force(inspection: Round) -> list[tuple[str, str]]:
+    """The rows in force with their names, for a choice; none for imported rounds."""
+    if not inspection.rulebook:
+        return []
+    rows = book_of(inspection).rows
+    return [(row.id, f"{row.id} {row.name}") for row in rows if row.id in inspection.rows_in_force]

@@ -1,0 +1,29 @@
+"""The documents of a round, to download."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from xuncha.web import files
+from xuncha.web.pages import own_round
+
+
+@login_required
+def index(request: HttpRequest, pk: int) -> HttpResponse:
+    """What there is to download."""
+    inspection = own_round(request, pk)
+    documents = files.documents_of(inspection)
+    return render(
+        request,
+        "web/documents.html",
+        {"round": inspection, "tab": "documents", "documents": documents},
+    )
+
+
+@login_required
+def download(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """One document, as an attachment."""
+    path = files.document_path(own_round(request, pk), name)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)

@@ -1,0 +1,25 @@
+"""Pages for what went wrong, each with what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+NOT_FOUND = {"what": "没有这个页面", "remedy": "地址有误，或该内容不属于您的单位"}
+REFUSED = {"what": "不能打开", "remedy": "没有查看权限，请联系管理员"}
+BROKEN = {"what": "程序出错", "remedy": "已停止处理，数据没有改动；请稍后重试或联系管理员"}
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, also for rows of another office: their existence is not told."""
+    del exception
+    return render(request, "web/fault.html", NOT_FOUND, status=404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    del exception
+    return render(request, "web/fault.html", REFUSED, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our own fault; nothing of it is shown."""
+    return render(request, "web/fault.html", BROKEN, status=500)

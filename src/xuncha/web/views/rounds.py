@@ -1,0 +1,98 @@
+"""The round: its figures, and what to do next."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from xuncha.engine.domain.words import TargetKind
+from xuncha.office.casework import overview
+from xuncha.office.casework.frozen import book_of
+from xuncha.office.casework.models import Round
+from xuncha.office.casework.overview import KindFigures
+from xuncha.office.notices.content import Figures
+from xuncha.office.notices.house_style import load_house_style
+from xuncha.office.notices.rates import Rate
+from xuncha.web import files
+from xuncha.web.pages import listing, own_round
+
+NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One kind of target with its pass rate as the notice prints it; None: nothing decided."""
+
+    figures: KindFigures
+    rate: Rate | None
+    splits: tuple[overview.Split, ...]
+    failing: list[tuple[str, str, str]]
+    more: int
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest round of the office; without one, what to do first."""
+    newest = Round.objects.visible_to(request.user).filter(imported=False).first()
+    if newest is None:
+        return render(request, "web/welcome.html")
+    return redirect("round", pk=newest.pk)
+
+
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """All rounds of the office."""
+    rows = Round.objects.visible_to(request.user)
+    return render(request, "web/rounds.html", {"listing": listing(request, rows)})
+
+
+@login_required
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One round with every figure."""
+    inspection = own_round(request, pk)
+    if inspection.imported:
+        return redirect("findings", pk=pk)
+    rows = {row.id: row.name for row in book_of(inspection).rows}
+    lines = overview.indicator_lines(inspection)
+    return render(
+        request,
+        "web/round.html",
+        {
+            "round": inspection,
+            "tab": "round",
+            "cards": [_card(inspection, one, rows) for one in overview.kind_figures(inspection)],
+            "lines": lines,
+            "waiting": sum(line.waiting for line in lines),
+            "text_errors": overview.text_errors(inspection),
+            "unseen": overview.unseen_classes(inspection),
+            "documents": files.documents_of(inspection),
+        },
+    )
+
+
+def _card(inspection: Round, figures: KindFigures, rows: dict[str, str]) -> Card:
+    failing = overview.failing(inspection, figures.kind)
+    named = [
+        (row.target.code, row.target.name, "、".join(rows.get(one, one) for one in row.veto))
+        for row in failing[:NAMED]
+    ]
+    return Card(
+        figures=figures,
+        rate=_rate(figures),
+        splits=overview.splits(inspection, TargetKind(figures.kind)),
+        failing=named,
+        more=max(0, figures.unqualified - len(named)),
+    )
+
+
+def _rate(figures: KindFigures) -> Rate | None:
+    judged = Figures(
+        kind=figures.kind,
+        running=figures.total,
+        inspected=figures.total - figures.open,
+        qualified=figures.qualified,
+        unqualified=figures.unqualified,
+        undecided=figures.undecided,
+    )
+    return judged.rate(load_house_style("default").percent)

@@ -1,0 +1,142 @@
+"""The targets of a round, and one target with everything known of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from xuncha.engine.checks.frame.declaration import load_checks, sections
+from xuncha.engine.domain.words import LABELS, Judge, Level, TargetKind, UnableClass, VerdictState
+from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework import lists
+from xuncha.office.casework.frozen import book_of
+from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord, RoundTarget
+from xuncha.office.casework.remedies import remedy_for
+from xuncha.web import files
+from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One row in force on one target: outcome, findings, looks by hand, what the check is."""
+
+    indicator: str
+    name: str
+    judge: str
+    outcome: OutcomeRecord | None
+    unable: str
+    remedy: str
+    findings: list[FindingRecord]
+    looks: list[HandLook]
+    page: list[tuple[str, str]]
+    slug: str
+
+
+@login_required
+def index(request: HttpRequest, pk: int) -> HttpResponse:
+    """The targets of a round, filtered."""
+    inspection = own_round(request, pk)
+    wanted = filter_from(request, lists.TargetFilter)
+    rows = lists.targets_of(inspection, wanted)
+    context = {
+        "round": inspection,
+        "tab": "targets",
+        "wanted": wanted,
+        "listing": listing(request, rows),
+        "kinds": _choices(TargetKind),
+        "states": [*_choices(VerdictState), ("open", "未判定")],
+        "levels": _choices(Level),
+        "platforms": [(name, name) for name in lists.platforms_of(inspection, wanted.kind)],
+        "indicators": rows_in_force(inspection),
+    }
+    return render(request, "web/targets.html", context)
+
+
+@login_required
+def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One target: verdict with arithmetic, columns, outcomes, findings, evidence."""
+    target = own_target(request, pk, code)
+    visit = getattr(target, "visit", None)
+    verdicts = list(target.verdicts.filter(is_current=True))
+    context = {
+        "round": target.round,
+        "tab": "targets",
+        "target": target,
+        "visit": visit,
+        "unable": LABELS[UnableClass(visit.unable_class)] if visit and visit.unable_class else "",
+        "remedy": remedy_for(visit.unable_class) if visit else "",
+        "verdicts": verdicts,
+        "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
+        "columns": list(target.columns.all()),
+        "examined": _examined(target),
+        "has_bundle": visit is not None and files.members_csv(visit) is not None,
+    }
+    return render(request, "web/target.html", context)
+
+
+@login_required
+def bundle(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The list of files of a target's bundle; never the files themselves."""
+    visit = getattr(own_target(request, pk, code), "visit", None)
+    text = files.members_csv(visit) if visit is not None else None
+    if text is None:
+        raise Http404
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{code}-bundle.csv"'
+    return response
+
+
+def _examined(target: RoundTarget) -> list[Examined]:
+    book = book_of(target.round) if target.round.rulebook else None
+    findings: dict[str, list[FindingRecord]] = defaultdict(list)
+    for finding in lists.with_people(target.findings.all()).order_by("indicator", "id"):
+        findings[finding.indicator].append(finding)
+    looks: dict[str, list[HandLook]] = defaultdict(list)
+    for look in target.hand_looks.all():
+        looks[look.indicator].append(look)
+    outcomes = {outcome.indicator: outcome for outcome in target.outcomes.all()}
+    order = [row.id for row in book.rows] if book else []
+    known = sorted(
+        {*outcomes, *findings, *looks},
+        key=lambda one: (order.index(one) if one in order else len(order), one),
+    )
+    return [_line(book, one, outcomes.get(one), findings[one], looks[one]) for one in known]
+
+
+def _line(
+    book: Rulebook | None,
+    indicator: str,
+    outcome: OutcomeRecord | None,
+    findings: list[FindingRecord],
+    looks: list[HandLook],
+) -> Examined:
+    row = book.row(indicator) if book else None
+    slug = outcome.check_slug if outcome else (findings[0].check_slug if findings else "")
+    check = load_checks().get(slug)
+    unable = outcome.unable_class if outcome else ""
+    return Examined(
+        indicator=indicator,
+        name=row.name if row else indicator,
+        judge=LABELS[Judge(row.judge)] if row else "",
+        outcome=outcome,
+        unable=LABELS[UnableClass(unable)] if unable else "",
+        remedy=remedy_for(unable),
+        findings=findings,
+        looks=looks,
+        page=list(sections(check.page).items()) if check else [],
+        slug=slug if check else "",
+    )
+
+
+def _names(target: RoundTarget, indicators: list[str]) -> list[str]:
+    if not indicators:
+        return []
+    book = book_of(target.round)
+    rows = {row.id: row.name for row in book.rows}
+    return [f"{one} {rows.get(one, '')}" for one in indicators]
+
+
+def _choices(words: type[TargetKind | VerdictState | Level]) -> list[tuple[str, str]]:
+    return [(word.value, LABELS[word]) for word in words]

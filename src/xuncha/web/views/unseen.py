@@ -1,0 +1,33 @@
+"""What we could not look at: why, and what a person can do."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from xuncha.engine.domain.words import LABELS, UnableClass
+from xuncha.office.casework import overview
+from xuncha.office.casework.remedies import remedy_for
+from xuncha.web.pages import listing, own_round, rows_in_force
+
+
+@login_required
+def index(request: HttpRequest, pk: int) -> HttpResponse:
+    """The outcomes ``unable``; never a fault of the site and never a pass."""
+    inspection = own_round(request, pk)
+    rows = overview.unseen(inspection).select_related("target")
+    if wanted := request.GET.get("unable_class", ""):
+        rows = rows.filter(unable_class=wanted)
+    found = listing(request, rows)
+    names = dict(rows_in_force(inspection))
+    for row in found.page:
+        row.indicator_text = names.get(row.indicator, row.indicator)
+        row.why = LABELS[UnableClass(row.unable_class)] if row.unable_class else ""
+        row.remedy = remedy_for(row.unable_class)
+    context = {
+        "round": inspection,
+        "tab": "unseen",
+        "listing": found,
+        "classes": overview.unseen_classes(inspection),
+        "wanted": wanted,
+    }
+    return render(request, "web/unseen.html", context)

@@ -1,0 +1,79 @@
+"""A round with results, decisions, documents and a bundle, for the tests of the pages."""
+
+import json
+
+import pytest
+
+from tests.office.conftest import (  # noqa: F401
+    IN_FORCE,
+    inspection,
+    neighbour,
+    office,
+    order,
+    other_office,
+    register,
+    reviewer,
+)
+from tests.office.results import blank_outcome, column, summary, unable_outcome, wording_outcome
+from xuncha.engine.domain.words import ColumnState, Result, UnableClass
+from xuncha.engine.judge.verdict import judge
+from xuncha.engine.rulebook.scope import frame_of
+from xuncha.office.casework import decisions, verdicts
+from xuncha.office.casework.frozen import book_of, plan_of
+from xuncha.office.casework.taking_in import FactsSummary, store_target
+
+CODE = "1100000001"
+BLIND = "1100000002"
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    settings.XUNCHA_HOME = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def seen(inspection, reviewer, home):  # noqa: F811
+    """The round after a visit: one site with findings, one we could not see, three accounts."""
+    bundle = home / "bundles" / CODE
+    bundle.mkdir(parents=True)
+    members = [{"name": "=plan.json", "size": 10, "sha256": "00"}]
+    (bundle / "manifest.json").write_text(json.dumps({"members": members}), encoding="utf-8")
+    site = inspection.targets.get(code=CODE)
+    columns = (column("要闻"), column("空栏", ColumnState.BLANK))
+    seen = FactsSummary(str(bundle), "sha256:ef", 12, None, "", columns, "sha256:01")
+    wording = wording_outcome(CODE, ["<b>错字</b>"])
+    store_target(site, seen, [blank_outcome(CODE), wording])
+    decisions.confirm(site.findings.get(indicator="W-N1"), reviewer, "属实", replayed=True)
+    blind = inspection.targets.get(code=BLIND)
+    waf = UnableClass.WAF
+    rows = [
+        unable_outcome("W-V3", "home-still", waf),
+        unable_outcome("W-V4.3", "columns-blank", waf),
+    ]
+    store_target(blind, summary(unable=waf), rows)
+    look = decisions.Look("W-V3", Result.CLEAR, "浏览器查看，首页有更新")
+    decisions.look_by_hand(blind, look, reviewer)
+    for target in inspection.targets.filter(kind="account"):
+        store_target(target, summary(), [wording_outcome(target.code, [], "N-N1")])
+    judge_all(inspection)
+    folder = home / "rounds" / str(inspection.pk) / "documents"
+    folder.mkdir(parents=True)
+    (folder / "通报.docx").write_bytes(b"docx")
+    (folder / "报告.html").write_text("<script>alert(1)</script>", encoding="utf-8")
+    (folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
+    (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
+    return inspection
+
+
+def judge_all(inspection):  # noqa: F811
+    book = book_of(inspection)
+    for target in inspection.targets.all():
+        rulings = verdicts.judged_outcomes(target, book)
+        verdicts.store(target, book, judge(frame_of(plan_of(target)), rulings, book, IN_FORCE))
+
+
+@pytest.fixture
+def page(client, reviewer):  # noqa: F811
+    client.force_login(reviewer)
+    return client

@@ -1,0 +1,73 @@
+"""A one-time password opens one login; failures lock; passwords of one's own work again."""
+
+import pytest
+from django.urls import reverse
+
+from xuncha.office.people.logins import issue_one_time_password
+from xuncha.office.people.models import AuditRecord
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def sign_in(client):
+    def sign_in(username, password, to=""):
+        url = reverse("login") + (f"?next={to}" if to else "")
+        return client.post(url, {"username": username, "password": password})
+
+    return sign_in
+
+
+def test_a_one_time_password_works_once(client, sign_in, reviewer):
+    password = issue_one_time_password(reviewer)
+    assert sign_in("li", password).status_code == 302
+    assert "设置自己的口令" in client.get(reverse("home")).content.decode()
+    client.post(reverse("logout"))
+    assert client.get(reverse("home")).status_code == 302
+    again = sign_in("li", password)
+    assert again.status_code == 401
+    assert "重新领取" in again.content.decode()
+
+
+def test_a_password_of_ones_own_works_again_and_again(client, sign_in, reviewer):
+    sign_in("li", issue_one_time_password(reviewer))
+    own = {"new_password1": "qing-shi-2024", "new_password2": "qing-shi-2024"}
+    assert client.post(reverse("password"), own).status_code == 302
+    for _ in range(2):
+        client.post(reverse("logout"))
+        assert sign_in("li", "qing-shi-2024").status_code == 302
+
+
+def test_a_weak_password_is_refused(client, sign_in, reviewer):
+    sign_in("li", issue_one_time_password(reviewer))
+    weak = {"new_password1": "12345678", "new_password2": "12345678"}
+    assert client.post(reverse("password"), weak).status_code == 200
+
+
+def test_repeated_failures_lock_the_user_and_are_audited(sign_in, reviewer):
+    password = issue_one_time_password(reviewer)
+    for _ in range(5):
+        sign_in("li", "wrong")
+    locked = sign_in("li", password)
+    assert "锁定" in locked.content.decode()
+    assert AuditRecord.objects.filter(act="login.locked").count() == 1
+
+
+def test_after_login_nobody_is_sent_to_another_host(sign_in, reviewer):
+    response = sign_in("li", issue_one_time_password(reviewer), to="https://evil.example/")
+    assert response.url == reverse("home")
+
+
+def test_an_unknown_user_gets_the_same_answer_as_a_wrong_password(sign_in, reviewer):
+    unknown, wrong = sign_in("nobody", "x"), sign_in("li", "x")
+    assert unknown.status_code == wrong.status_code == 401
+    assert "登录名或口令不对" in unknown.content.decode()
+    assert "登录名或口令不对" in wrong.content.decode()
+
+
+def test_logging_out_by_a_link_is_refused(client, reviewer):
+    client.force_login(reviewer)
+    assert client.get(reverse("logout")).status_code == 405
