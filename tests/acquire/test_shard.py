@@ -15,6 +15,7 @@ from tests.acquire.zoo import Zoo, answer, slow
 from xuncha.engine.acquire.errors import AcquireError
 from xuncha.engine.acquire.orders import ORDER_JSON
 from xuncha.engine.acquire.shard import ShardOrder, split_by_host, visit_shard
+from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.verify import verify
 
 RSS = '<rss version="2.0"><channel><title>t</title></channel></rss>'
@@ -107,6 +108,31 @@ def test_a_process_that_dies_is_one_clear_line_and_loses_nothing_else(
     assert not (order.out / "stuck.example").exists()
 
 
+CRASHING = (
+    "import sys\n"
+    "from xuncha.engine.acquire import visiting\n"
+    "class Crashing(visiting.SiteVisit):\n"
+    "    async def run(self):\n"
+    "        if self._plan.code == 'stuck.example':\n"
+    "            raise RuntimeError('a fault of ours')\n"
+    "        await super().run()\n"
+    "visiting.SiteVisit = Crashing\n"
+    "sys.exit(visiting.main(sys.argv[1:]))\n"
+)
+
+
+def test_a_fault_of_ours_in_one_target_leaves_the_others_whole(zoo: Zoo, tmp_path: Path) -> None:
+    order = order_for(zoo, tmp_path / "out")
+    order_file = tmp_path / "order.json"
+    order_file.write_bytes(ORDER_JSON.dump_json(order))
+    command = [sys.executable, "-c", CRASHING, str(order_file)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert "a fault of ours" in result.stderr
+    assert verify(order.out / "quick.example").broken == ()
+    assert not (order.out / "stuck.example").exists()
+
+
 def test_an_output_folder_that_is_a_file_is_one_clear_line(zoo: Zoo, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
     with pytest.raises(AcquireError, match="取证包文件夹无法建立") as caught:
@@ -139,8 +165,6 @@ def test_a_broken_order_file_exits_2_with_one_line(tmp_path: Path) -> None:
 
 
 def test_two_visits_of_the_same_pages_give_the_same_references(zoo: Zoo, tmp_path: Path) -> None:
-    from xuncha.engine.bundle.reader import Bundle
-
     order = replace(order_for(zoo, tmp_path / "1"), plans=(site("quick.example"),))
     seen = []
     for name in ("1", "2"):
