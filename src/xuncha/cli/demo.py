@@ -12,7 +12,9 @@ from xuncha.flow.progress import TerminalReporter
 
 def demo(
     scenario: Annotated[str, typer.Option(help="场景：notice 或 hamlet")] = "notice",
-    out: Annotated[Path, typer.Option(help="样例、取证包、数据库和文件存放的文件夹")] = Path("out/demo"),
+    out: Annotated[Path, typer.Option(help="样例、取证包、数据库和文件存放的文件夹")] = Path(
+        "out/demo"
+    ),
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="完成后打开办公页面")] = True,
     port: Annotated[int, typer.Option(help="办公页面的端口")] = 8000,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出结果")] = False,

@@ -14,7 +14,7 @@ from xuncha.cli.summary import summarise
 from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.rulebook.load import load_rulebook
-from xuncha.flow.documents import Written, write_documents
+from xuncha.flow.documents import write_documents
 from xuncha.flow.judging import judge_round
 from xuncha.flow.progress import Reporter
 from xuncha.flow.taking_in import take_in
@@ -35,7 +35,7 @@ from xuncha.office.people.roles import Role
 from xuncha.office.registry.imports import import_register
 from xuncha.office.registry.probes import import_probes
 from xuncha.office.registry.report import ImportReport
-from xuncha.sample.truth import load_truth
+from xuncha.sample import truth as sample_truth
 
 TARGETS_PER_SHARD = 120
 DAYS_TO_ISSUE = 4
@@ -57,7 +57,7 @@ def run_scenario(web: SampleWeb, out: Path, reporter: Reporter) -> dict[str, Any
     if inspection.state not in CLOSED_STATES:
         _looked_at(web, inspection, people, workplace, reporter)
     written = write_documents(inspection, _notice_order(web.scenario), workplace)
-    truth = load_truth(web.folder / "truth.json")
+    truth = sample_truth.load(web.folder / "truth.json")
     return summarise(inspection, written, truth, workplace.bundles(inspection)) | {
         "seconds": round(time.perf_counter() - started, 1)
     }
@@ -98,7 +98,7 @@ def _looked_at(
     web: SampleWeb, inspection: Round, people: _People, workplace: Workplace, reporter: Reporter
 ) -> None:
     """Visit, take in, judge, review, freeze; each step passes over what is done already."""
-    truth = load_truth(web.folder / "truth.json")
+    truth = sample_truth.load(web.folder / "truth.json")
     if inspection.state in (RoundState.DRAFT, RoundState.VISITING):
         rounds.move(inspection, RoundState.VISITING, people.machine)
         uploads = index_uploads(web.raw / "exports")

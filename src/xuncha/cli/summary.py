@@ -67,13 +67,12 @@ def as_text(result: dict[str, Any]) -> str:
         )
     errors, carried = result["text_errors"], result["carried_over"]
     lines.append(
-        f"  文字表述错误：网站 {errors['sites']}，账号 {errors['accounts']}，共 {errors['items']} 处；"
+        f"  文字表述错误：网站 {errors['sites']}，账号 {errors['accounts']}，"
+        f"共 {errors['items']} 处；"
         f"上季度未整改：网站 {carried['sites']}，账号 {carried['accounts']}"
     )
     lines.append("与样例答案核对（文字错误允许漏查，漏查如实列出）：")
-    lines += [
-        CHECK_LINE.format(check=check, **counts) for check, counts in result["truth"].items()
-    ]
+    lines += [CHECK_LINE.format(check=check, **counts) for check, counts in result["truth"].items()]
     lines.append(f"访问 {result['pages']} 页（条），用时 {result['seconds']} 秒")
     names = {"notice": "通报", "annexes": "附件", "report": "检查报告", "bundles": "取证包"}
     lines += [f"  {names[key]}：{path}" for key, path in result["files"].items()]

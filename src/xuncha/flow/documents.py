@@ -1,4 +1,4 @@
-"""Documents: the notice, its annexes and the report of a judged round, written whole or not at all."""
+"""Documents of a judged round: notice, annexes, report; each written whole or not at all."""
 
 from dataclasses import dataclass
 from pathlib import Path

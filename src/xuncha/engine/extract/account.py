@@ -35,7 +35,7 @@ def read_account(bundle: Bundle, as_of: datetime) -> AccountFacts:
 def _answer(bundle: Bundle, plan: AccountPlan) -> Fetch | None:
     fetches = list(bundle.fetches())
     if not plan.feed_url:
-        return next((fetch for fetch in fetches if fetch.status is None and fetch.record), None)
+        return next((fetch for fetch in fetches if fetch.record or fetch.failure), None)
     return VisitedPages(fetches).fetch_of(plan.feed_url)
 
 

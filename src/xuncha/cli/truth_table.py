@@ -1,0 +1,113 @@
+"""The machine's findings held against the ground truth of a sample: planted, found, wrong."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from xuncha.engine.checks.frame.declaration import load_checks
+from xuncha.engine.domain.addresses import page_key
+from xuncha.engine.domain.words import ColumnState
+from xuncha.office.casework.models import FindingRecord, Round
+from xuncha.sample.truth import ColumnTruth, Plant, Truth, WordingTruth
+
+WORDING = "wording"
+COLUMN = "column"
+COLUMN_STATES = {
+    "core-columns-still": ColumnState.STILL,
+    "columns-still": ColumnState.STILL,
+    "columns-blank": ColumnState.BLANK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a finding is about: ``column|name``, ``page|words``, ``home`` or ``account``."""
+
+    check: str
+    target: str
+    where: str
+    words: str
+
+
+class TruthTable:
+    """Which findings are true, and which plants were found."""
+
+    def __init__(self, truth: Truth) -> None:
+        """Index the truth by target and place."""
+        self._truth = truth
+        self._columns: dict[tuple[str, str], ColumnTruth] = {
+            (target.code, column.name): column
+            for target in truth.targets
+            for column in target.columns
+        }
+        self._plants: dict[tuple[str, str], list[Plant]] = defaultdict(list)
+        for target in truth.targets:
+            for plant in target.plants:
+                self._plants[plant.check, target.code].append(plant)
+        self._wording: dict[tuple[str, str], list[WordingTruth]] = defaultdict(list)
+        for error in truth.wording:
+            self._wording[error.target, page_key(error.url)].append(error)
+
+    def is_true(self, finding: FindingRecord) -> bool:
+        """Whether the finding is one of the faults that are really there."""
+        place = _place(finding)
+        if place.check == WORDING:
+            return bool(self._wording_hit(place))
+        if place.check in COLUMN_STATES:
+            column = self._columns.get((place.target, place.words))
+            return column is not None and column.state == COLUMN_STATES[place.check]
+        return bool(self._plants.get((place.check, place.target)))
+
+    def counts(self, findings: list[FindingRecord]) -> dict[str, dict[str, int]]:
+        """Per check: how many faults were planted, how many of them found, how many findings
+        are of nothing planted."""
+        wrong: dict[str, int] = defaultdict(int)
+        seen: dict[str, set[object]] = defaultdict(set)
+        for finding in findings:
+            wrong[finding.check_slug] += not self.is_true(finding)
+            seen[finding.check_slug] |= self._hit_by(_place(finding))
+        return {
+            check: {
+                "planted": self._truth.planted(check),
+                "found": len(seen[check]),
+                "wrong": wrong[check],
+            }
+            for check in load_checks()
+        }
+
+    def _hit_by(self, place: _Place) -> set[object]:
+        if place.check == WORDING:
+            return set(self._wording_hit(place))
+        plants = self._plants.get((place.check, place.target), [])
+        if place.where != COLUMN:
+            return {(place.target, plant) for plant in plants}
+        column = self._columns.get((place.target, place.words))
+        names = {place.words, column.url if column else place.words}
+        return {(place.target, plant) for plant in plants if plant.place in names}
+
+    def _wording_hit(self, place: _Place) -> list[WordingTruth]:
+        return [
+            error
+            for error in self._wording.get((place.target, place.where), [])
+            if _overlap(error.sentence, error.wrong, place.words)
+        ]
+
+
+def truth_table(inspection: Round, truth: Truth) -> dict[str, dict[str, int]]:
+    """``truth`` of contracts.md for a round."""
+    findings = FindingRecord.objects.filter(target__round=inspection).select_related("target")
+    return TruthTable(truth).counts(list(findings))
+
+
+def _place(finding: FindingRecord) -> _Place:
+    where, _, words = finding.key.partition("|")
+    return _Place(finding.check_slug, finding.target.code, where, words)
+
+
+def _overlap(sentence: str, planted: str, found: str) -> bool:
+    """Whether two strings stand on common characters somewhere in the sentence."""
+    begin, at = sentence.find(planted), sentence.find(found)
+    while begin >= 0 and at >= 0:
+        if at < begin + len(planted) and begin < at + len(found):
+            return True
+        at = sentence.find(found, at + 1)
+    return planted in found or found in planted
