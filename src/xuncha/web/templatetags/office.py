@@ -1,13 +1,13 @@
 """Words, marks and texts the templates need."""
 
-import json
 import re
 from typing import Any
 
 from django import template
 
 from xuncha.engine.domain.words import LABELS, Result, TextErrorKind, VerdictState
-from xuncha.office.casework.states import DECISION_LABELS, DecisionVerb
+from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, DecisionVerb
+from xuncha.office.registry.words import OPERATING_STATUS_LABELS
 
 register = template.Library()
 
@@ -35,6 +35,40 @@ ACTS = {
     "decision.confirm": "确认线索",
     "decision.dismiss": "排除线索",
     "decision.look_by_hand": "人工查看",
+}
+
+KEYS = {
+    "target": "对象",
+    "indicator": "指标",
+    "reason": "理由",
+    "note": "说明",
+    "result": "结论",
+    "replayed": "样例重放",
+    "one_time_password": "一次性口令",
+    "file": "文件",
+    "created": "新增",
+    "updated": "更新",
+    "faults": "有误",
+    "findings": "线索",
+    "site_days": "网站日数",
+    "title": "名称",
+    "as_of": "监测时间点",
+    "rulebook": "指标集",
+    "rows_in_force": "实施的指标",
+    "targets": "对象数",
+    "from": "原状态",
+    "to": "新状态",
+    "code": "编码",
+    "on": "认定对象",
+    "id": "编号",
+    "sha256": "文件摘要",
+}
+STATES = {
+    **{word.value: label for word, label in ROUND_LABELS.items()},
+    **{word.value: label for word, label in OPERATING_STATUS_LABELS.items()},
+    **{word.value: LABELS[word] for word in Result},
+    "finding": "线索",
+    "outcome": "检测结果",
 }
 
 
@@ -96,6 +130,17 @@ def size_text(size: int) -> str:
 
 
 @register.filter
-def as_line(detail: Any) -> str:
-    """A JSON object on one line."""
-    return json.dumps(detail, ensure_ascii=False, sort_keys=True)
+def in_words(detail: dict[str, Any]) -> str:
+    """The detail of an audited act as a clerk reads it; what is empty or false is left out."""
+    parts = [
+        f"{KEYS.get(key, key)}：{_value_words(value)}" for key, value in detail.items() if value
+    ]
+    return "；".join(parts)
+
+
+def _value_words(value: Any) -> str:
+    if value is True:
+        return "是"
+    if isinstance(value, list):
+        return "、".join(str(one) for one in value)
+    return str(STATES.get(value, value)) if isinstance(value, str) else str(value)

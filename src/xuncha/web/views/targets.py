@@ -8,7 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from xuncha.engine.checks.frame.declaration import load_checks, sections
-from xuncha.engine.domain.words import LABELS, Judge, Level, TargetKind, UnableClass, VerdictState
+from xuncha.engine.domain.words import (
+    LABELS,
+    Judge,
+    Level,
+    Result,
+    TargetKind,
+    UnableClass,
+    VerdictState,
+)
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework import lists
 from xuncha.office.casework.frozen import book_of
@@ -16,6 +24,8 @@ from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord
 from xuncha.office.casework.remedies import remedy_for
 from xuncha.web import files
 from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
+
+QUIET = frozenset({Result.CLEAR.value, Result.EXEMPT.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,14 @@ class Examined:
     looks: list[HandLook]
     page: list[tuple[str, str]]
     slug: str
+
+    def is_telling(self, said_already: str) -> bool:
+        """Whether one line is not enough. ``said_already``: why the whole target was not seen."""
+        if self.findings or self.looks or self.outcome is None:
+            return True
+        if said_already and self.outcome.unable_class == said_already:
+            return False
+        return self.outcome.result not in QUIET
 
 
 @login_required
@@ -60,17 +78,20 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     target = own_target(request, pk, code)
     visit = getattr(target, "visit", None)
     verdicts = list(target.verdicts.filter(is_current=True))
+    examined = _examined(target)
+    blind = visit.unable_class if visit else ""
     context = {
         "round": target.round,
         "tab": "targets",
         "target": target,
         "visit": visit,
-        "unable": LABELS[UnableClass(visit.unable_class)] if visit and visit.unable_class else "",
-        "remedy": remedy_for(visit.unable_class) if visit else "",
+        "unable": LABELS[UnableClass(blind)] if blind else "",
+        "remedy": remedy_for(blind),
         "verdicts": verdicts,
         "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
         "columns": list(target.columns.all()),
-        "examined": _examined(target),
+        "telling": [one for one in examined if one.is_telling(blind)],
+        "plain": [one for one in examined if not one.is_telling(blind)],
         "has_bundle": visit is not None and files.members_csv(visit) is not None,
     }
     return render(request, "web/target.html", context)
