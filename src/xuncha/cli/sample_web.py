@@ -31,14 +31,12 @@ class Scenario:
     title: str
     as_of: datetime
     period: str
-    period_short: str
-    previous_short: str
     office: str
-    territory: str
     rulebook: str
     in_force: tuple[str, ...]
-    deadline: date
-    document_number: str
+    repair_deadline: date
+    notice_number: str
+    reviewer: str
 
 
 @dataclass(frozen=True, slots=True)

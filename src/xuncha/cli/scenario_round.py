@@ -29,6 +29,7 @@ from xuncha.office.notices.compile import NoticeOrder
 from xuncha.office.notices.content import Edition
 from xuncha.office.notices.house_style import load_house_style
 from xuncha.office.notices.letterhead import LetterheadOrder, fill_letterhead
+from xuncha.office.notices.periods import called_before, quarter_before, short_of
 from xuncha.office.people import staff
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.roles import Role
@@ -65,14 +66,15 @@ def run_scenario(web: SampleWeb, out: Path, reporter: Reporter) -> dict[str, Any
 
 def _people(scenario: Scenario) -> _People:
     office = staff.open_tenant(scenario.name, scenario.office)
-    reviewer = staff.named(office, f"{scenario.name}.replay", "样例审核人", Role.REVIEWER)
+    reviewer = staff.named(office, f"{scenario.name}.replay", scenario.reviewer, Role.REVIEWER)
     return _People(office, staff.machine_of(office), reviewer)
 
 
 def _opened(web: SampleWeb, people: _People, reporter: Reporter) -> Round:
     scenario = web.scenario
     raw = web.raw
-    period = Period(f"{scenario.previous_period}检查（导入）", scenario.previous_period)
+    before = quarter_before(scenario.period)
+    period = Period(f"{before}检查（导入）", before)
     with reporter.step("导入台账、上期问题和拨测记录", 3, "份") as meter:
         for report in (
             import_register(people.office, raw / "register.xlsx", people.machine),
@@ -130,9 +132,11 @@ def _notice_order(scenario: Scenario) -> NoticeOrder:
             document=load_rulebook("national-2019").document,
             document_number=scenario.notice_number,
             period=scenario.period,
-            period_short=scenario.period_short,
+            period_short=short_of(scenario.period),
             signed_on=local_day(scenario.as_of) + timedelta(days=DAYS_TO_ISSUE),
-            deadline=scenario.deadline,
+            deadline=scenario.repair_deadline,
         ),
     )
-    return NoticeOrder(head, load_house_style("default"), Edition.INTERNAL, scenario.previous_short)
+    return NoticeOrder(
+        head, load_house_style("default"), Edition.INTERNAL, called_before(scenario.period)
+    )

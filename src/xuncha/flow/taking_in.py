@@ -1,19 +1,14 @@
 """Taking in: every finished bundle is read on all cores, its outcomes become rows."""
 
 import hashlib
-import multiprocessing
-import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from xuncha.engine.digest import engine_digest
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import Looked
-from xuncha.engine.examine import look_into
-from xuncha.engine.rulebook.book import Rulebook
 from xuncha.flow.progress import Reporter
+from xuncha.flow.reading import Reading, read_all
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import probes
 from xuncha.office.casework.frozen import book_of
@@ -21,27 +16,6 @@ from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.taking_in import FactsSummary, store_target
 
 MANIFEST = "manifest.json"
-CHUNK = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    code: str
-    bundle: Path
-    history: History
-
-
-_book: Rulebook
-_in_force: tuple[str, ...]
-
-
-def _begin(book: Rulebook, in_force: tuple[str, ...]) -> None:
-    global _book, _in_force
-    _book, _in_force = book, in_force
-
-
-def _look(job: _Job) -> Looked:
-    return look_into(job.bundle, _book, _in_force, job.history)
 
 
 def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
@@ -58,27 +32,21 @@ def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
         for target in inspection.targets.filter(intake_digest="")
         if (folder / target.code / MANIFEST).is_file()
     }
+    readings = list(_readings(inspection, waiting, folder))
     with reporter.step("读取取证包并检测", len(waiting), "个") as meter:
-        for looked in _looked(list(_jobs(inspection, waiting, folder)), book, in_force):
+        for looked in read_all(readings, book, in_force):
             target = waiting[looked.target]
             store_target(target, _summary(looked, folder / looked.target), looked.outcomes)
             meter.advance(1)
     return len(waiting)
 
 
-def _jobs(inspection: Round, waiting: dict[str, RoundTarget], folder: Path) -> Iterator[_Job]:
+def _readings(
+    inspection: Round, waiting: dict[str, RoundTarget], folder: Path
+) -> Iterator[Reading]:
     histories = probes.histories_for(inspection, list(waiting))
     for code in sorted(waiting):
-        yield _Job(code, folder / code, histories.get(code, History()))
-
-
-def _looked(jobs: list[_Job], book: Rulebook, in_force: tuple[str, ...]) -> Iterator[Looked]:
-    if not jobs:
-        return
-    workers = min(os.cpu_count() or 1, len(jobs))
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (book, in_force)) as pool:
-        yield from pool.map(_look, jobs, chunksize=CHUNK)
+        yield Reading(folder / code, histories.get(code, History()))
 
 
 def _summary(looked: Looked, bundle: Path) -> FactsSummary:
