@@ -4,6 +4,7 @@ Every figure links to the targets it counts, every target shows its arithmetic, 
 their evidence. All text from outside is escaped; nothing in the file runs or is fetched.
 """
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from xuncha.office.notices.report_views import (
     TargetView,
     TextErrorRow,
     group_anchor,
+    row_anchor,
     target_anchor,
     view_target,
 )
@@ -87,22 +89,35 @@ def _figures_row(notice: NoticeContent, kind: Figures) -> FiguresRow:
 
 
 def _indicators(report: RoundReport) -> list[IndicatorRow]:
-    """For every row in force, how many targets came out how."""
-    counts: dict[tuple[str, Result], int] = {}
+    """For every row in force, how many targets came out how, and which did not simply pass."""
+    by_row: dict[str, list[tuple[Dossier, Result]]] = {}
     for dossier in report.targets:
         for outcome in dossier.outcomes:
-            key = (outcome.indicator, outcome.result)
-            counts[key] = counts.get(key, 0) + 1
+            by_row.setdefault(outcome.indicator, []).append((dossier, outcome.result))
     rows = []
     for row in report.notice.method.in_force:
-        by_result = {result: counts.get((row.indicator, result), 0) for result in Result}
+        seen = by_row.get(row.indicator, [])
+        count = Counter(result for _, result in seen)
         parts = (
-            ("fail", by_result[Result.HIT]),
-            ("open", by_result[Result.SUSPECT] + by_result[Result.UNABLE]),
-            ("pass", by_result[Result.CLEAR] + by_result[Result.EXEMPT]),
+            ("fail", count[Result.HIT]),
+            ("open", count[Result.SUSPECT] + count[Result.UNABLE]),
+            ("pass", count[Result.CLEAR] + count[Result.EXEMPT]),
         )
-        bar = Bar.of(parts, sum(by_result.values()))
-        rows.append(IndicatorRow(row, LABELS[row.judge], tuple(by_result.values()), bar))
+        told = (
+            (anchor_of(dossier), dossier.name, LABELS[result])
+            for dossier, result in seen
+            if result not in (Result.CLEAR, Result.EXEMPT)
+        )
+        rows.append(
+            IndicatorRow(
+                row=row,
+                judge=LABELS[row.judge],
+                counts=tuple(count[result] for result in Result),
+                bar=Bar.of(parts, len(seen)),
+                anchor=row_anchor(row.indicator),
+                told=tuple(told),
+            )
+        )
     return rows
 
 

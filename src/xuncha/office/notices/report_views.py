@@ -55,12 +55,17 @@ class FiguresRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One row in force and how many targets came out how (in the order of ``Result``)."""
+    """One row in force and how many targets came out how (in the order of ``Result``).
+
+    ``told`` are (anchor, name, result) of the targets that neither passed nor were exempt.
+    """
 
     row: MethodRow
     judge: str
     counts: tuple[int, ...]
     bar: Bar
+    anchor: str
+    told: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,11 @@ def target_anchor(kind: TargetKind, code: str) -> str:
 def group_anchor(kind: TargetKind, state: str) -> str:
     """The fragment of a group of targets."""
     return f"g-{kind}-{state}"
+
+
+def row_anchor(indicator: str) -> str:
+    """The fragment of a row's list of targets."""
+    return f"i-{_slug(indicator)}"
 
 
 def view_target(dossier: Dossier) -> TargetView:
