@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 from xuncha.sample import judged, pages, plants, previous, traps
 from xuncha.sample.accounts import fill_accounts, give_roles, make_accounts
@@ -106,7 +107,16 @@ class Build:
                 bad, good, wrong, right = plants.spell(slip, scene, self.writer)
                 post.text += good
                 self.repaired.append(
-                    Planted(account.code, post.url, wrong, right, bad, slip.kind, slip.sort, False)
+                    Planted(
+                        account.code,
+                        post.url,
+                        wrong,
+                        right,
+                        bad,
+                        slip.kind,
+                        slip.sort,
+                        carried_over=False,
+                    )
                 )
                 continue
             carried = index < plan.wording_accounts_carried
@@ -121,13 +131,25 @@ class Build:
         rng = stream(self.plan.name, "lures")
         free = [s for s in self.sites.values() if not s.wall]
         for number, lure in enumerate(plants.lures() * (1 if len(free) < 50 else 2)):
-            site = free[number * 7 % len(free)]
+            site = free[number * 11 % len(free)]
             scene = self.writer.scene(site.body, stream(self.plan.name, "lure", number))
             sentence = plants.plant_lure(site, scene, self.writer, lure)
             if sentence:
                 self.lures.append(sentence)
                 site.traps.append("look-alike-words")
-        rng.shuffle(self.lures)
+        self.plant_post_lures(rng)
+
+    def plant_post_lures(self, rng: Random) -> None:
+        """Look-alikes in posts of accounts."""
+        free = [a for a in self.accounts if a.posts]
+        for account in rng.sample(free, len(free) // 30):
+            post = rng.choice(account.posts)
+            scene = self.writer.scene(account.body, rng)
+            scene.at("meeting", post.at.date())
+            sentence = self.writer.grammar.fill(rng.choice(plants.lures()), rng, scene.slots)
+            post.text += sentence
+            self.lures.append(sentence)
+            account.traps = sorted({*account.traps, "look-alike-words"})
 
     def write(self, out: Path) -> None:
         """Write the folder."""

@@ -32,7 +32,6 @@ def fill_site(site: Site, writer: Writer, as_of: date, rng: Random) -> None:
     serial = 10000 + rng.randrange(80000)
     for column in site.columns:
         column.style = style_for(site, column, rng)
-        column.pages = rng.randint(1, 30)
         newest = newest_for(column, as_of, rng)
         if column.wish.startswith("exempt"):
             column.exempt = (EXEMPT_REASON, EXEMPT_BY, date(2026, 1, 1), date(2026, 12, 31))

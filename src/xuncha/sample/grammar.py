@@ -80,9 +80,8 @@ class Grammar:
         return words
 
 
-FIXED = frozenset(
-    ("unit", "unit2", "area", "qu", "orgfull", "year", "nextyear", "lastyear", "fiveyear")
-    + ("thing", "project", "season")
+FIXED = frozenset({"unit", "unit2", "area", "qu", "orgfull", "thing", "project"}) | frozenset(
+    {"year", "nextyear", "lastyear", "fiveyear", "season"}
 )
 """Slots that mean the same thing all through an article."""
 

@@ -56,12 +56,16 @@ def site_truth(
     if len(blank) >= BLANK_LIMIT:
         vetoes.append("W-V4.3")
     plants = [
-        *([Plant("site-unreachable", "probes", site.url, "", True)] if "W-V2" in vetoes else []),
-        *([Plant("home-still", "home", site.url, "", True)] if "W-V3" in vetoes else []),
+        *(
+            [Plant("site-unreachable", "probes", site.url, "", decides=True)]
+            if "W-V2" in vetoes
+            else []
+        ),
+        *([Plant("home-still", "home", site.url, "", decides=True)] if "W-V3" in vetoes else []),
         *column_plants("core-columns-still", site, core, "W-V4.1" in vetoes),
         *column_plants("columns-still", site, still + blank, "W-V4.2" in vetoes),
         *column_plants("columns-blank", site, blank, "W-V4.3" in vetoes),
-        *(Plant("wording", w.kind, w.url, f"{w.wrong}→{w.right}", False) for w in wording),
+        *(Plant("wording", w.kind, w.url, f"{w.wrong}→{w.right}", decides=False) for w in wording),
     ]
     columns = tuple(
         ColumnTruth(
@@ -103,8 +107,10 @@ def account_truth(account: Account, wording: list[Planted]) -> TargetTruth:
     """The truth of one account."""
     silent = account.role == "silent"
     last = account.posts[0].at.isoformat()
-    plants = [Plant("account-still", "silent", account.name, last, True)] if silent else []
-    plants += [Plant("wording", w.kind, w.url, f"{w.wrong}→{w.right}", False) for w in wording]
+    plants = [Plant("account-still", "silent", account.name, last, decides=True)] if silent else []
+    plants += [
+        Plant("wording", w.kind, w.url, f"{w.wrong}→{w.right}", decides=False) for w in wording
+    ]
     return TargetTruth(
         account.code,
         account.name,

@@ -75,7 +75,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "one-blank": {DISCLOSURE: ("fresh", "blank")},
     "two-blank": {SPECIAL: ("blank",), INTERPRETATION: ("blank",)},
 }
-COUNTS = {NEWS: (4, 7), NOTICE: (3, 5), POLICY: (2, 4), SPECIAL: (2, 4), ABOUT: (1, 2)}
+COUNTS = {NEWS: (4, 6), NOTICE: (3, 4), POLICY: (2, 4), SPECIAL: (2, 3), ABOUT: (1, 2)}
 STEPS = {NEWS: (1, 5), NOTICE: (8, 40), POLICY: (15, 70)}
 
 
@@ -139,7 +139,7 @@ def newest_for(column: Column, as_of: date, rng: Random) -> date | None:
 
 def days_of(column: Column, newest: date, rng: Random) -> list[date]:
     """The days of all items, newest first."""
-    low, high = COUNTS.get(column.kind, (1, 3))
+    low, high = COUNTS.get(column.kind, (1, 2))
     count = rng.randint(low, high)
     step = STEPS.get(column.kind, (20, 120))
     days = [newest]

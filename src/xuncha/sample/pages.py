@@ -11,7 +11,10 @@ from xuncha.sample.walls import captcha_page, waf_page
 
 SERVERS = ("nginx", "nginx/1.20.1", "Apache", "openresty", "Microsoft-IIS/7.5", "******")
 CHALLENGE_STATUS = 468
-NOT_FOUND = """<html><head><title>404</title></head><body><h1>404</h1><p>您访问的页面不存在或已删除</p></body></html>"""
+NOT_FOUND = (
+    "<html><head><title>404</title></head>"
+    "<body><h1>404</h1><p>您访问的页面不存在或已删除</p></body></html>"
+)
 
 
 def headers_of(site: Site, kind: str = "text/html") -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ def towns_of(area: Area) -> list[str]:
     names = read_lists("names.txt")
     rng = stream("towns", area.code)
     heads = rng.sample(names["placehead"], 10)
-    tails = rng.sample(names["placetail"], 10)
+    tails = rng.sample([t for t in names["placetail"] if t not in heads], 10)
     return [f"{h}{t}镇" for h, t in zip(heads, tails, strict=True)]
 
 

@@ -117,7 +117,16 @@ def plant_site(site: Site, scene: Scene, writer: Writer, slips: Sequence[Slip]) 
         insert(article, wrong_sentence, scene.rng)
         url = f"http://{site.host}{article.path}"
         planted.append(
-            Planted(site.code, url, wrong, right, wrong_sentence, slip.kind, slip.sort, False)
+            Planted(
+                site.code,
+                url,
+                wrong,
+                right,
+                wrong_sentence,
+                slip.kind,
+                slip.sort,
+                carried_over=False,
+            )
         )
     return planted
 
@@ -134,7 +143,14 @@ def plant_account(
         post.text += wrong_sentence
         planted.append(
             Planted(
-                account.code, post.url, wrong, right, wrong_sentence, slip.kind, slip.sort, False
+                account.code,
+                post.url,
+                wrong,
+                right,
+                wrong_sentence,
+                slip.kind,
+                slip.sort,
+                carried_over=False,
             )
         )
     return planted
@@ -147,7 +163,9 @@ def put_right(site: Site, scene: Scene, writer: Writer, slip: Slip) -> Planted:
     wrong_sentence, right_sentence, wrong, right = spell(slip, scene, writer)
     insert(article, right_sentence, scene.rng)
     url = f"http://{site.host}{article.path}"
-    return Planted(site.code, url, wrong, right, wrong_sentence, slip.kind, slip.sort, False)
+    return Planted(
+        site.code, url, wrong, right, wrong_sentence, slip.kind, slip.sort, carried_over=False
+    )
 
 
 def lures() -> list[tuple[Part, ...]]:

@@ -76,11 +76,11 @@ class Scene:
         self.day = day
         fits = [u.name for u in self.units if u.theme == theme] or [u.name for u in self.units]
         own = self.body.kind == "部门" or self.body.kind == "其他"
-        self.unit = self.body.name if own else self.pick(fits)
+        self.unit = self.body.name if own else fits[0] if theme != "industry" else self.pick(fits)
         others = [u.name for u in self.units if u.name != self.unit]
         self.unit2 = self.pick(others)
         self.thing = self.pick(self.names["thing"])
-        self.matter = self.area.stem + self.place() + self.pick(self.names["projecttail"])
+        self.matter = self.project()
 
     def pick(self, choices: list[str]) -> str:
         """One of the choices."""
@@ -133,7 +133,8 @@ class Scene:
 
     def place(self) -> str:
         """A two-character place stem."""
-        return self.pick(self.names["placehead"]) + self.pick(self.names["placetail"])
+        head = self.pick(self.names["placehead"])
+        return head + self.pick([t for t in self.names["placetail"] if t != head])
 
     def town(self) -> str:
         """A town, with its county where the area is larger."""
@@ -148,17 +149,25 @@ class Scene:
 
     def person(self) -> str:
         """An invented person."""
-        given = self.pick(self.names["given"])
-        if self.rng.random() < 0.7:
-            second = self.pick(self.names["given"])
-            given += second if second != given else ""
-        return self.pick(self.names["surname"]) + given
+        surname = self.pick(self.names["surname"])
+        while True:
+            first, second = self.pick(self.names["given"]), self.pick(self.names["given"])
+            name = surname + first + second
+            if len({surname, first, second}) == 3 and name not in self.names["never"]:
+                return name
 
     def company(self) -> str:
         """An invented company."""
-        firm = self.pick(self.names["firm"])
+        firm = self.pick([f for f in self.names["firm"] if f != self.area.stem[-1]])
         second = self.pick([f for f in self.names["firm"] if f != firm])
         return f"{self.area.stem}{firm}{second}{self.pick(self.names['trade'])}"
+
+    def project(self) -> str:
+        """An invented building project."""
+        place = self.place()
+        while place[0] == self.area.stem[-1] or place == self.area.stem:
+            place = self.place()
+        return self.area.stem + place + self.pick(self.names["projecttail"])
 
     def river(self) -> str:
         """An invented river."""

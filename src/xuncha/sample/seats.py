@@ -8,7 +8,10 @@ from xuncha.sample.model import Site
 from xuncha.sample.places import Body, Province
 from xuncha.sample.scenario import Scenario, Seat
 
-GOVERNMENT_THEMES = ["finance", "edu", "health", "eco", "water", "agri", "trans", "tour", "market", "safety", "jobs", "housing", "civil", "land", "industry", "digital", "audit", "justice", "meeting"]
+GOVERNMENT_THEMES = (
+    *("finance", "edu", "health", "eco", "water", "agri", "trans", "tour", "market", "safety"),
+    *("jobs", "housing", "civil", "land", "industry", "digital", "audit", "justice", "meeting"),
+)
 WEIGHTS = {
     "portal": ("trs", "trs", "ucap", "jiyue"),
     "dept": ("trs", "trs", "hanweb", "hanweb", "ucap", "jiyue", "jsp", "vsb"),
@@ -60,7 +63,7 @@ def make_site(plan: Scenario, seat: Seat, body: Body) -> Site:
         kind="门户" if portal else ("其他" if body.kind == "其他" else "部门"),
         level=body.level,
         scope="portal" if portal else "dept",
-        themes=tuple(GOVERNMENT_THEMES) if portal else (body.theme, body.theme, "meeting"),
+        themes=GOVERNMENT_THEMES if portal else (body.theme, body.theme, "meeting"),
         role=plan.roles.get(seat, ""),
     )
     site.family = plan.families.get(seat) or rng.choice(WEIGHTS[seat[0]])

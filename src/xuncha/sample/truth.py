@@ -1,4 +1,4 @@
-"""The ground truth of a scenario: what was planted, what must fail nobody, what a reviewer confirms.
+"""The ground truth of a scenario: what was planted, what must fail nobody, what is confirmed.
 
 ``load(path)`` reads ``truth.json``. A column's ``state`` is measured against the window of its kind
 whether or not anybody has a duty to update it; only columns with ``counts`` may be counted by a
@@ -24,7 +24,7 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class ColumnTruth:
-    """What is true of one column: fresh, still, blank, unable (script-built or behind a wall), exempt."""
+    """What is true of one column: fresh, still, blank, exempt, or unable (by script or wall)."""
 
     name: str
     url: str

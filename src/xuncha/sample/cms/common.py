@@ -131,6 +131,8 @@ HOME_KINDS = ("动态要闻", "通知公告", "政策文件", "政策解读", "�
 
 def home_blocks(site: Site, blocks: int = 6, rows: int = 4) -> list[tuple[Column, list[Article]]]:
     """The columns the home page shows, each with its first articles."""
+    if site.home == "none":
+        return []
     picked = [c for c in site.columns if c.kind in HOME_KINDS and c.articles and not c.script_only]
     picked = [c for c in picked if c.language == "zh"]
     result = []
@@ -140,6 +142,18 @@ def home_blocks(site: Site, blocks: int = 6, rows: int = 4) -> list[tuple[Column
             article.shown_on = 3
         result.append((column, articles))
     return result
+
+
+def entry(site: Site) -> list[str]:
+    """The only content of a home page that is a mere way in: large links to columns."""
+    if site.home != "none":
+        return []
+    links = "".join(
+        f'<li><a href="{escape(c.path)}"><img src="/images/e{i % 6}.png" alt="">{c.name}</a></li>'
+        for i, c in enumerate(site.columns)
+        if c.level == 1 or c.kind == "动态要闻"
+    )
+    return [f'<div class="entry"><ul>{links}</ul></div>']
 
 
 def neighbours(column: Column, article: Article, count: int = 1) -> list[Article]:
@@ -159,7 +173,8 @@ def script_shell(column: Column) -> str:
     """A list that only a browser can fill."""
     return (
         f'<div id="app" class="list-box" data-cid="{column.number}"></div>\n'
-        '<script src="/static/js/vue.min.js"></script><script src="/static/js/axios.min.js"></script>\n'
+        '<script src="/static/js/vue.min.js"></script>\n'
+        '<script src="/static/js/axios.min.js"></script>\n'
         "<script>\nvar vm = new Vue({el:'#app',data:{rows:[],page:1,total:0},\n"
         f"mounted:function(){{axios.get('/api/channel/{column.number}/list.json')"
         ".then(function(r){vm.rows=r.data.rows;});},\n"

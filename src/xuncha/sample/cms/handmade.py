@@ -8,6 +8,7 @@ from html import escape
 from xuncha.sample.cms import blocks
 from xuncha.sample.cms.common import (
     empty_words,
+    entry,
     groups,
     home_blocks,
     labels,
@@ -70,7 +71,7 @@ class HandMade:
 
     def home(self, site: Site, today: date) -> str:
         """A table of boxes, two in a row."""
-        cells = []
+        cells = entry(site)
         for column, articles in home_blocks(site):
             rows = "\n".join(
                 f'<tr><td>・<a href="{a.path}" target="_blank">{escape(a.title)}</a>'
@@ -86,10 +87,7 @@ class HandMade:
 
     def listing(self, site: Site, column: Column, today: date) -> str:
         """A list of table rows with the date in grey behind the title."""
-        if column.script_only:
-            content = script_shell(column)
-        else:
-            content = self.rows(column)
+        content = script_shell(column) if column.script_only else self.rows(column)
         hidden = "<!-- 暂无数据 -->" if column.hides_empty_note else ""
         main = f"""<table border="0" width="960" align="center"><tr><td><font color="#CC0000">首页 &gt;&gt; {column.name}</font></td></tr></table>
 {content}{hidden}

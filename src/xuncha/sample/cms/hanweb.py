@@ -8,6 +8,7 @@ from html import escape
 from xuncha.sample.cms import blocks
 from xuncha.sample.cms.common import (
     empty_words,
+    entry,
     groups,
     home_blocks,
     iso,
@@ -80,7 +81,7 @@ class Hanweb:
 
     def home(self, site: Site, today: date) -> str:
         """Blocks in table cells."""
-        cells = []
+        cells = entry(site)
         for column, articles in home_blocks(site):
             rows = "\n".join(
                 f'<tr><td height="28"><a href="{a.path}" title="{escape(a.title)}" target="_blank">'
@@ -96,10 +97,7 @@ class Hanweb:
 
     def listing(self, site: Site, column: Column, today: date) -> str:
         """Records in CDATA, shown by a script of the CMS."""
-        if column.script_only:
-            content = script_shell(column)
-        else:
-            content = self.records(site, column)
+        content = script_shell(column) if column.script_only else self.records(site, column)
         hidden = "<!-- <div>暂无数据</div> -->" if column.hides_empty_note else ""
         main = f"""{self.crumbs(column)}<div class="wz-con"><h3>{column.name}</h3>
 {content}{hidden}</div>"""
@@ -119,7 +117,7 @@ class Hanweb:
         note = "" if records else f'<div class="none">{empty_words(column)}</div>'
         return f"""<div id="{unit}" class="default_pgContainer">{note}</div>
 <script type="text/xml"><datastore>
-<nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&webid={site.code[-3:]}&columnid={column.number}&unitid={unit}"></a>]]></nextgroup>
+<nextgroup></nextgroup>
 <recordset>
 {body}
 </recordset></datastore></script>

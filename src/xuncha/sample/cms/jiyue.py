@@ -8,6 +8,7 @@ from html import escape
 from xuncha.sample.cms import blocks
 from xuncha.sample.cms.common import (
     empty_words,
+    entry,
     groups,
     home_blocks,
     iso,
@@ -74,7 +75,7 @@ class Jiyue:
 
     def home(self, site: Site, today: date) -> str:
         """Cards with lists."""
-        parts = []
+        parts = entry(site)
         for column, articles in home_blocks(site):
             rows = "\n".join(
                 f'<li><a href="http://{site.host}{a.path}">{escape(a.title)}</a>'

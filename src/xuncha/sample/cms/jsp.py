@@ -8,6 +8,7 @@ from html import escape
 from xuncha.sample.cms import blocks
 from xuncha.sample.cms.common import (
     empty_words,
+    entry,
     groups,
     home_blocks,
     iso,
@@ -72,7 +73,7 @@ class Jsp:
 
     def home(self, site: Site, today: date) -> str:
         """Boxes with lists."""
-        parts = []
+        parts = entry(site)
         for column, articles in home_blocks(site):
             rows = "\n".join(
                 f'<li><a href="{escape(a.path)}" title="{escape(a.title)}">·{escape(a.title)}</a>'

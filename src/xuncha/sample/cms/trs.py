@@ -8,6 +8,7 @@ from html import escape
 from xuncha.sample.cms import blocks
 from xuncha.sample.cms.common import (
     empty_words,
+    entry,
     groups,
     home_blocks,
     iso,
@@ -89,7 +90,7 @@ class Trs:
 
     def home(self, site: Site, today: date) -> str:
         """Blocks of list items; navigation only where the site has such a home."""
-        parts = []
+        parts = entry(site)
         for column, articles in home_blocks(site):
             rows = "\n".join(
                 f'<li><span class="time">{list_date(site.home, shown(a))}</span>'

@@ -9,6 +9,7 @@ from html import escape
 from xuncha.sample.cms import blocks
 from xuncha.sample.cms.common import (
     empty_words,
+    entry,
     groups,
     home_blocks,
     iso,
@@ -75,7 +76,7 @@ class Ucap:
 
     def home(self, site: Site, today: date) -> str:
         """Tab boxes with lists."""
-        parts = []
+        parts = entry(site)
         for column, articles in home_blocks(site):
             rows = "\n".join(
                 f'<li><a href="{a.path}" title="{escape(a.title)}"><em></em>{escape(a.title)}</a>'

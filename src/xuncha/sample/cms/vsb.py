@@ -8,6 +8,7 @@ from html import escape
 from xuncha.sample.cms import blocks
 from xuncha.sample.cms.common import (
     empty_words,
+    entry,
     groups,
     home_blocks,
     iso,
@@ -69,7 +70,7 @@ class Vsb:
 
     def home(self, site: Site, today: date) -> str:
         """Blocks of lines with the date before the title."""
-        parts = []
+        parts = entry(site)
         for column, articles in home_blocks(site, rows=3):
             rows = "\n".join(
                 f'<li id="line_u{column.number}_{i}"><span>{list_date(site.home, shown(a))}</span>'
