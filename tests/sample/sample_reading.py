@@ -49,7 +49,7 @@ def links(host: str, path: str, html: str) -> set[tuple[str, str]]:
     """(host, path) of every link of a page."""
     base = f"http://{host}{path}"
     found = set()
-    for href in re.findall(r'<a [^>]*href="([^"]+)"', html):
+    for href in re.findall(r'<a [^>]*(?<!:)href="([^"]+)"', html):
         target = urljoin(base, unescape(href))
         where, _, rest = target.removeprefix("http://").partition("/")
         found.add((where, "/" + rest))
