@@ -159,3 +159,18 @@ def test_every_decision_stands_in_an_unbroken_chain(target, office, reviewer):
     for row in target.findings.all():
         decisions.confirm(row, reviewer)
     assert audit.verify(office) is None
+
+
+def test_judging_with_everything_at_hand_takes_few_queries(target, django_assert_max_num_queries):
+    book = book_of(target.round)
+    with django_assert_max_num_queries(6):
+        for ready in verdicts.to_judge(target.round):
+            verdicts.judged_outcomes(ready, book)
+
+
+def test_a_verdict_read_before_somebody_else_stored_it_is_not_stored_again(target):
+    book = book_of(target.round)
+    early = next(iter(verdicts.to_judge(target.round)))
+    assert verdicts.store(target, book, verdict(target))
+    assert not verdicts.store(early, book, verdict(target))
+    assert target.verdicts.count() == 1

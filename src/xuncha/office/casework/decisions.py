@@ -104,7 +104,7 @@ def look_by_hand(
 def newest_by_thing(target: RoundTarget) -> dict[tuple[str, int], Decision]:
     """The decision that counts, per ("finding" | "outcome", id). Undecided things are missing."""
     newest: dict[tuple[str, int], Decision] = {}
-    for row in target.decisions.order_by("id"):
+    for row in sorted(target.decisions.all(), key=lambda decision: decision.pk):
         if row.finding_id is not None:
             newest["finding", row.finding_id] = row
         else:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.targets import SitePlan
+from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import TargetKind
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework.errors import RoundError
@@ -57,7 +58,7 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
         inspection = _create(office, order, scope)
         detail = {
             "title": order.title,
-            "as_of": order.as_of,
+            "as_of": order.as_of.astimezone(SHANGHAI).isoformat(),
             "rulebook": [order.book.name, order.book.digest],
             "rows_in_force": list(order.rows_in_force),
             "targets": len(scope),

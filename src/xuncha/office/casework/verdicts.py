@@ -1,10 +1,13 @@
 """Verdicts: what the judge is given of a target, and its answer kept with the arithmetic."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -18,13 +21,26 @@ from xuncha.office.casework.models import (
     FindingRecord,
     HandLook,
     OutcomeRecord,
+    Round,
     RoundTarget,
     VerdictRecord,
 )
 from xuncha.office.casework.states import DecisionVerb
 
+CHUNK = 200
 _VERDICT = TypeAdapter(Verdict)
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+
+
+def to_judge(inspection: Round) -> Iterator[RoundTarget]:
+    """The targets whose results are stored, with everything ``judged_outcomes`` and ``store`` read
+    already at hand: a handful of queries per two hundred targets. By kind and code."""
+    rows = inspection.targets.exclude(intake_digest="").order_by("kind", "code")
+    current = VerdictRecord.objects.filter(is_current=True)
+    ready = rows.prefetch_related(
+        "outcomes", "findings", "decisions", "hand_looks", Prefetch("verdicts", current)
+    )
+    return iter(ready.iterator(chunk_size=CHUNK))
 
 
 def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
@@ -36,7 +52,7 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
     decided = newest_by_thing(target)
     findings = _findings_by_indicator(target)
     rulings: dict[str, Ruling] = {}
-    for record in target.outcomes.order_by("indicator"):
+    for record in sorted(target.outcomes.all(), key=lambda row: row.indicator):
         rows = findings.get(record.indicator, [])
         outcome = _engine_outcome(record, rows, target.code)
         whole = decided.get(("outcome", record.pk))
@@ -52,7 +68,7 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
                 if ("finding", finding.pk) in decided
             }
             rulings[record.indicator] = weigh(row, outcome, said)
-    for look in target.hand_looks.order_by("id"):
+    for look in sorted(target.hand_looks.all(), key=lambda row: row.pk):
         rulings[look.indicator] = _seen_by_hand(look, rulings.get(look.indicator))
     return tuple(rulings[indicator] for indicator in sorted(rulings))
 
@@ -65,16 +81,12 @@ def store(
     The verdict before stays as a row of history.
     """
     content = _VERDICT.dump_python(verdict, mode="json")
+    if _stands(_current(target.verdicts.all(), book), book, content):
+        return False
     with transaction.atomic():
         RoundTarget.objects.select_for_update().get(pk=target.pk)
-        current = VerdictRecord.objects.filter(
-            target=target, rulebook_name=book.name, is_current=True
-        ).first()
-        if (
-            current is not None
-            and current.rulebook_digest == book.digest
-            and current.content == content
-        ):
+        current = _current(VerdictRecord.objects.filter(target=target), book)
+        if _stands(current, book, content):
             return False
         if current is not None:
             current.is_current = False
@@ -93,6 +105,19 @@ def store(
             at=at or timezone.now(),
         )
         return True
+
+
+def _current(rows: Iterable[VerdictRecord], book: Rulebook) -> VerdictRecord | None:
+    named = (row for row in rows if row.is_current and row.rulebook_name == book.name)
+    return next(named, None)
+
+
+def _stands(current: VerdictRecord | None, book: Rulebook, content: dict[str, Any]) -> bool:
+    return (
+        current is not None
+        and current.rulebook_digest == book.digest
+        and current.content == content
+    )
 
 
 def verdict_of(record: VerdictRecord) -> Verdict:
@@ -119,7 +144,7 @@ def finding_of(record: FindingRecord, target_code: str) -> Finding:
 
 def _findings_by_indicator(target: RoundTarget) -> dict[str, list[FindingRecord]]:
     rows: dict[str, list[FindingRecord]] = defaultdict(list)
-    for record in target.findings.order_by("id"):
+    for record in sorted(target.findings.all(), key=lambda row: row.pk):
         rows[record.indicator].append(record)
     return rows
 
