@@ -39,10 +39,16 @@ def sentences(html: str) -> set[str]:
     """The sentences a reader sees, menus and footers left out."""
     body = re.sub(r"<head>.*?</head>|<HEAD>.*?</HEAD>", "", html, flags=re.S)
     found: set[str] = set()
+    body = re.sub(r"</?span[^>]*>", "", body)
     for line in unescape(re.sub(r"<[^>]+>", "\n", body)).split("\n"):
         if not FOOT.search(line):
             found.update(s.strip() for s in re.findall(r"[^。]{6,}。", line.strip()))
     return found
+
+
+def plain(html: str) -> str:
+    """The words of a page without any tags."""
+    return unescape(re.sub(r"<[^>]+>", "", html))
 
 
 def links(host: str, path: str, html: str) -> set[tuple[str, str]]:

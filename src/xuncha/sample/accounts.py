@@ -35,8 +35,8 @@ def owners(land: Province) -> Iterator[tuple[Body, int]]:
     for group in land.city_departments:
         for i, body in enumerate(group):
             yield body, 2 if i % 3 == 0 else 1
-    for i, group in enumerate(zip(land.county_departments, land.towns, strict=True)):
-        for j, body in enumerate((*group[0], *group[1])):
+    for i, (units, towns) in enumerate(zip(land.county_departments, land.towns, strict=True)):
+        for j, body in enumerate((*units, *towns)):
             yield body, 2 if (i + j) % 5 == 0 else 1
 
 

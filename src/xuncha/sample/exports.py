@@ -165,7 +165,7 @@ def write_posts(folder: Path, accounts: list[Account], per_file: int = 60) -> li
     for account in accounts:
         if account.status == "正常运行" and not account.feed_url:
             by_platform.setdefault(account.platform, []).append(account)
-    names = []
+    names: list[str] = []
     for platform, group in by_platform.items():
         for start in range(0, len(group), per_file):
             part = group[start : start + per_file]

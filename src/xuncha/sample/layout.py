@@ -85,14 +85,14 @@ def columns_for(site: Site, rng: Random) -> list[Column]:
     if not site.role and rng.random() < 0.5:
         wanted = wanted | {SPECIAL: ("fresh", "fresh")}
     catalogue: dict[str, list[tuple[str, ...]]] = {}
-    for scope, *row in read_table("columns.tsv"):
-        if scope == site.scope:
-            catalogue.setdefault(row[2], []).append(tuple(row))
+    for row in read_table("columns.tsv"):
+        if row[0] == site.scope:
+            catalogue.setdefault(row[3], []).append(row[1:])
     columns = []
     for kind, wishes in wanted.items():
         rows = choose(catalogue[kind], len(wishes), rng)
-        for row, wish in zip(rows, wishes, strict=True):
-            slug, name, _, level, group, duty = row
+        for chosen, wish in zip(rows, wishes, strict=True):
+            slug, name, _, level, group, duty = chosen
             column = Column(slug, name, kind, int(level), group, duty, number=0, wish=wish)
             column.number = 1000 + rng.randrange(7000)
             columns.append(column)

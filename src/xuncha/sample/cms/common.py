@@ -1,5 +1,6 @@
 """What all page writers share: labels, marks in the footer, dates, relative links."""
 
+import re
 from datetime import date
 from html import escape
 from posixpath import dirname, relpath
@@ -81,6 +82,9 @@ def list_date(style: str, day: date) -> str:
     }.get(style, iso(day))
 
 
+LABEL_HABITS = ("{day} {clock}", "{day} {clock}:00", "{day}", "{day}  {clock}", "{day} {clock}")
+
+
 def labels(site: Site, column: Column | None = None, article: Article | None = None) -> str:
     """The government meta labels (网页标签) of a page; some sites have few or none."""
     if site.labels == "none":
@@ -93,10 +97,11 @@ def labels(site: Site, column: Column | None = None, article: Article | None = N
             pairs.append(("ColumnDescription", f"{site.name}{column.name}栏目"))
             pairs.append(("ColumnKeywords", f"{column.name},{column.kind}"))
         pairs.append(("ColumnType", "" if site.labels == "part" else kind))
+    habit = LABEL_HABITS[int(site.code) // 7 % len(LABEL_HABITS)]
     if article is not None:
         stamp = article.meta_date or article.published
         pairs.append(("ArticleTitle", article.title))
-        pairs.append(("PubDate", f"{iso(stamp)} {article.clock}"))
+        pairs.append(("PubDate", habit.format(day=iso(stamp), clock=article.clock)))
         pairs.append(("ContentSource", article.source))
     if site.labels == "part":
         pairs = [p for p in pairs if p[0] not in {"ColumnKeywords", "PubDate"}]
@@ -124,6 +129,19 @@ def groups(site: Site) -> list[tuple[str, list[Column]]]:
 def paragraphs(article: Article, opening: str = "<p>　　", closing: str = "</p>") -> str:
     """The body, a paragraph a line."""
     return "\n".join(f"{opening}{escape(p)}{closing}" for p in article.paragraphs)
+
+
+FIGURES = re.compile(r"\d+")
+
+
+def pasted_paragraphs(article: Article) -> str:
+    """The body as it comes out of a word processor: every figure in a span of its own."""
+    face = '<span style="font-family:仿宋_GB2312;font-size:21px">'
+    figure = f'</span><span style="font-family:Times New Roman">\\g<0></span>{face}'
+    return "\n".join(
+        f'<p style="text-indent:43px">{face}{FIGURES.sub(figure, escape(p))}</span></p>'
+        for p in article.paragraphs
+    )
 
 
 HOME_KINDS = ("动态要闻", "通知公告", "政策文件", "政策解读", "专题专栏")

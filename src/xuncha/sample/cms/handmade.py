@@ -25,7 +25,7 @@ class HandMade:
     """Pages somebody once wrote by hand."""
 
     name = "handmade"
-    styles = ("short", "bracket", "short", "dot")
+    styles: tuple[str, ...] = ("short", "bracket", "short", "dot")
 
     def place(self, site: Site) -> None:
         """Two ASP scripts with numbers."""

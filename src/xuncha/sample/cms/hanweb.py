@@ -27,7 +27,7 @@ class Hanweb:
     """Pages as Hanweb JCMS writes them."""
 
     name = "hanweb"
-    styles = ("iso", "bracket", "iso", "md", "url")
+    styles: tuple[str, ...] = ("iso", "bracket", "iso", "md", "url")
 
     def place(self, site: Site) -> None:
         """Numbers for columns, dates and numbers for articles."""

@@ -28,7 +28,7 @@ class Jiyue:
     """Pages as a province's shared platform writes them."""
 
     name = "jiyue"
-    styles = ("iso", "summary", "big-day", "month", "signed")
+    styles: tuple[str, ...] = ("iso", "summary", "big-day", "month", "signed")
 
     def place(self, site: Site) -> None:
         """Folders by column, posts by number."""

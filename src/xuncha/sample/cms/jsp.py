@@ -16,6 +16,7 @@ from xuncha.sample.cms.common import (
     list_date,
     marks,
     paragraphs,
+    pasted_paragraphs,
     script_shell,
     shown,
     today_words,
@@ -27,7 +28,7 @@ class Jsp:
     """Dynamic pages of a JSP system."""
 
     name = "jsp"
-    styles = ("iso", "bracket", "two-dates", "month", "signed")
+    styles: tuple[str, ...] = ("iso", "bracket", "two-dates", "month", "signed")
 
     def place(self, site: Site) -> None:
         """Everything behind two scripts and their numbers."""
@@ -119,7 +120,7 @@ class Jsp:
 <h2 class="Article-title"><small id="ivs_date" class="Article-time">( {iso(article.published)})</small></h2>
 <div class="ly">来源: {escape(article.source)}</div>
 <div id="ivs_content" class="Article_content">
-{paragraphs(article, '<p><span style="font-family:仿宋_GB2312;font-size:20px">　　', "</span></p>")}
+{pasted_paragraphs(article) if int(site.code) % 3 == 0 else paragraphs(article)}
 {blocks.sign_off(site, article, article.signed)}</div>"""
         title = f"{article.title}--{site.name}"
         return self.frame(site, title, labels(site, column, article), main, today)

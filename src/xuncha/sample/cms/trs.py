@@ -17,6 +17,7 @@ from xuncha.sample.cms.common import (
     list_date,
     marks,
     paragraphs,
+    pasted_paragraphs,
     script_shell,
     shown,
     today_words,
@@ -28,7 +29,7 @@ class Trs:
     """Pages as TRS WCM writes them."""
 
     name = "trs"
-    styles = ("iso", "bracket", "md", "url", "iso", "signed")
+    styles: tuple[str, ...] = ("iso", "bracket", "md", "url", "iso", "signed")
 
     def place(self, site: Site) -> None:
         """``/zwgk/tzgg/`` and ``/zwgk/tzgg/202610/t20261008_123456.html``."""
@@ -152,7 +153,7 @@ createPageHTML({column.pages}, 0, "index", "html");
 <div class="source">来源：{escape(article.source)}</div>
 <div class="fontS">字号：<span>[大]</span> <span>[中]</span> <span>[小]</span> <span onclick="window.print()">[打印]</span></div></div>
 <div class="article" id="dochtmlcon"><div class="TRS_Editor">
-{paragraphs(article)}
+{pasted_paragraphs(article) if int(site.code) % 3 == 0 else paragraphs(article)}
 {blocks.sign_off(site, article, article.signed)}</div></div></div>"""
         head = labels(site, column, article)
         title = f"{article.title}-{site.name}"

@@ -30,7 +30,7 @@ class Ucap:
     """Pages as Ucap's platform writes them."""
 
     name = "ucap"
-    styles = ("iso", "big-day", "cn", "iso", "two-dates")
+    styles: tuple[str, ...] = ("iso", "big-day", "cn", "iso", "two-dates")
 
     def place(self, site: Site) -> None:
         """Hexadecimal names below a numbered channel."""

@@ -30,7 +30,7 @@ class Vsb:
     """Pages as Boda's VSB writes them."""
 
     name = "vsb"
-    styles = ("slash", "iso", "md", "slash", "two-dates", "signed")
+    styles: tuple[str, ...] = ("slash", "iso", "md", "slash", "two-dates", "signed")
 
     def place(self, site: Site) -> None:
         """Flat list pages; articles below ``/info/``."""
