@@ -143,12 +143,22 @@ def _best_title(visible: str, attribute: str) -> str:
     )
     if not visible:
         return attribute
-    if not attribute or len(attribute) <= len(visible):
-        return visible
     stem = visible.rstrip(".…· ")
+    if not attribute or len(attribute) <= len(stem):
+        return visible
     cut = visible != stem or len(visible) < 6
     return (
         attribute
         if attribute.startswith(stem[: max(4, len(stem) - 2)]) or (cut and stem[:4] in attribute)
         else visible
     )
+
+
+def plain_address(url: str) -> str:
+    """A quick spelling of an absolute address to compare links of one site by: no scheme, no
+    fragment, no index file, no slash at the end."""
+    address = url.partition("://")[2].partition("#")[0].lower()
+    head, slash, last = address.rpartition("/")
+    if slash and last.partition(".")[0] in ("index", "default") and "?" not in last:
+        address = head
+    return address.rstrip("/")

@@ -9,7 +9,7 @@ from xuncha.engine.extract.languages import language_of
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.outline import MAIN, Line, Outline
 
-_STOPS = re.compile(r"[。！？；，、：.!?;,།]")
+_STOPS = re.compile(r"[。！？；，、：.!?;,།༎᠂᠃،؛؟]")
 _WORST = 30
 _LEAST = 60
 _GAIN = 60
@@ -25,7 +25,7 @@ def body_lines(outline: Outline, title: str, title_at: int) -> list[Line]:
     if not values:
         return []
     sums = Sums(outline, values)
-    marked = _marked_box(outline, sums, title_at)
+    marked = _marked_box(outline, sums, title_at, _LEAST if max(values) > 0 else 0)
     if marked is not None:
         lines = _lines_in(outline, marked)
         return [line for line in lines if line.zone == MAIN and not _is_tool(line)]
@@ -89,9 +89,17 @@ def _value(outline: Outline, line: Line) -> int:
         return -min(4 + length // 2, _WORST)
     if length < 200 and pattern("noise_lines", "foot").search(text):
         return -min(length, _WORST)
+    if length < 120 and _is_furniture(text):
+        return -3
     if own > 40 or (own > 8 and ends):
         return own
     return 0 if outline.tags[outline.parents[line.first]] in _QUIET else -3
+
+
+@lru_cache(maxsize=4096)
+def _is_furniture(text: str) -> bool:
+    """Source lines, share words, links to the next article."""
+    return any(pattern("noise_lines", group).match(text) for group in ("head", "any", "tail"))
 
 
 def _dense_box(outline: Outline, sums: Sums) -> int:
@@ -105,12 +113,12 @@ def _dense_box(outline: Outline, sums: Sums) -> int:
     return best
 
 
-def _marked_box(outline: Outline, sums: Sums, title_at: int) -> int | None:
+def _marked_box(outline: Outline, sums: Sums, title_at: int, least: int) -> int | None:
     """The container of a CMS family below the title, widened while text outside it is gained.
 
-    None where the page has none that holds text worth the name: then the dense box decides.
+    None where the page has none with more than ``least`` characters: then the dense box decides.
     """
-    best, most = None, _LEAST
+    best, most = None, least
     title_node = outline.lines[title_at].first if title_at >= 0 else 0
     for node, tag in enumerate(outline.tags):
         if tag not in _CONTAINERS or outline.zones[node] or not outline.attrs[node]:

@@ -18,6 +18,7 @@ _HEAD_AFTER = 14
 _HEAD_BEFORE = 5
 _MAX_DATES = 240
 _FAR = 999
+_LONGEST_LINE = 20_000
 _FIRM, _LOOSE = 3, 2
 _SOURCED = re.compile(r"\d{1,2}:\d{2}|来源|作者|编辑|浏览|点击|阅读|字号|字体|稿源|记者")
 _SENTENCE = re.compile(r"[，。；,;]")
@@ -71,54 +72,69 @@ def label_before(text: str) -> tuple[DateKind, int, int] | None:
     return kind, strength, len(text) - (len(squeezed) - match.start())
 
 
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """The line a date stands in, looked at once for all of its dates."""
+
+    text: str
+    above: str
+    number: int
+    distance: int
+    starts_at: int
+    rest: int
+    sourced: bool
+    plain: bool
+    open: bool
+
+
 def dates_in_lines(outline: Outline, title: str, title_at: int) -> list[Seen]:
     """Every date of the visible lines. ``title_at`` is the line of the title, -1 when not found."""
     found: list[Seen] = []
-    lines = outline.lines
-    for number, line in enumerate(lines):
+    for number, line in enumerate(outline.lines):
         if not _ANY_DATE.search(line.text):
             continue
-        text = fold(line.text)
-        written = written_dates(text)
+        written = written_dates(line.text[:_LONGEST_LINE])[:_MAX_DATES]
         if not written:
             continue
-        above = lines[number - 1].text if number and len(lines[number - 1].text) < 14 else ""
+        before = outline.lines[number - 1].text if number else ""
         distance = number - title_at if title_at >= 0 else _FAR
-        skipped = len(title) if number == title_at else 0
-        found += [
-            _seen(line, text, one, written, fold(above), number, distance, one.start >= skipped)
-            for one in written
-        ]
+        host = _host(line, written, before, number, distance, len(title))
+        found += [_seen(host, one) for one in written]
         if len(found) >= _MAX_DATES:
             break
     return found
 
 
-def _seen(
-    line: Line,
-    text: str,
-    one: Written,
-    written: list[Written],
-    above: str,
-    number: int,
-    distance: int,
-    outside_title: bool,
-) -> Seen:
-    kind, strength, start = _kind_of(text, one, above)
-    place = DatePlace.LABEL if strength else DatePlace.TEXT
-    quote = text[max(start, one.start - _LABEL_REACH) : one.end + 9].strip()
-    rest = len(text) - sum(other.end - other.start for other in written)
+def _host(
+    line: Line, written: list[Written], before: str, number: int, distance: int, title_length: int
+) -> _Host:
+    text = fold(line.text[:_LONGEST_LINE])
+    rest = len(line.text) - sum(one.end - one.start for one in written)
     sourced = bool(_SOURCED.search(text))
-    plain = sourced or not _SENTENCE.search(text)
-    linked = line.linked * 2 >= len(text)
-    usable = outside_title and line.zone in (MAIN, NAV) and not linked and rest <= _SHORT_LINE
-    if not strength:
-        usable = usable and plain
-        if one.chinese and rest <= 1 and not -_HEAD_BEFORE <= distance <= _HEAD_AFTER:
-            kind = DateKind.SIGNED
-    return Seen(
-        DateFact(kind, place, one.value, quote), strength, number, distance, usable, sourced
+    linked = line.linked * 2 >= len(line.text)
+    return _Host(
+        text=text,
+        above=fold(before) if len(before) < 14 else "",
+        number=number,
+        distance=distance,
+        starts_at=title_length if distance == 0 else 0,
+        rest=rest,
+        sourced=sourced,
+        plain=sourced or not _SENTENCE.search(text),
+        open=line.zone in (MAIN, NAV) and not linked and rest <= _SHORT_LINE,
     )
+
+
+def _seen(host: _Host, one: Written) -> Seen:
+    kind, strength, start = _kind_of(host.text, one, host.above)
+    place = DatePlace.LABEL if strength else DatePlace.TEXT
+    quote = host.text[max(start, one.start - _LABEL_REACH) : one.end + 9].strip()
+    usable = host.open and one.start >= host.starts_at and (host.plain or strength > 0)
+    far = not -_HEAD_BEFORE <= host.distance <= _HEAD_AFTER
+    if not strength and one.chinese and host.rest <= 1 and far:
+        kind = DateKind.SIGNED
+    fact = DateFact(kind, place, one.value, quote)
+    return Seen(fact, strength, host.number, host.distance, usable, host.sourced)
 
 
 def _kind_of(text: str, one: Written, above: str) -> tuple[DateKind, int, int]:
@@ -209,11 +225,7 @@ def publication(
     """
     open_dates = [one for one in seen if one.fact.value <= as_of and one.usable]
     published = [one for one in open_dates if one.fact.kind is DateKind.PUBLISHED]
-    beside = [
-        one
-        for one in open_dates
-        if one.fact.kind in (DateKind.PUBLISHED, DateKind.UNLABELLED) and _is_beside(one)
-    ]
+    beside = [one for one in open_dates if _may_be_publication(one) and _is_beside(one)]
     for group in (
         [one for one in published if one.strength >= _FIRM],
         [one for one in published if one.strength == _LOOSE and _is_beside(one)],
@@ -239,9 +251,16 @@ def _closeness(one: Seen) -> tuple[int, int]:
 
 def is_source_line(one: Seen) -> bool:
     """Whether a date stands as the line under an article's title does."""
-    if not one.usable or one.fact.kind not in (DateKind.PUBLISHED, DateKind.UNLABELLED):
+    if not one.usable or not _may_be_publication(one):
         return False
     return one.strength >= _FIRM or (_is_beside(one) and (one.sourced or one.strength > 0))
+
+
+def _may_be_publication(one: Seen) -> bool:
+    """Labelled as published, or not labelled at all; 会议时间 is a label that says neither."""
+    if one.fact.kind is DateKind.PUBLISHED:
+        return True
+    return one.fact.kind is DateKind.UNLABELLED and not one.strength
 
 
 def _is_beside(one: Seen) -> bool:

@@ -34,21 +34,33 @@ class Listing:
 NO_LISTING = Listing((), (), 0)
 
 
-def read_listing(outline: Outline, html: str, base: str, as_of: date, *, is_home: bool) -> Listing:
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How a page is looked at: from which address, on which day, whether it is a home page, and
+    which addresses (by ``plain_address``) are known to be other columns."""
+
+    base: str
+    as_of: date
+    is_home: bool
+    elsewhere: frozenset[str]
+
+
+def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
     """The lists of a page: from its markup, else from records or JSON in its scripts.
 
     ``every`` is filled for a home page alone.
     """
-    groups = Finder(outline, base).groups()
+    base, as_of = looking.base, looking.as_of
+    groups = Finder(outline, base, looking.elsewhere).groups()
     best = next((group for group in groups if not group.side), None)
     items = items_of(outline, best, as_of) if best else ()
-    every = _every(outline, groups, as_of) if is_home else ()
+    every = _every(outline, groups, as_of) if looking.is_home else ()
     dated = best.dated if best else 0
     spans = _spans(outline, best) if best else ()
     records = records_html(outline.scripts, html)
     if records:
         extra = build(records)
-        found = Finder(extra, base).groups()
+        found = Finder(extra, base, looking.elsewhere).groups()
         if found and found[0].dated >= dated:
             items, dated, spans = items_of(extra, found[0], as_of), found[0].dated, ()
             every += items

@@ -5,7 +5,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
-from xuncha.engine.extract.anchors import Anchor, address_in_code, anchors_of, clean_title
+from xuncha.engine.extract.anchors import (
+    Anchor,
+    address_in_code,
+    anchors_of,
+    clean_title,
+    plain_address,
+)
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.listdates import Stamp, stamps_of
 from xuncha.engine.extract.numerals import url_date
@@ -18,6 +24,9 @@ _HOLDERS = frozenset({"ul", "ol", "table", "tbody", "td", "body", "dl", "form", 
 _PERIOD_HEAD = re.compile(
     r"^[\[【(（]?(?:(?:19|20)\d{2}\s?[年/.\-]?\s?)?(?:\d{1,2}\s?月?)?(?:份)?[\]】)）]?[:：]?$"
 )
+
+
+_TITLE_PARTS = re.compile(r"[_\-—|>·]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,24 @@ class Group:
 class Finder:
     """The groups of rows of one page."""
 
-    def __init__(self, outline: Outline, base: str) -> None:
-        """Read the dates and the links of a page once."""
+    def __init__(
+        self, outline: Outline, base: str, elsewhere: frozenset[str] = frozenset()
+    ) -> None:
+        """Read the dates and the links of a page once. Links to pages of ``elsewhere`` (other
+        columns, by ``plain_address``) are navigation wherever they stand, never items."""
         self.outline = outline
+        self._own_names = _own_names(outline)
         self._base = base
         self.stamps = [
             s
             for s in stamps_of(outline)
             if outline.zones[outline.parents[s.first]] not in (NAV, FOOT)
         ]
-        found = anchors_of(outline, base, self.stamps)
+        found = [
+            anchor
+            for anchor in anchors_of(outline, base, self.stamps)
+            if not elsewhere or plain_address(anchor.url) not in elsewhere
+        ]
         self.strong = [one for one in found if not one.weak]
         self.weak = [one for one in found if one.weak]
         self._strong_at = [one.index for one in self.strong]
@@ -280,9 +297,17 @@ class Finder:
             text = outline.texts[node].strip()
             if not text or (pattern("list_marks", "more").search(text) and len(text) < 8):
                 continue
+            if text in self._own_names:
+                return False
             if pattern("list_marks", "side").search(text):
                 return True
             seen += 1
             if seen >= 2 or len(text) > 12:
                 return False
         return False
+
+
+def _own_names(outline: Outline) -> frozenset[str]:
+    """What the page calls itself: its ColumnName label and the parts of its title."""
+    named = [value for name, value in outline.metas if name.lower() == "columnname"]
+    return frozenset(part.strip() for part in [*named, *_TITLE_PARTS.split(outline.title)] if part)

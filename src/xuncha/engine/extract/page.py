@@ -14,7 +14,7 @@ from xuncha.engine.extract.items import newest_of
 from xuncha.engine.extract.kinds import Shape, is_blank, kind_by_address, kind_of_page
 from xuncha.engine.extract.labels import read_labels
 from xuncha.engine.extract.languages import language_of
-from xuncha.engine.extract.listing import NO_LISTING, Listing, read_listing
+from xuncha.engine.extract.listing import NO_LISTING, Listing, Looking, read_listing
 from xuncha.engine.extract.outline import Line, Outline, build
 from xuncha.engine.extract.rendering import lacks_its_content
 from xuncha.engine.extract.titles import read_title
@@ -41,10 +41,18 @@ class _Page:
 
 
 def read_page(
-    body: bytes, url: str, *, content_type: str, as_of: date, kind: PageKind | None = None
+    body: bytes,
+    url: str,
+    *,
+    content_type: str,
+    as_of: date,
+    kind: PageKind | None = None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> PageFacts:
     """Everything one page says. ``kind`` None lets the page say what it is.
 
+    ``elsewhere`` are addresses (``anchors.plain_address``) known to be the home page or columns of
+    the site: links to them are navigation and never items.
     Never raises for what a page holds; an unreadable page has no title, no blocks and no items.
     """
     page = _parse(body, url, content_type, as_of)
@@ -59,9 +67,8 @@ def read_page(
         settled = PageKind.ARTICLE if any(map(page_dates.is_source_line, seen)) else None
     listing = NO_LISTING
     if settled is not PageKind.ARTICLE:
-        listing = read_listing(
-            page.outline, page.html, page.base, as_of, is_home=settled is PageKind.HOME
-        )
+        looking = Looking(page.base, as_of, settled is PageKind.HOME, elsewhere)
+        listing = read_listing(page.outline, page.html, looking)
     if settled is None:
         settled = kind_of_page(url, by_name, _shape(listing, lines, seen))
     if settled is PageKind.LIST:

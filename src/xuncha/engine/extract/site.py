@@ -23,6 +23,7 @@ from xuncha.engine.domain.words import (
     PageKind,
     UnableClass,
 )
+from xuncha.engine.extract.anchors import plain_address
 from xuncha.engine.extract.columns import discover_columns
 from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.visited import VisitedPages
@@ -35,17 +36,22 @@ class _Pages:
 
     def __init__(self, fetches: Iterable[Fetch], today: date) -> None:
         self._today = today
+        self._elsewhere: frozenset[str] = frozenset()
         self._visited = VisitedPages(fetches)
-        self._read: dict[tuple[PageKind | None, str], PageFacts] = {}
+        self._read: dict[tuple[PageKind | None, str, frozenset[str]], PageFacts] = {}
 
     def __len__(self) -> int:
         return len(self._visited)
+
+    def know_columns(self, urls: Iterable[str]) -> None:
+        """Links to these pages are navigation, wherever they stand."""
+        self._elsewhere = frozenset(plain_address(url) for url in urls)
 
     def fetch_of(self, url: str) -> Fetch | None:
         return self._visited.fetch_of(url)
 
     def facts_of(self, fetch: Fetch, kind: PageKind | None = None) -> PageFacts:
-        asked = (kind, fetch.url)
+        asked = (kind, fetch.url, self._elsewhere)
         if asked not in self._read:
             self._read[asked] = read_page(
                 fetch.body,
@@ -53,6 +59,7 @@ class _Pages:
                 content_type=fetch.header("content-type"),
                 as_of=self._today,
                 kind=kind,
+                elsewhere=self._elsewhere,
             )
         return self._read[asked]
 
@@ -78,6 +85,8 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         return _nothing_seen(plan, as_of, trouble or UnableClass.NOT_VISITED, reason, home)
     home_facts = pages.facts_of(home, PageKind.HOME)
     columns = plan.columns or discover_columns(home_facts, home.url)
+    pages.know_columns([home.url, plan.url, *(column.url for column in columns)])
+    home_facts = pages.facts_of(home, PageKind.HOME)
     listed = [_listed(column, pages) for column in columns]
     articles = _articles(pages, [items for _, items in listed] + [home_facts.items])
     proved = _proved_dates(articles.values(), [items for _, items in listed])
