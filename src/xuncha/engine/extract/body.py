@@ -90,7 +90,7 @@ def _value(outline: Outline, line: Line) -> int:
     if length < 200 and pattern("noise_lines", "foot").search(text):
         return -min(length, _WORST)
     if length < 120 and _is_furniture(text):
-        return -3
+        return 0
     if own > 40 or (own > 8 and ends):
         return own
     return 0 if outline.tags[outline.parents[line.first]] in _QUIET else -3
