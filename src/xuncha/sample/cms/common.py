@@ -1,6 +1,5 @@
 """What all page writers share: labels, marks in the footer, dates, relative links."""
 
-import re
 from datetime import date
 from html import escape
 from posixpath import dirname, relpath
@@ -131,17 +130,18 @@ def paragraphs(article: Article, opening: str = "<p>　　", closing: str = "</p
     return "\n".join(f"{opening}{escape(p)}{closing}" for p in article.paragraphs)
 
 
-FIGURES = re.compile(r"\d+")
-
-
 def pasted_paragraphs(article: Article) -> str:
-    """The body as it comes out of a word processor: every figure in a span of its own."""
-    face = '<span style="font-family:仿宋_GB2312;font-size:21px">'
-    figure = f'</span><span style="font-family:Times New Roman">\\g<0></span>{face}'
-    return "\n".join(
-        f'<p style="text-indent:43px">{face}{FIGURES.sub(figure, escape(p))}</span></p>'
-        for p in article.paragraphs
-    )
+    """The body as it comes out of a word processor: spans that part words anywhere."""
+    faces = ("font-family:仿宋_GB2312;font-size:21px", "font-family:Calibri;font-size:21px")
+    size = 29 + article.number % 17
+    lines = []
+    for paragraph in article.paragraphs:
+        parts = [paragraph[i : i + size] for i in range(0, len(paragraph), size)]
+        spans = "".join(
+            f'<span style="{faces[i % 2]}">{escape(part)}</span>' for i, part in enumerate(parts)
+        )
+        lines.append(f'<p style="text-indent:43px">{spans}</p>')
+    return "\n".join(lines)
 
 
 HOME_KINDS = ("动态要闻", "通知公告", "政策文件", "政策解读", "专题专栏")

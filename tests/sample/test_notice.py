@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sample_reading import Web, decode, links, plain, sentences, sheet, site_pages, table
 
+from tests.sample.reading import Web, decode, links, plain, sentences, sheet, site_pages, table
 from xuncha.sample.pack import read_pack
 from xuncha.sample.truth import Truth
 
