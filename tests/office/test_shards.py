@@ -4,29 +4,6 @@ from datetime import timedelta
 
 from tests.office.conftest import AS_OF
 from xuncha.office.casework import shards
-from xuncha.office.casework.models import RoundTarget
-
-
-def _targets(count, host):
-    return [
-        RoundTarget(code=f"{host}{n:03}", url=f"http://{host}.example/{n}") for n in range(count)
-    ]
-
-
-def test_a_host_is_never_in_two_shards():
-    dealt = shards.deal(_targets(7, "feeds") + _targets(3, "a") + _targets(2, "b"), 3)
-    homes = {
-        code[0]: {i for i, codes in enumerate(dealt) if any(c[0] == code[0] for c in codes)}
-        for codes in dealt
-        for code in codes
-    }
-    assert all(len(places) == 1 for places in homes.values())
-    assert sorted(len(codes) for codes in dealt) == [2, 3, 7]
-
-
-def test_targets_without_an_address_are_dealt_one_by_one():
-    dealt = shards.deal([RoundTarget(code=f"X{n}", url="") for n in range(10)], 2)
-    assert [len(codes) for codes in dealt] == [5, 5]
 
 
 def test_cutting_twice_gives_the_same_shards(inspection):

@@ -19,9 +19,9 @@ def judge_round(inspection: Round, reporter: Reporter) -> int:
     in_force = frozenset(inspection.rows_in_force)
     today = local_day(inspection.as_of)
     changed = 0
-    targets = inspection.targets.exclude(intake_digest="").order_by("kind", "code")
-    with reporter.step("判定", targets.count(), "个") as meter:
-        for target in targets:
+    total = inspection.targets.exclude(intake_digest="").count()
+    with reporter.step("判定", total, "个") as meter:
+        for target in verdicts.to_judge(inspection):
             rulings = verdicts.judged_outcomes(target, book)
             verdict = judge(frame_of(plan_of(target)), rulings, book, in_force, on=today)
             changed += int(verdicts.store(target, book, verdict))

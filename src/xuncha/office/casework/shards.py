@@ -1,14 +1,13 @@
 """Shards: whole hosts dealt out to processes; leasing without locks held or raw SQL."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Q
 
-from xuncha.office.casework.models import Round, RoundTarget, Shard
+from xuncha.engine.acquire.orders import split_by_host
+from xuncha.office.casework.frozen import plan_of
+from xuncha.office.casework.models import Round, Shard
 from xuncha.office.casework.states import ShardState
 
 
@@ -21,23 +20,13 @@ def cut(inspection: Round, parts: int) -> list[Shard]:
         existing = list(inspection.shards.all())
         if existing:
             return existing
-        dealt = deal(inspection.targets.order_by("kind", "code"), parts)
+        plans = [plan_of(target) for target in inspection.targets.order_by("kind", "code")]
+        dealt = [sorted(plan.code for plan in group) for group in split_by_host(plans, parts)]
         Shard.objects.bulk_create(
             Shard(round=inspection, number=number, target_codes=codes)
             for number, codes in enumerate(dealt, start=1)
         )
         return list(inspection.shards.all())
-
-
-def deal(targets: Iterable[RoundTarget], parts: int) -> list[list[str]]:
-    """Target codes in at most ``parts`` lists of about the same length, whole hosts together."""
-    hosts: dict[str, list[str]] = defaultdict(list)
-    for target in targets:
-        hosts[urlsplit(target.url).hostname or f"code:{target.code}"].append(target.code)
-    dealt: list[list[str]] = [[] for _ in range(max(1, parts))]
-    for _, codes in sorted(hosts.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        min(dealt, key=len).extend(codes)
-    return [sorted(codes) for codes in dealt if codes]
 
 
 def lease_next(inspection: Round, holder: str, now: datetime, seconds: float) -> Shard | None:
