@@ -95,7 +95,7 @@ def write_xlsx(content: NoticeContent) -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(raw, options)
-    moment = content.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    moment = content.moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     office, title = content.head.office, content.head.title.replace("\n", "")
     book.set_properties({"author": office, "title": title, "created": moment})
     writer = _Writer(book)
@@ -141,7 +141,7 @@ class _Writer:
     def figures(self, content: NoticeContent) -> None:
         """The sheet that says what every figure is a figure of."""
         sheet = self._sheet("指标与口径", "指标与口径")
-        moment, book = content.as_of, content.rulebook
+        moment, book = content.moment, content.rulebook
         notes = (
             f"监测时间点：{chinese_date(moment.date())}{moment:%H:%M}",
             f"指标集：{book.title}（{book.name}，摘要 {book.digest}）",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import Judge, TargetKind, TextErrorKind
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.rates import PercentStyle, Rate
@@ -289,6 +290,11 @@ class NoticeContent:
         self._check_failures()
         self._check_text_errors()
         self._check_follow_up()
+
+    @property
+    def moment(self) -> datetime:
+        """``as_of`` as documents print it: Beijing time, whatever zone it came in."""
+        return self.as_of.astimezone(SHANGHAI)
 
     def _check_failures(self) -> None:
         _equal("附件1 不合格政府网站", self.sites.unqualified, (s.code for s in self.failing_sites))

@@ -60,7 +60,7 @@ def write_docx(content: NoticeContent) -> bytes:
     _foot(document, content)
     raw = io.BytesIO()
     document.save(raw)
-    return freeze_times(raw.getvalue(), content.as_of)
+    return freeze_times(raw.getvalue(), content.moment)
 
 
 def _add(document: Document, text: str, setting: Setting, face: Face = Face.BODY) -> Paragraph:
@@ -157,7 +157,7 @@ def _foot(document: Document, content: NoticeContent) -> None:
 
 def _properties(document: Document, content: NoticeContent) -> None:
     """Author, title and times of the file; the template's own thumbnail goes."""
-    moment = content.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    moment = content.moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     core = document.core_properties
     core.author = core.last_modified_by = content.head.office
     core.title = content.head.title.replace("\n", "")

@@ -100,10 +100,12 @@ def add_foot(document: Document, copied_to: str, printed_by: str, printed_on: st
 
     Either part may be empty. Every part is a frame of one paragraph placed by its height:
     LibreOffice neither holds a frame to the bottom of the type area nor keeps one frame around
-    paragraphs with different borders. Insets are spaces, since rules would follow indents.
+    paragraphs with different borders. Insets are spaces, since rules would follow indents. An empty
+    paragraph as high as the foot goes before it, so that a full last page sends both to the next.
     """
     copies = _copies(copied_to)
     height = (len(copies) + bool(printed_by)) * FOOT_LINE_PT
+    stand(document.add_paragraph(), Setting(align=LEFT, line_pt=height, keeps_next=True))
     top = (PAPER_MM - FOOT_MARGIN_MM) * PT_PER_MM - height
     if copies:
         under = THIN_EIGHTHS if printed_by else THICK_EIGHTHS
@@ -137,7 +139,7 @@ def _framed(document: Document, top_pt: float, text: str) -> Paragraph:
     frame = element(
         "w:framePr",
         w=str(_twips(TEXT_WIDTH_MM)),
-        wrap="around",
+        wrap="through",
         vAnchor="page",
         hAnchor="margin",
         x="1",

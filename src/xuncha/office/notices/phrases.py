@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from xuncha.engine.domain.words import TargetKind
 from xuncha.office.notices.content import SUBJECTS
@@ -11,6 +11,12 @@ from xuncha.office.notices.content import SUBJECTS
 def chinese_date(day: date) -> str:
     """A date in full without leading zeros (2024年10月16日)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_moment(moment: datetime) -> str:
+    """A moment to the minute by its own wall clock (2024年10月16日12时, 2024年10月16日9时5分)."""
+    minutes = f"{moment.minute}分" if moment.minute else ""
+    return f"{chinese_date(moment.date())}{moment.hour}时{minutes}"
 
 
 def quoted(title: str) -> str:

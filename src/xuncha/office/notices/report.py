@@ -42,7 +42,7 @@ def write_html(report: RoundReport) -> bytes:
     context = {
         "notice": notice,
         "title": f"{notice.head.period}{notice.head.territory}政府网站和政务新媒体检查报告",
-        "as_of": f"{chinese_date(notice.as_of.date())}{notice.as_of:%H:%M}",
+        "as_of": f"{chinese_date(notice.moment.date())}{notice.moment:%H:%M}",
         "style_sheet": (TEMPLATES / "notices" / "report.css").read_text("utf-8"),
         "summary": [_figures_row(notice, kind) for kind in (notice.sites, notice.accounts)],
         "figures": figures(notice),

@@ -16,7 +16,7 @@ from xuncha.office.notices.content import (
     NoticeContent,
     TextError,
 )
-from xuncha.office.notices.phrases import chinese_date, naming, quoted, touched
+from xuncha.office.notices.phrases import chinese_date, chinese_moment, naming, quoted, touched
 
 NUMERALS = "一二三四五六七八九十"
 METHOD_ANNEX = 4
@@ -105,9 +105,9 @@ def _figures(content: NoticeContent, figures: Figures) -> str:
 def method(content: NoticeContent) -> str:
     """How the round looked, in one paragraph; the rows are listed in the last annex."""
     rows, rest = content.method.in_force, content.method.not_examined
-    book, moment = content.rulebook, content.as_of
+    book = content.rulebook
     text = (
-        f"本次检查以{chinese_date(moment.date())}{moment.hour}时为监测时间点，"
+        f"本次检查以{chinese_moment(content.moment)}为监测时间点，"
         f"依据{quoted(book.title)}，检查{len(rows)}项指标"
     )
     if rest:
