@@ -111,7 +111,7 @@ def url_of(label: dict[str, Any]) -> str:
 
 
 def read_all() -> Score:
-    """Our reader on every labelled page; the kind is left to the page except for lists and homes."""
+    """Our reader on every labelled page; the kind of an article is left to the page."""
     score = Score()
     for label in json.loads((CORPUS / "labels.json").read_text(encoding="utf-8")):
         body = (CORPUS / label["file"]).read_bytes()
@@ -241,10 +241,12 @@ def read_with(tool: Tool) -> Score:
 def row(name: str, score: Score) -> str:
     """One line of the table."""
     cells = [f"{name:12}"]
-    for table in (score.dates, score.titles):
-        for family in (GOVERNMENT, NEWS, OLD):
-            pair = table.get(family, [0, 0])
-            cells.append(f"{pair[0]:2}/{pair[1]:<2}")
+    pairs = [
+        table.get(family, [0, 0])
+        for table in (score.dates, score.titles)
+        for family in (GOVERNMENT, NEWS, OLD)
+    ]
+    cells += [f"{pair[0]:2}/{pair[1]:<2}" for pair in pairs]
     for family in (GOVERNMENT, OLD):
         cells.append(" ".join(f"{score.mean(family, part):.3f}" for part in (2, 0, 1)))
     cells.append(f"{score.pages / score.seconds:7.0f}" if score.seconds else "      -")
@@ -258,18 +260,19 @@ def main() -> None:
         return
     read_all()
     ours = read_all()
-    print(
-        "tool         | dates gov, news, old | titles gov, news, old | body F1 P R gov | old | pages/s"
-    )
+    print("tool | dates gov, news, old | titles gov, news, old | body F1 P R gov | old | pages/s")
     print(row("xuncha", ours))
     if "--ours" not in sys.argv:
         for name, tool in tools().items():
             print(row(name, read_with(tool)))
-    print(
-        f"\nkinds of articles {ours.kinds[0]}/{ours.kinds[1]}; lists exact {ours.lists[0]}/{ours.lists[1]}; "
-        f"newest {ours.newest[0]}/{ours.newest[1]}; false blanks {ours.blanks[0]}/{ours.blanks[1]}; "
-        f"lists/s {ours.list_pages / ours.list_seconds:.0f}"
-    )
+    for what, pair in (
+        ("kinds of articles", ours.kinds),
+        ("lists exact", ours.lists),
+        ("newest date of lists", ours.newest),
+        ("false blanks", ours.blanks),
+    ):
+        print(f"{what}: {pair[0]}/{pair[1]}")
+    print(f"lists/s: {ours.list_pages / ours.list_seconds:.0f}")
     print("\nmisread:")
     for line in ours.misread:
         print(" ", line)

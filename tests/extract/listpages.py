@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup stands as a page has it)
 """List pages as public-body sites print them, written from knowledge of their CMSs.
 
 Each pattern turns entries into the markup of one list; ``page`` puts it into a site's frame with a

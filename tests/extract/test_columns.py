@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup stands as a page has it)
 """Column kinds by name, and columns found from a home page's menu."""
 
 from datetime import date

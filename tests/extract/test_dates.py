@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup stands as a page has it)
 """Dates: every form is read, each by its kind, and only a publication date is one."""
 
 from datetime import date

@@ -79,7 +79,7 @@ def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
 
 
 def _value(outline: Outline, line: Line) -> int:
-    """How much a line speaks for its box being the body: running text for, links and menus against."""
+    """How much a line speaks for its box being the body: text for, links and menus against."""
     text, length = line.text, len(line.text)
     if line.zone != MAIN:
         return -min(length, _WORST)

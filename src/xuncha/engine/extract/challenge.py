@@ -16,12 +16,11 @@ _LONG_LINE = 90
 
 def challenge_of(outline: Outline, html: str, items: int) -> UnableClass | None:
     """The class of a page that is no content; None for content, an empty page, a plain error."""
-    text_lines = [line for line in outline.lines]
-    chars = sum(len(line.text) for line in text_lines)
+    chars = sum(len(line.text) for line in outline.lines)
     links = sum(1 for tag in outline.tags if tag == "a")
     if chars > _MUCH_TEXT or links > _MANY_LINKS or items > 1:
         return None
-    text = "\n".join([outline.title, *(line.text for line in text_lines)])
+    text = "\n".join([outline.title, *(line.text for line in outline.lines)])
     for name, where, shape in _table():
         if where == "code" and chars < 200 and shape.search(html[:60_000]):
             return _named(name, outline)
@@ -47,7 +46,7 @@ def links_few(outline: Outline) -> bool:
 
 
 def _is_wall(name: str, outline: Outline) -> bool:
-    """Whether the words stand on a wall: few links, no article text, a field to fill for a login."""
+    """Whether the words stand on a wall: no article text, few links, for a login a field."""
     long_lines = [line for line in outline.lines if len(line.text) > _LONG_LINE]
     if len(long_lines) > 1 or (long_lines and name != "waf"):
         return False

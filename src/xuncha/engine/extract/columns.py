@@ -42,7 +42,7 @@ def kind_of(name: str, column_type: str = "") -> tuple[ColumnKind, float]:
 
 
 def _match(text: str) -> tuple[ColumnKind, float] | None:
-    """The kind whose words cover most of a name; a name that is nothing but such words is surest."""
+    """The kind whose words cover most of a name; a name of nothing but such words is surest."""
     text = "".join(text.split())
     best: tuple[float, float, ColumnKind] | None = None
     for kind, weight, shape in _kind_words():

@@ -268,7 +268,7 @@ def _is_beside(one: Seen) -> bool:
 
 
 def disagreement(facts: tuple[DateFact, ...], as_of: date) -> int | None:
-    """Days between the earliest and latest publication date of different places; None with one place."""
+    """Days between the publication dates of different places; None with fewer than two places."""
     by_place: dict[DatePlace, date] = {}
     for fact in facts:
         if (

@@ -1,4 +1,4 @@
-"""Government page labels (indicators Y-1): meta names and values as the page gives them, cleaned."""
+"""Government page labels (indicators Y-1): meta names and values as given, cleaned."""
 
 import re
 

@@ -233,7 +233,7 @@ class Finder:
         for cluster in clusters:
             for known in reversed(joined[-4:]):
                 if self._belong(known, cluster):
-                    known += cluster
+                    known.extend(cluster)
                     known.sort(key=lambda row: row.anchor.index)
                     break
             else:

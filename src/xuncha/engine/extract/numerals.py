@@ -63,10 +63,14 @@ _ENGLISH = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
+_LETTERS = (
+    r"[\u0f40-\u0fbc\u0f0b\u1820-\u18af\u180b-\u180e\u202f\u0620-\u06ff\u0430-\u04ff"
+    r"\u2018\u2019' ]{1,18}"
+)
+_GAP = r"[\s\-\u0f0b]{0,3}"
 _MINORITY = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[\s\-་]{0,3}[\u0f40-\u0fbc་\u1820-\u18af\u180b-\u180e\u202f\u0620-\u06ff\u0430-\u04ff\u2018\u2019' ]{1,16}[\s\-་]{0,3}"
-    r"(1[0-2]|0?[1-9])[\s\-་]{0,3}[\u0f40-\u0fbc་\u1820-\u18af\u180b-\u180e\u202f\u0620-\u06ff\u0430-\u04ff\u2018\u2019' ]{1,18}[\s\-་]{0,3}"
-    r"(3[01]|[12]\d|0?[1-9])(?!\d)"
+    rf"(?<!\d)((?:19|20)\d{{2}}){_GAP}{_LETTERS}{_GAP}(1[0-2]|0?[1-9])"
+    rf"{_GAP}{_LETTERS}{_GAP}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _TIBETAN = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*ལོ[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])[^\d\n]{0,12}?ཚེས[^\d\n]{0,6}(3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -182,7 +186,7 @@ _URL_SPLIT = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/]?(1[0-2]|0[1-9])/(3[01]|[12
 
 
 def url_date(path: str) -> Written | None:
-    """The day a URL names (t20241016_1.html, art/2024/10/16/, 2024-10/16/); None when it names none."""
+    """The day a URL names (t20241016_1.html, art/2024/10/16/, 2024-10/16/), None without one."""
     for shape in (_URL_DATE, _URL_SPLIT, _URL_MONTH):
         for match in shape.finditer(path):
             day = day_of(int(match[1]), int(match[2]), int(match[3]))

@@ -20,9 +20,8 @@ from xuncha.engine.extract.rendering import lacks_its_content
 from xuncha.engine.extract.titles import read_title
 from xuncha.engine.extract.unwrap import unwrap
 
-
 _PLAINLY_WRITTEN = 1200
-"""Characters of running text under a source line that settle, without a look at lists, an article."""
+"""Characters of running text under a source line that make an article, lists unseen."""
 
 
 @dataclass(frozen=True, slots=True)

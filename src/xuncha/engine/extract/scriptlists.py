@@ -33,7 +33,7 @@ def records_html(scripts: list[tuple[str, str, str]], html: str) -> str:
 
 
 def json_items(scripts: list[tuple[str, str, str]], base: str) -> tuple[ListItem, ...]:
-    """The longest array of objects with a title and an address or a date; empty when there is none."""
+    """The longest array of objects with a title and an address or a date; empty without one."""
     best: tuple[ListItem, ...] = ()
     for kind, _, code in scripts:
         if "{" not in code or ("json" in kind.lower() and "ld+json" in kind.lower()):
