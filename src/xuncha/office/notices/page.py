@@ -151,8 +151,10 @@ def _plain_fonts(document: Document) -> None:
     """Take the theme's fonts and the template's language out of the styles."""
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         _set_fonts(fonts.getparent(), Face.BODY)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
+    for part in (document.styles.element, document.settings.element):
+        for tag in ("w:lang", "w:themeFontLang"):
+            for language in part.iter(qn(tag)):
+                language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _number_pages(paragraph: Paragraph, setting: Setting) -> None:
