@@ -1,6 +1,8 @@
 """One round on a sample web, start to end, through the product's own doors."""
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +14,7 @@ from xuncha.cli.replay import replay_decisions, replay_looks
 from xuncha.cli.sample_web import SampleWeb, Scenario, served
 from xuncha.cli.summary import summarise
 from xuncha.engine.acquire.settings import load_settings
+from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.flow.documents import write_documents
@@ -49,19 +52,33 @@ class _People:
     reviewer: User
 
 
-def run_scenario(web: SampleWeb, out: Path, reporter: Reporter) -> dict[str, Any]:
+Serving = Callable[[SampleWeb], AbstractContextManager[HostMap]]
+
+
+def run_scenario(
+    web: SampleWeb, out: Path, reporter: Reporter, serving: Serving = served
+) -> dict[str, Any]:
     """Run the round, or go on with it where it was interrupted; the summary of contracts.md."""
     started = time.perf_counter()
     people = _people(web.scenario)
     workplace = Workplace(out)
     inspection = _opened(web, people, reporter)
     if inspection.state not in CLOSED_STATES:
-        _looked_at(web, inspection, people, workplace, reporter)
+        _visited(web, inspection, _Conduct(people.machine, workplace, reporter, serving))
+        _reviewed(web, inspection, people, reporter)
     written = write_documents(inspection, _notice_order(web.scenario), workplace)
     truth = sample_truth.load(web.folder / "truth.json")
     return summarise(inspection, written, truth, workplace.bundles(inspection)) | {
         "seconds": round(time.perf_counter() - started, 1)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Conduct:
+    machine: User
+    workplace: Workplace
+    reporter: Reporter
+    serving: Serving
 
 
 def _people(scenario: Scenario) -> _People:
@@ -96,20 +113,24 @@ def _opened(web: SampleWeb, people: _People, reporter: Reporter) -> Round:
     return rounds.open_round(people.office, order, people.machine)
 
 
-def _looked_at(
-    web: SampleWeb, inspection: Round, people: _People, workplace: Workplace, reporter: Reporter
-) -> None:
-    """Visit, take in, judge, review, freeze; each step passes over what is done already."""
+def _visited(web: SampleWeb, inspection: Round, conduct: _Conduct) -> None:
+    """Visit and take in; what is done already is passed over."""
+    if inspection.state not in (RoundState.DRAFT, RoundState.VISITING):
+        return
+    rounds.move(inspection, RoundState.VISITING, conduct.machine)
+    uploads = index_uploads(web.raw / "exports")
+    for line in uploads.faults:
+        typer.echo(line, err=True)
+    with conduct.serving(web) as host_map:
+        way_out = WayOut(host_map, uploads, TARGETS_PER_SHARD)
+        visit(inspection, conduct.workplace, way_out, conduct.reporter)
+    take_in(inspection, conduct.workplace, conduct.reporter)
+    rounds.move(inspection, RoundState.JUDGING, conduct.machine)
+
+
+def _reviewed(web: SampleWeb, inspection: Round, people: _People, reporter: Reporter) -> None:
+    """Judge, replay the reviewer, judge again, freeze; twice leaves one result."""
     truth = sample_truth.load(web.folder / "truth.json")
-    if inspection.state in (RoundState.DRAFT, RoundState.VISITING):
-        rounds.move(inspection, RoundState.VISITING, people.machine)
-        uploads = index_uploads(web.raw / "exports")
-        for line in uploads.faults:
-            typer.echo(line, err=True)
-        with served(web) as host_map:
-            visit(inspection, workplace, WayOut(host_map, uploads, TARGETS_PER_SHARD), reporter)
-        take_in(inspection, workplace, reporter)
-        rounds.move(inspection, RoundState.JUDGING, people.machine)
     judge_round(inspection, reporter)
     rounds.move(inspection, RoundState.REVIEWING, people.machine)
     carry_over.link(inspection)

@@ -1,0 +1,64 @@
+"""Killed in any step and run again, a round ends as if nothing had happened."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.flow.comparing import document_bytes, figures_of
+from tests.flow.conftest import run_demo
+
+KILLING = """
+import os, signal, sys
+from importlib import import_module
+module, name, times = sys.argv.pop(1).split(":")
+owner = import_module(module)
+*owners, name = name.split(".")
+for inner in owners:
+    owner = getattr(owner, inner)
+original, left = getattr(owner, name), [int(times)]
+def killing(*given, **named):
+    left[0] -= 1
+    if left[0] < 0:
+        os.killpg(0, signal.SIGKILL)
+    return original(*given, **named)
+setattr(owner, name, killing)
+"""
+
+MOMENTS = {
+    "starting to visit": "xuncha.flow.visiting:visit_shard:0",
+    "visiting": "xuncha.flow.visiting:_Worker._note:20",
+    "taking in": "xuncha.office.casework.taking_in:store_target:30",
+    "judging": "xuncha.office.casework.verdicts:store:25",
+    "reviewing": "xuncha.office.casework.decisions:confirm:20",
+    "writing": "xuncha.office.notices.annexes:write_xlsx:0",
+}
+
+
+def run_and_kill(out, moment: str) -> int:
+    """Run the demonstration in a process group of its own that kills itself at the moment."""
+    head = "from xuncha.office.opening import set_up; set_up()"
+    code = head + KILLING + "from xuncha.cli.main import run; run()"
+    environment = os.environ | {"XUNCHA_HOME": str(out), "XUNCHA_DATABASE_URL": ""}
+    arguments = ["demo", "--scenario", "hamlet", "--no-serve", "--out", str(out), "--json"]
+    return subprocess.run(
+        [sys.executable, "-c", code, MOMENTS[moment], *arguments],
+        env=environment,
+        capture_output=True,
+        start_new_session=True,
+        check=False,
+    ).returncode
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_while(moment, hamlet, tmp_path):
+    out = tmp_path / "out"
+    assert run_and_kill(out, moment) == -signal.SIGKILL
+    done = run_demo(out)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert figures_of(result) == figures_of(hamlet.result)
+    assert document_bytes(result) == document_bytes(hamlet.result)
