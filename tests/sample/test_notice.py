@@ -1,5 +1,6 @@
 """The scenario notice is what the issue says it is, measured from the built folder."""
 
+import re
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -239,3 +240,22 @@ def test_every_trap_the_issue_names_is_set(notice_truth: Truth) -> None:
     assert {h.target for h in notice_truth.hand_looks} == {
         t.code for t in notice_truth.targets if {"waf", "captcha"} & set(t.traps)
     }
+
+
+def test_what_was_confirmed_last_quarter_had_been_published_by_then(
+    notice: Path, web: Web, notice_truth: Truth
+) -> None:
+    kinds = {t.code: t.kind for t in notice_truth.targets}
+    for item in (*notice_truth.wording, *notice_truth.repaired):
+        named = item.carried_over or item in notice_truth.repaired
+        host, _, path = item.url.removeprefix("http://").partition("/")
+        page = web.get(host, {}).get("/" + path)
+        if not named or page is None or kinds[item.target] == "account":
+            continue
+        found = re.search(
+            r"(?:时间|日期)[：∶].{0,20}?(\d{4})-(\d+)-(\d+)|\( (\d{4})-(\d+)-(\d+)\)",
+            decode(page.body),
+        )
+        assert found is not None, item.url
+        year, month, day = (int(g) for g in found.groups() if g)
+        assert date(year, month, day) <= date(2026, 7, 5)

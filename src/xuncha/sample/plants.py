@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from random import Random
 
 from xuncha.sample.grammar import Part, compile_template
 from xuncha.sample.layout import INTERACTION, NEWS, NOTICE, SPECIAL
 from xuncha.sample.material import read_table
-from xuncha.sample.model import Account, Article, Message, Site
+from xuncha.sample.model import Account, Article, Site
 from xuncha.sample.prose import Scene, Writer
 
 MARK = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
@@ -96,76 +97,88 @@ def insert(article: Article, sentence: str, rng: Random) -> None:
     article.paragraphs[index] += sentence
 
 
-def open_articles(site: Site) -> list[Article]:
-    """The articles in which a visitor of first list pages may find something."""
+LAST_CHECK = date(2026, 7, 5)
+"""What the last quarter confirmed was published by then."""
+
+
+def open_articles(site: Site, by: date = date.max) -> list[Article]:
+    """The articles published by a day that a visitor of first list pages can reach."""
     return [
         a
         for c in site.columns
         if c.kind in HOSTS and c.language == "zh" and not c.script_only and not c.exempt
         for a in c.articles
-        if len(a.paragraphs) > 2 and not a.pinned and a.meta_date is None
+        if len(a.paragraphs) > 2 and not a.pinned and a.meta_date is None and a.published <= by
     ]
 
 
-def plant_site(site: Site, scene: Scene, writer: Writer, slips: Sequence[Slip]) -> list[Planted]:
-    """Plant one slip in one article each."""
-    articles = scene.rng.sample(open_articles(site), len(slips))
+def note(target: str, url: str, slip: Slip, spelled: tuple[str, str, str, str]) -> Planted:
+    """The record of a slip at its place."""
+    sentence, _, wrong, right = spelled
+    return Planted(target, url, wrong, right, sentence, slip.kind, slip.sort, carried_over=False)
+
+
+def plant_site(
+    site: Site, scene: Scene, writer: Writer, slips: Sequence[Slip], carries: bool
+) -> list[Planted]:
+    """Plant one slip in one article each; the first in an old article where it is carried over."""
+    articles: list[Article] = []
+    if carries:
+        articles.append(scene.rng.choice(open_articles(site, LAST_CHECK)))
+    rest = [a for a in open_articles(site) if a not in articles]
+    articles += scene.rng.sample(rest, len(slips) - len(articles))
     planted = []
     for slip, article in zip(slips, articles, strict=True):
         scene.at(scene.rng.choice(site.themes), article.published)
-        wrong_sentence, _, wrong, right = spell(slip, scene, writer)
-        insert(article, wrong_sentence, scene.rng)
-        url = f"http://{site.host}{article.path}"
-        planted.append(
-            Planted(
-                site.code,
-                url,
-                wrong,
-                right,
-                wrong_sentence,
-                slip.kind,
-                slip.sort,
-                carried_over=False,
-            )
-        )
+        spelled = spell(slip, scene, writer)
+        insert(article, spelled[0], scene.rng)
+        planted.append(note(site.code, f"http://{site.host}{article.path}", slip, spelled))
+    if carries:
+        planted[0] = replace(planted[0], carried_over=True)
     return planted
 
 
 def plant_account(
     account: Account, scene: Scene, writer: Writer, slips: Sequence[Slip], theme: str
 ) -> list[Planted]:
-    """Plant one slip in one post each."""
-    posts: list[Message] = scene.rng.sample(account.posts, len(slips))
+    """Plant one slip in one post each, the oldest post first."""
+    posts = [account.posts[-1], *scene.rng.sample(account.posts[:-1], len(slips) - 1)]
     planted = []
     for slip, post in zip(slips, posts, strict=True):
         scene.at(theme, post.at.date())
-        wrong_sentence, _, wrong, right = spell(slip, scene, writer)
-        post.text += wrong_sentence
-        planted.append(
-            Planted(
-                account.code,
-                post.url,
-                wrong,
-                right,
-                wrong_sentence,
-                slip.kind,
-                slip.sort,
-                carried_over=False,
-            )
-        )
+        spelled = spell(slip, scene, writer)
+        post.text += spelled[0]
+        planted.append(note(account.code, post.url, slip, spelled))
     return planted
 
 
-def put_right(site: Site, scene: Scene, writer: Writer, slip: Slip) -> Planted:
+def put_right_site(site: Site, scene: Scene, writer: Writer, slip: Slip) -> Planted:
     """A sentence that was wrong last quarter and has been put right on the same page."""
-    article = scene.rng.choice(open_articles(site))
+    article = scene.rng.choice(open_articles(site, LAST_CHECK))
     scene.at(scene.rng.choice(site.themes), article.published)
-    wrong_sentence, right_sentence, wrong, right = spell(slip, scene, writer)
-    insert(article, right_sentence, scene.rng)
-    url = f"http://{site.host}{article.path}"
-    return Planted(
-        site.code, url, wrong, right, wrong_sentence, slip.kind, slip.sort, carried_over=False
-    )
+    spelled = spell(slip, scene, writer)
+    insert(article, spelled[1], scene.rng)
+    return note(site.code, f"http://{site.host}{article.path}", slip, spelled)
+
+
+def put_right_account(
+    account: Account, scene: Scene, writer: Writer, slip: Slip, theme: str
+) -> Planted:
+    """The same in the oldest post of an account."""
+    post = account.posts[-1]
+    scene.at(theme, post.at.date())
+    spelled = spell(slip, scene, writer)
+    post.text += spelled[1]
+    return note(account.code, post.url, slip, spelled)
+
+
+def keep_an_old_post(account: Account, scene: Scene, writer: Writer, theme: str) -> None:
+    """Give the account a last post from before the last check, as pinned posts stay in feeds."""
+    post = account.posts[-1]
+    day = LAST_CHECK - timedelta(days=scene.rng.randrange(2, 25))
+    post.at = post.at.replace(year=day.year, month=day.month, day=day.day)
+    scene.at(theme, day)
+    post.title, post.text = writer.post(scene, theme)
 
 
 def lures() -> list[tuple[Part, ...]]:
