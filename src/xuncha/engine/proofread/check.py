@@ -1,0 +1,144 @@
+"""Check a text: exact rules in, findings with their place and suggestion out."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.lexicon import load_lexicon
+from xuncha.engine.proofread.near import NearPhrases
+from xuncha.engine.proofread.pairs import unpaired
+from xuncha.engine.proofread.rules import Lexicon, Rule, WordRule
+
+
+@dataclass(frozen=True, slots=True)
+class TextFinding:
+    """One suspect: characters ``start`` to ``end`` (exclusive) of the text, and what to do.
+
+    ``suggestion`` is empty where the rule knows that something is wrong and not what is right.
+    """
+
+    start: int
+    end: int
+    text: str
+    suggestion: str
+    kind: TextErrorKind
+    rule: str
+    band: Band
+    confidence: float
+    why: str
+
+
+def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
+    """The findings in a Chinese text, in order, never two on the same characters.
+
+    Band A gives the certain ones, band B those and the doubtful ones. ``published`` is the day the
+    text came out: names and formulations are judged by what held then; None leaves dated rules out.
+    """
+    return _shipped().findings(text, band=band, published=published)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> "Proofreader":
+    return Proofreader(load_lexicon())
+
+
+class Proofreader:
+    """A lexicon made ready for matching."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        by_wrong: dict[str, list[WordRule]] = defaultdict(list)
+        for word in lexicon.words:
+            by_wrong[word.wrong].append(word)
+        self._words = list(by_wrong.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(by_wrong))
+        self._near = NearPhrases(lexicon.phrases, lexicon.grammar)
+        self._lexicon = lexicon
+
+    def findings(self, text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
+        """As ``proofread``, with this lexicon."""
+
+        def asked(rule: Rule) -> bool:
+            return (rule.band is Band.A or band is Band.B) and rule.holds_on(published)
+
+        return _without_overlaps(
+            found
+            for rule, found in self._all(text, asked)
+            if not _is_excepted(rule, text, found.start, found.end)
+        )
+
+    def _all(self, text: str, asked: Callable[[Rule], bool]) -> Iterator[tuple[Rule, TextFinding]]:
+        yield from ((rule, one) for rule, one in self._literal(text) if asked(rule))
+        for pattern in self._lexicon.patterns:
+            for match in pattern.pattern.finditer(text) if asked(pattern.rule) else ():
+                right = match.expand(pattern.suggestion) if pattern.suggestion else ""
+                yield pattern.rule, _finding(pattern.rule, text, *match.span(), right)
+        for pair in self._lexicon.pairs:
+            for at in unpaired(pair, text) if asked(pair.rule) else ():
+                yield pair.rule, _finding(pair.rule, text, at, at + 1, "")
+
+    def _literal(self, text: str) -> Iterator[tuple[Rule, TextFinding]]:
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for word in self._words[index]:
+                yield word.rule, _finding(word.rule, text, start, end, word.right)
+        for phrase, start, end in self._near.slips(text):
+            kind = _kind_of_slip(phrase.rule, end - start - len(phrase.phrase))
+            yield phrase.rule, _finding(phrase.rule, text, start, end, phrase.phrase, kind)
+
+
+def _finding(
+    rule: Rule,
+    text: str,
+    start: int,
+    end: int,
+    suggestion: str,
+    kind: TextErrorKind | None = None,
+) -> TextFinding:
+    return TextFinding(
+        start,
+        end,
+        text[start:end],
+        suggestion,
+        kind or rule.kind,
+        rule.id,
+        rule.band,
+        rule.confidence,
+        rule.why,
+    )
+
+
+def _kind_of_slip(rule: Rule, longer_by: int) -> TextErrorKind:
+    if longer_by < 0:
+        return TextErrorKind.MISSING
+    return TextErrorKind.EXTRA if longer_by > 0 else rule.kind
+
+
+def _is_excepted(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether the place lies inside one of the rule's exceptions as they stand in the text."""
+    for exception in rule.exceptions:
+        spare = len(exception) - (end - start)
+        if spare < 0:
+            continue
+        at = text.find(exception, max(0, start - spare), end + spare)
+        while at != -1:
+            if at <= start and end <= at + len(exception):
+                return True
+            at = text.find(exception, at + 1, end + spare)
+    return False
+
+
+def _without_overlaps(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
+    """Band A before B, the longer before the shorter; then in the order of the text."""
+    kept: list[TextFinding] = []
+    ranked = sorted(findings, key=lambda one: (one.band, one.start - one.end, one.start, one.rule))
+    for one in ranked:
+        at = bisect_left(kept, one.start, key=lambda other: other.start)
+        before = at == 0 or kept[at - 1].end <= one.start
+        if before and (at == len(kept) or one.end <= kept[at].start):
+            kept.insert(at, one)
+    return tuple(kept)

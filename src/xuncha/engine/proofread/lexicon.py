@@ -1,0 +1,116 @@
+"""Read the proofreader's rules from ``data/lexicon/wording*.tsv``.
+
+Columns shared by four of the files: id kind band confidence exceptions from to source why positive
+negative. ``exceptions`` are separated by ``|``; empty dates mean always.
+"""
+
+import csv
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.errors import LexiconError
+from xuncha.engine.proofread.rules import (
+    Lexicon,
+    PairRule,
+    PatternRule,
+    PhraseRule,
+    Rule,
+    WordRule,
+)
+
+WORDS, PHRASES = "wording.tsv", "wording_phrases.tsv"
+PATTERNS, PAIRS = "wording_patterns.tsv", "wording_pairs.tsv"
+GRAMMAR = "wording_grammar.tsv"
+
+_Made = TypeVar("_Made")
+_Cells = Mapping[str, str]
+
+
+def lexicon_folder() -> Path:
+    """The folder of the lexicon files."""
+    return Path(str(files("xuncha.data") / "lexicon"))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The shipped lexicon. Raises LexiconError, naming file and line, for a row that is not one."""
+    return read_lexicon(lexicon_folder())
+
+
+def read_lexicon(folder: Path) -> Lexicon:
+    """The lexicon in a folder: its five files."""
+    words = _rows(folder / WORDS, _word)
+    phrases = _rows(folder / PHRASES, _phrase)
+    patterns = _rows(folder / PATTERNS, _pattern)
+    pairs = _rows(folder / PAIRS, _pair)
+    grammar = frozenset(_characters(folder / GRAMMAR))
+    digest = hashlib.sha256()
+    for name in (WORDS, PHRASES, PATTERNS, PAIRS, GRAMMAR):
+        digest.update((folder / name).read_bytes())
+    return Lexicon(words, phrases, patterns, pairs, grammar, digest.hexdigest())
+
+
+def _characters(path: Path) -> tuple[str, ...]:
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    return tuple(line.split("\t")[0] for line in lines if line)
+
+
+def _rows(path: Path, make: Callable[[_Cells], _Made]) -> tuple[_Made, ...]:
+    made: list[_Made] = []
+    seen: set[str] = set()
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for cells in reader:
+            try:
+                made.append(make(cells))
+            except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+                raise LexiconError(path.name, reader.line_num, str(error)) from error
+            if cells["id"] in seen:
+                raise LexiconError(path.name, reader.line_num, f"编号 {cells['id']} 重复")
+            seen.add(cells["id"])
+    return tuple(made)
+
+
+def _rule(cells: _Cells) -> Rule:
+    return Rule(
+        id=cells["id"],
+        kind=TextErrorKind(cells["kind"]),
+        band=Band(cells["band"]),
+        confidence=float(cells["confidence"]),
+        exceptions=tuple(one for one in cells["exceptions"].split("|") if one),
+        valid_from=_day(cells["from"]),
+        valid_to=_day(cells["to"]),
+        source=cells["source"],
+        why=cells["why"],
+        positive=cells["positive"],
+        negative=cells["negative"],
+    )
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+def _word(cells: _Cells) -> WordRule:
+    if not cells["wrong"] or cells["wrong"] == cells["right"]:
+        raise ValueError("错误写法不能为空，也不能与正确写法相同")
+    return WordRule(_rule(cells), cells["wrong"], cells["right"])
+
+
+def _phrase(cells: _Cells) -> PhraseRule:
+    return PhraseRule(_rule(cells), cells["phrase"], cells["slips"] == "any")
+
+
+def _pattern(cells: _Cells) -> PatternRule:
+    return PatternRule(_rule(cells), re.compile(cells["pattern"]), cells["suggestion"])
+
+
+def _pair(cells: _Cells) -> PairRule:
+    return PairRule(_rule(cells), cells["opening"], cells["closing"])
