@@ -133,3 +133,17 @@ def test_items_of_a_home_page_come_from_all_its_blocks():
     assert facts.kind is PageKind.HOME
     assert facts.newest == FRESH
     assert len([item for item in facts.items if item.title in listpages.TITLES]) == 16
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "新建改建供水工程四十六处",
+        "热线电话办理情况通报",
+        "【通知】关于停水的公告",
+        "推荐优秀干部公示",
+    ],
+)
+def test_a_title_keeps_its_first_characters(title):
+    rows = [listpages.Entry(title, "a.html", FRESH), *listpages.entries(OLD)]
+    assert read(listpages.page(listpages.ul_span(rows))).items[0].title == title

@@ -12,8 +12,12 @@ from xuncha.engine.extract.outline import FOOT, NAV, Outline
 
 MAX_LINKS = 5000
 _BULLET = re.compile(
-    r"^[\s·•●◆■▪▶►»>※☆★○◎\-.|、\[\]【】]*(?:(?:\[|【|\()?\s*(?:置顶|顶|新|NEW|new|图|热|荐|推荐)\s*(?:\]|】|\)))?\s*"
+    r"^[\s·•●◆■▪▶►»>※☆★○◎|、]*"
+    r"(?:[\[【(（]\s*(?:置顶|顶|新|new|图|热|荐|推荐)\s*[\]】)）]\s*)?",
+    re.IGNORECASE,
 )
+_PLAIN_START = re.compile(r"[\u4e00-\u9fff“《A-Za-z0-9]")
+_OPENERS = frozenset("(（[【")
 _TAIL = re.compile(r"[\s(（\[【]*$")
 _CODE_URL = re.compile(
     r"(?:open|href\s*=|location|goto|go|view|show)\w*\s*\(?\s*['\"]([^'\"\s]{3,300})['\"]"
@@ -134,7 +138,10 @@ def _visible_title(outline: Outline, index: int, dated: set[int]) -> str:
 
 def clean_title(text: str) -> str:
     """A title without bullets, pin marks and an opening bracket left over from its date."""
-    return _TAIL.sub("", _BULLET.sub("", " ".join(text.split()), count=1))
+    text = " ".join(text.split())
+    if text and not _PLAIN_START.match(text):
+        text = _BULLET.sub("", text, count=1)
+    return _TAIL.sub("", text) if text[-1:] in _OPENERS else text
 
 
 def _best_title(visible: str, attribute: str) -> str:

@@ -51,6 +51,7 @@ def fold(text: str) -> str:
 
 
 _TAIL = r"(?:(?!\d)|(?=\d{2}:\d{2}))"
+_WORTH_READING = re.compile(r"\d{4}|年")
 _FIGURES = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})\s{0,3}(?:年|[-./])\s{0,3}(1[0-2]|0?[1-9])\s{0,3}(?:月|[-./])\s{0,3}"
     r"(3[01]|[12]\d|0?[1-9])" + _TAIL + r"(?!\.\d)\s{0,2}日?"
@@ -115,6 +116,8 @@ def _month_first(text: str) -> list[Written]:
 
 def written_dates(text: str) -> list[Written]:
     """Every full date in a text, in order, overlaps left out; an empty list when there is none."""
+    if not _WORTH_READING.search(text):
+        return []
     folded = fold(text)
     found = [
         Written(day, match.start(), match.end(), "年" in match[0])

@@ -169,42 +169,51 @@ def _read_head(parser: LexborHTMLParser, outline: Outline) -> None:
 
 def _walk(root: LexborNode, outline: Outline) -> None:
     """Depth first without recursion: a page of ten thousand nested boxes is still a page."""
-    tags, ends, zones = outline.tags, outline.ends, outline.zones
+    tags, parents, ends, texts = outline.tags, outline.parents, outline.ends, outline.texts
+    attrs, zones, line_of = outline.attrs, outline.zones, outline.line_of
     stack: list[tuple[LexborNode, int]] = []
-    line, current, zone = 0, -1, MAIN
+    line, current, zone, count = 0, -1, MAIN, 0
     node: LexborNode | None = root
     while node is not None:
-        tag = node.tag or ""
-        if len(tags) >= MAX_NODES:
-            outline.cut = True
-            break
+        tag, child, text, own, found = node.tag or "", None, "", zone, _NONE
         if tag == "-text":
             text = node.text_content or ""
-            if text and not text.isspace():
-                _put(outline, "", current, text, _NONE, zone, line)
-        elif tag and tag[0] not in "-!_#":
-            found = node.attributes if tag in _MARKED else _NONE
-            line += tag in _BLOCKS
-            own = zone if zone else _zone_of(tag, found, outline, current)
-            index = len(tags)
-            _put(outline, tag, current, "", found, own, line)
-            child = node.first_child
-            if child is not None:
-                stack.append((node, current))
-                current, zone, node = index, own, child
-                continue
+            keep = bool(text) and not text.isspace()
+            tag = ""
+        else:
+            keep = bool(tag) and tag[0] not in "-!_#"
+            if keep:
+                found = node.attributes if tag in _MARKED else _NONE
+                line += tag in _BLOCKS
+                own = zone or _zone_of(tag, found, outline, current)
+                child = node.first_child
+        if keep:
+            count += 1
+            tags.append(tag)
+            parents.append(current)
+            ends.append(count)
+            texts.append(text)
+            attrs.append(found)
+            zones.append(own)
+            line_of.append(line)
+        if child is not None:
+            stack.append((node, current))
+            current, zone, node = count - 1, own, child
+            continue
         following = node.next if stack else None
         while following is None and stack:
             node, above = stack.pop()
-            ends[current] = len(tags)
+            ends[current] = count
             line += tags[current] in _BLOCKS
             current = above
             zone = zones[above] if above >= 0 else MAIN
             following = node.next if stack else None
         node = following
+        if count >= MAX_NODES:
+            outline.cut, node = True, None
     while current >= 0:
-        ends[current] = max(ends[current], len(tags))
-        current = outline.parents[current]
+        ends[current] = max(ends[current], count)
+        current = parents[current]
 
 
 def _free_great_zones(outline: Outline) -> None:
@@ -226,24 +235,6 @@ def _free_great_zones(outline: Outline) -> None:
             zones[index:end] = [MAIN] * (end - index)
             end = index + 1
         index = max(end, index + 1)
-
-
-def _put(
-    outline: Outline,
-    tag: str,
-    parent: int,
-    text: str,
-    attrs: dict[str, str | None],
-    zone: int,
-    line: int,
-) -> None:
-    outline.tags.append(tag)
-    outline.parents.append(parent)
-    outline.ends.append(len(outline.tags))
-    outline.texts.append(text)
-    outline.attrs.append(attrs)
-    outline.zones.append(zone)
-    outline.line_of.append(line)
 
 
 def _zone_of(tag: str, attrs: dict[str, str | None], outline: Outline, parent: int) -> int:
