@@ -67,12 +67,26 @@ class TruthTable:
             seen[finding.check_slug] |= self._hit_by(_place(finding))
         return {
             check: {
-                "planted": self._truth.planted(check),
+                "planted": self._planted(check),
                 "found": len(seen[check]),
                 "wrong": wrong[check],
             }
             for check in load_checks()
         }
+
+    def _planted(self, check: str) -> int:
+        """Faults a check is meant to find. The sample counts a blank column as one that is not
+        updated, too; here it is a plant of ``columns-blank`` alone (spec section 10)."""
+        if check not in COLUMN_STATES:
+            return self._truth.planted(check)
+        return sum(
+            column.state == COLUMN_STATES[check]
+            for (planted_for, code), plants in self._plants.items()
+            if planted_for == check
+            for plant in plants
+            for column in self._truth.target(code).columns
+            if plant.place in (column.name, column.url)
+        )
 
     def _hit_by(self, place: _Place) -> set[object]:
         if place.check == WORDING:

@@ -7,7 +7,8 @@
     国办秘函〔2019〕19号 附件1 单项否决“栏目不更新”：应更新但长期未更新的栏目数量超过（含）10 个。
 
 判定
-    更新义务须由台账逐栏确认；没有确认的栏目只作为疑似。期限：动态要闻类按天，通知公告、政策文件类按月，
+    更新义务须由台账逐栏确认；台账已确认一部分的，没有确认的栏目不计；台账一栏也没有确认的，
+    未更新的栏目只作为疑似。期限：动态要闻类按天，通知公告、政策文件类按月，
     台账另定更新周期的从其规定，其余按一年（该一年系地方做法）。
     空白栏目是否并入本项是 2015 年普查的做法：两个数都列出，只有相加才够到上限时由人判断。
 
@@ -63,13 +64,15 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     today = local_day(as_of)
     owed = [c for c in facts.columns if c.plan.counts and c.plan.has_duty is not False]
     views = [view_column(column, since_of(column, params, today), today) for column in owed]
+    register_knows = any(column.plan.has_duty for column in owed)
     still = [v for v in views if v.state is ColumnState.STILL and v.column.plan.has_duty]
     unconfirmed = [v for v in views if v.state is ColumnState.STILL and not v.column.plan.has_duty]
+    suspected = [] if register_knows else unconfirmed
     blank = [v for v in views if v.state is ColumnState.BLANK]
     unseen = [v for v in views if v.state is ColumnState.UNABLE]
     count = Count(
         certain=len(still),
-        suspected=len(unconfirmed) + len(blank),
+        suspected=len(suspected) + len(blank),
         unseen=len(unseen),
         unseen_class=unseen[0].unable if unseen else None,
     )
@@ -90,7 +93,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
             column_finding(
                 CHECK.slug, facts.plan.code, view, f"超过（含）{params.limit:g} 个即不合格"
             )
-            for view in still + unconfirmed
+            for view in still + suspected
         ),
     )
 

@@ -1,6 +1,6 @@
 """The page writers: one module for each family of content management systems."""
 
-from xuncha.sample.cms.common import Family
+from xuncha.sample.cms.fragments import Family
 from xuncha.sample.cms.handmade import HandMade
 from xuncha.sample.cms.hanweb import Hanweb
 from xuncha.sample.cms.jiyue import Jiyue

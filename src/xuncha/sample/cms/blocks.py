@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from xuncha.sample.cms.common import iso, list_date, shown, words
+from xuncha.sample.cms.fragments import iso, list_date, shown, words
 from xuncha.sample.model import Article, Column, Site
 
 Href = Callable[[Article], str]

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from xuncha.sample.cms import blocks
-from xuncha.sample.cms.common import (
+from xuncha.sample.cms.fragments import (
     empty_words,
     entry,
     groups,

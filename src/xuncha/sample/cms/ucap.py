@@ -7,7 +7,7 @@ from hashlib import md5
 from html import escape
 
 from xuncha.sample.cms import blocks
-from xuncha.sample.cms.common import (
+from xuncha.sample.cms.fragments import (
     empty_words,
     entry,
     groups,
