@@ -88,15 +88,23 @@ def columns_for(site: Site, rng: Random) -> list[Column]:
     for row in read_table("columns.tsv"):
         if row[0] == site.scope:
             catalogue.setdefault(row[3], []).append(row[1:])
-    columns = []
+    columns: list[Column] = []
     for kind, wishes in wanted.items():
         rows = choose(catalogue[kind], len(wishes), rng)
         for chosen, wish in zip(rows, wishes, strict=True):
             slug, name, _, level, group, duty = chosen
             column = Column(slug, name, kind, int(level), group, duty, number=0, wish=wish)
-            column.number = 1000 + rng.randrange(7000)
+            column.number = free_number({other.number for other in columns}, rng)
             columns.append(column)
     return columns
+
+
+def free_number(taken: set[int], rng: Random) -> int:
+    """A number no other column of the site bears: it is part of the address in some families."""
+    number = 1000 + rng.randrange(7000)
+    while number in taken:
+        number += 1
+    return number
 
 
 def choose(rows: list[tuple[str, ...]], count: int, rng: Random) -> list[tuple[str, ...]]:
