@@ -9,11 +9,12 @@ import typer
 
 from xuncha.engine.domain.words import LABELS
 from xuncha.engine.judge.filing import read_filing
-from xuncha.engine.judge.verdict import Verdict, judge
+from xuncha.engine.judge import verdict as judging
+from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.load import load_rulebook
 
 
-def judge_command(
+def judge(
     file: Annotated[Path, typer.Argument(help="JSON 文件：对象、检测结果、分组得分")],
     rulebook: Annotated[str, typer.Option(help="指标集名称，或 .toml 文件路径")],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
@@ -21,7 +22,7 @@ def judge_command(
     """按指标集判定一个对象：合格、不合格或待定，附逐步算式。"""
     filing = read_filing(file)
     book = load_rulebook(rulebook)
-    verdict = judge(filing.target, filing.outcomes, book, None, filing.groups, filing.as_of)
+    verdict = judging.judge(filing.target, filing.outcomes, book, None, filing.groups, filing.as_of)
     if as_json:
         typer.echo(json.dumps(asdict(verdict), ensure_ascii=False))
     else:

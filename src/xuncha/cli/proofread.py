@@ -1,0 +1,62 @@
+"""``xuncha proofread``: a text in, one JSON object per finding out."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xuncha.engine.domain.errors import InputError
+from xuncha.engine.domain.words import LABELS, Band
+from xuncha.engine.proofread import check
+from xuncha.engine.proofread.check import TextFinding
+
+KEYS = ("start", "end", "text", "suggestion", "kind", "rule", "band", "confidence", "why")
+
+
+def proofread(
+    file: Annotated[str, typer.Argument(help="文本文件，- 表示标准输入")] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="每处一行 JSON")] = False,
+    band: Annotated[Band, typer.Option(help="A 只列有把握的；B 连同存疑的")] = Band.A,
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="发布日期，如 2024-09-30")
+    ] = None,
+) -> None:
+    """校对一个文本：错别字、漏字多字、名称、表述、标点、数字。一行一段。"""
+    day: date | None = published.date() if published else None
+    count = 0
+    for number, line in enumerate(_text_of(file).split("\n"), 1):
+        for found in check.proofread(line.rstrip("\r"), band=band, published=day):
+            count += 1
+            typer.echo(_json(number, found) if as_json else _text(number, found))
+    if not as_json and count == 0:
+        typer.echo("没有发现问题")
+
+
+def _text_of(file: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise InputError("文件打不开", f"{file}（{error.strerror}）", "核对路径和权限") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "文件不是 UTF-8 编码", f"{file} 第 {error.start + 1} 字节", "另存为 UTF-8 后重试"
+        ) from None
+
+
+def _json(number: int, found: TextFinding) -> str:
+    fields = {**asdict(found), "suggestion": found.suggestion or None}
+    return json.dumps({"line": number, **{key: fields[key] for key in KEYS}}, ensure_ascii=False)
+
+
+def _text(number: int, found: TextFinding) -> str:
+    right = f"，建议改为“{found.suggestion}”" if found.suggestion else ""
+    return (
+        f"第 {number} 行第 {found.start + 1} 字 [{LABELS[found.kind]}·{found.band}] "
+        f"“{found.text}”{right}：{found.why}"
+    )
