@@ -27,7 +27,7 @@ def write_documents(inspection: Round, order: NoticeOrder, workplace: Workplace)
     """Compile the round and write its documents; the same records give the same bytes."""
     report = compile_report(inspection, order)
     folder = workplace.documents(inspection)
-    title = order.head.title
+    title = order.head.title.replace("\n", "")
     return Written(
         report=report,
         notice=_write(folder / f"{title}.docx", write_docx(report.notice)),

@@ -4,6 +4,7 @@ A page that only mentions 验证码 in its login box, or writes about firewalls,
 """
 
 import re
+from functools import cache
 
 from xuncha.engine.domain.words import UnableClass
 from xuncha.engine.extract.lexicon import rows
@@ -29,6 +30,7 @@ def challenge_of(outline: Outline, html: str, items: int) -> UnableClass | None:
     return None
 
 
+@cache
 def _table() -> list[tuple[str, str, re.Pattern[str]]]:
     return [
         (name, where, re.compile(shape, re.IGNORECASE))

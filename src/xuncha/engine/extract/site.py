@@ -119,7 +119,7 @@ def _trouble(
         return UnableClass.NOT_FOUND, f"服务器回答 {fetch.status}"
     challenge = pages.facts_of(fetch, kind).challenge
     if challenge is not None:
-        return challenge, f"页面不是网站内容：{LABELS[challenge]}"
+        return challenge, "打开的不是网站内容"
     if fetch.status is None or not 200 <= fetch.status < 300:
         return UnableClass.UNREADABLE, f"服务器回答 {fetch.status}"
     return None, ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from xuncha.engine.domain.outcomes import Evidence
 from xuncha.engine.domain.words import (
@@ -41,6 +41,7 @@ from xuncha.office.notices.content import (
     NoticeContent,
     Reason,
     RulebookRef,
+    Tally,
     TextError,
     tally,
 )
@@ -101,7 +102,9 @@ class _Compiler:
             failing_accounts=tuple(
                 self._failing_account(t) for t in self._failing(TargetKind.ACCOUNT)
             ),
-            text_tally=tally((error.kind, error.code) for error in errors),
+            text_tally=_counted(
+                carry_over.confirmed_findings(self._round).filter(check_slug=WORDING)
+            ),
             text_errors=errors,
             follow_up=self._follow_up(),
             could_not_look=tuple(c for t in self._targets for c in self._could_not_look(t)),
@@ -192,7 +195,11 @@ class _Compiler:
             named=len(named),
             gone=len(named) - len(items) - unchecked,
             unchecked=unchecked,
-            tally=tally((item.kind, item.code) for item in items),
+            tally=_counted(
+                FindingRecord.objects.filter(
+                    pk__in=carry_over.standing(self._round).values("finding_id")
+                )
+            ),
             still=items,
         )
 
@@ -203,6 +210,7 @@ class _Compiler:
             if outcome.result != Result.UNABLE:
                 continue
             look = looks.get(outcome.indicator)
+            label = LABELS[UnableClass(outcome.unable_class)]
             settled = f"{look.by_name}人工查看：{LABELS[Result(look.result)]}" if look else ""
             found.append(
                 CouldNotLook(
@@ -211,8 +219,8 @@ class _Compiler:
                     name=target.name,
                     indicator=outcome.indicator,
                     indicator_name=self._rows[outcome.indicator].name,
-                    class_label=LABELS[UnableClass(outcome.unable_class)],
-                    reason=outcome.reason,
+                    class_label=label,
+                    reason=outcome.reason.removeprefix(f"{label}："),
                     remedy=remedy_for(outcome.unable_class),
                     settled=settled,
                 )
@@ -269,6 +277,12 @@ def _targets(inspection: Round) -> list[RoundTarget]:
             Prefetch("hand_looks", to_attr="looks"),
         )
     )
+
+
+def _counted(findings: QuerySet[FindingRecord]) -> Tally:
+    """Counted from the decisions alone: the lists of the notice are held against it."""
+    rows = findings.order_by("pk").values_list("target__kind", "target__code")
+    return tally((TargetKind(kind), code) for kind, code in rows)
 
 
 def _in_order(target: RoundTarget) -> list[FindingRecord]:
