@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from xuncha.engine.domain.words import LABELS
-from xuncha.engine.judge.filing import read_filing
 from xuncha.engine.judge import verdict as judging
+from xuncha.engine.judge.filing import read_filing
 from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.load import load_rulebook
 

@@ -14,6 +14,7 @@ from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.near import NearPhrases
 from xuncha.engine.proofread.pairs import unpaired
 from xuncha.engine.proofread.rules import Lexicon, Rule, WordRule
+from xuncha.engine.proofread.tries import Tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Proofreader:
             by_wrong[word.wrong].append(word)
         self._words = list(by_wrong.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_wrong))
+        self._tries = Tries(lexicon.patterns)
         self._near = NearPhrases(lexicon.phrases, lexicon.grammar)
         self._lexicon = lexicon
 
@@ -74,7 +76,7 @@ class Proofreader:
 
     def _all(self, text: str, asked: Callable[[Rule], bool]) -> Iterator[tuple[Rule, TextFinding]]:
         yield from ((rule, one) for rule, one in self._literal(text) if asked(rule))
-        for pattern in self._lexicon.patterns:
+        for pattern in self._tries.worth(text):
             for match in pattern.pattern.finditer(text) if asked(pattern.rule) else ():
                 right = match.expand(pattern.suggestion) if pattern.suggestion else ""
                 yield pattern.rule, _finding(pattern.rule, text, *match.span(), right)

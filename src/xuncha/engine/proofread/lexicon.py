@@ -109,7 +109,8 @@ def _phrase(cells: _Cells) -> PhraseRule:
 
 
 def _pattern(cells: _Cells) -> PatternRule:
-    return PatternRule(_rule(cells), re.compile(cells["pattern"]), cells["suggestion"])
+    needs = tuple(one for one in cells["needs"].split("|") if one)
+    return PatternRule(_rule(cells), re.compile(cells["pattern"]), cells["suggestion"], needs)
 
 
 def _pair(cells: _Cells) -> PairRule:

@@ -62,11 +62,15 @@ class PhraseRule:
 
 @dataclass(frozen=True, slots=True)
 class PatternRule:
-    """A generic rule as a regular expression; the suggestion is a template of its groups."""
+    """A generic rule as a regular expression; the suggestion is a template of its groups.
+
+    ``needs``: the expression is only tried on a text that has one of these; empty: always.
+    """
 
     rule: Rule
     pattern: re.Pattern[str]
     suggestion: str
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,112 @@
+"""Every row of the lexicon finds its positive example and leaves its negative one alone."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread import lexicon as lexicon_module
+from xuncha.engine.proofread.check import proofread
+from xuncha.engine.proofread.errors import LexiconError
+from xuncha.engine.proofread.lexicon import lexicon_folder, load_lexicon, read_lexicon
+from xuncha.engine.proofread.rules import Rule
+
+
+def every_rule() -> Iterator[Rule]:
+    lexicon = load_lexicon()
+    for table in (lexicon.words, lexicon.phrases, lexicon.patterns, lexicon.pairs):
+        yield from (row.rule for row in table)
+
+
+def rules_found(text: str, rule: Rule) -> set[str]:
+    day = rule.valid_from or rule.valid_to
+    return {found.rule for found in proofread(text, band=Band.B, published=day)}
+
+
+def test_every_positive_example_is_found_by_its_own_rule() -> None:
+    missed = [rule.id for rule in every_rule() if rule.id not in rules_found(rule.positive, rule)]
+    assert missed == []
+
+
+def test_every_negative_example_is_left_alone_by_its_rule() -> None:
+    flagged = [rule.id for rule in every_rule() if rule.id in rules_found(rule.negative, rule)]
+    assert flagged == []
+
+
+def test_ids_are_unique_over_all_files() -> None:
+    ids = [rule.id for rule in every_rule()]
+    assert len(ids) == len(set(ids)) > 2000
+
+
+def test_every_row_says_where_it_comes_from_and_why() -> None:
+    assert [rule.id for rule in every_rule() if not rule.source or not rule.why] == []
+
+
+def test_a_band_a_row_is_surer_than_a_band_b_row() -> None:
+    sure = [rule.confidence for rule in every_rule() if rule.band is Band.A]
+    doubtful = [rule.confidence for rule in every_rule() if rule.band is Band.B]
+    assert min(sure) > max(doubtful)
+
+
+def test_no_right_form_is_itself_called_wrong_with_certainty() -> None:
+    wrong = {
+        word.wrong: [
+            (found.rule, found.text) for found in proofread(word.right, band=Band.A, published=None)
+        ]
+        for word in load_lexicon().words
+    }
+    assert {key: found for key, found in wrong.items() if found} == {}
+
+
+def copy_of_lexicon(folder: Path) -> Path:
+    for path in lexicon_folder().glob("wording*.tsv"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ("X1\t签定\t签订\tslip\tA\t0.9\t\t\t\t来源\t原因\t签定。\t签订。", "slip"),
+        ("X1\t签定\t签定\ttypo\tA\t0.9\t\t\t\t来源\t原因\t签定。\t签订。", "相同"),
+        ("X1\t签定\t签订\ttypo\tA\t0.9\t\t2024-13-01\t\t来源\t原因\t签定。\t签订。", "month"),
+        ("W0001\t签叮\t签订\ttypo\tA\t0.9\t\t\t\t来源\t原因\t签叮。\t签订。", "重复"),
+        ("X1\t签定", ""),
+    ],
+)
+def test_a_broken_row_is_named_with_file_and_line(tmp_path: Path, broken: str, line: str) -> None:
+    words = copy_of_lexicon(tmp_path) / lexicon_module.WORDS
+    before = words.read_text(encoding="utf-8")
+    words.write_text(before + broken + "\n", encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        read_lexicon(tmp_path)
+    number = len(before.splitlines()) + 1
+    assert f"wording.tsv 第 {number} 行" in str(caught.value)
+    assert line in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_digest_changes_with_the_data(tmp_path: Path) -> None:
+    words = copy_of_lexicon(tmp_path) / lexicon_module.WORDS
+    assert read_lexicon(tmp_path).digest == load_lexicon().digest
+    row = "X1\t签叮\t签订\ttypo\tA\t0.9\t\t\t\t来源\t原因\t签叮。\t签订。\n"
+    words.write_text(words.read_text(encoding="utf-8") + row, encoding="utf-8")
+    assert read_lexicon(tmp_path).digest != load_lexicon().digest
+
+
+def test_renamed_organs_are_dated_and_never_in_band_a() -> None:
+    dated = [rule for rule in every_rule() if rule.valid_from]
+    assert len(dated) > 20
+    assert {rule.band for rule in dated} == {Band.B}
+    assert all(rule.valid_from and rule.valid_from > date(2018, 1, 1) for rule in dated)
+
+
+def test_a_needed_piece_stands_in_every_match() -> None:
+    for pattern in load_lexicon().patterns:
+        found = re.search(pattern.pattern, pattern.rule.positive)
+        assert found, pattern.rule.id
+        if pattern.needs:
+            assert any(piece in pattern.rule.positive for piece in pattern.needs)
