@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+ENTRY_PATH = "/saved.html"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "pages"
 LINK = '<li><a href="{path}">{title}</a><span>{day}</span></li>'
 ENTRY = "<html><head><meta charset='utf-8'><title>{host}</title></head><body><ul>{links}</ul></body></html>"
@@ -15,8 +16,11 @@ ENTRY = "<html><head><meta charset='utf-8'><title>{host}</title></head><body><ul
 
 @dataclass(frozen=True)
 class SavedSite:
-    """The saved pages of one host: path → bytes. ``/`` is a saved home page where there is one,
-    else an entry of ours that lists the saved pages: it leads to them, nothing is read from it."""
+    """The saved pages of one host: path → bytes. ``/`` is a saved home page where there is one.
+
+    ``ENTRY_PATH`` (and ``/`` elsewhere) is an entry of ours that lists the saved pages: it leads to
+    them, nothing is read from it.
+    """
 
     host: str
     pages: dict[str, bytes]
@@ -35,15 +39,14 @@ def saved_sites() -> list[SavedSite]:
 
 def _site(host: str, labels: list[dict]) -> SavedSite:
     pages = {f"/{label['file']}": (CORPUS / label["file"]).read_bytes() for label in labels}
+    links = "".join(
+        LINK.format(path=f"/{x['file']}", title=x.get("title", ""), day=x["publish_date"])
+        for x in labels
+        if x["kind"] == "article"
+    )
+    pages[ENTRY_PATH] = ENTRY.format(host=host, links=links).encode()
     home = next((label for label in labels if label["kind"] == "home"), None)
-    if home is not None:
-        pages["/"] = pages[f"/{home['file']}"]
-    else:
-        links = "".join(
-            LINK.format(path=f"/{x['file']}", title=x.get("title", ""), day=x["publish_date"])
-            for x in labels
-        )
-        pages["/"] = ENTRY.format(host=host, links=links).encode()
+    pages["/"] = pages[f"/{home['file']}"] if home else pages[ENTRY_PATH]
     return SavedSite(host, pages, labels)
 
 

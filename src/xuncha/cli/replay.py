@@ -3,8 +3,6 @@
 Only what the machine found can be confirmed; what it found wrongly is dismissed.
 """
 
-from datetime import datetime
-
 from xuncha.cli.truth_table import TruthTable
 from xuncha.engine.domain.words import Result
 from xuncha.flow.progress import Reporter
@@ -20,7 +18,6 @@ FALSE = "样例重放：样例答案中没有这一问题"
 def replay_decisions(inspection: Round, truth: Truth, reviewer: User, reporter: Reporter) -> None:
     """Confirm every finding that is true, dismiss every other; saying it twice changes nothing."""
     table = TruthTable(truth)
-    at = inspection.as_of
     findings = FindingRecord.objects.filter(target__round=inspection).select_related(
         "target__round"
     )
@@ -28,15 +25,14 @@ def replay_decisions(inspection: Round, truth: Truth, reviewer: User, reporter: 
     with reporter.step("重放审核人的认定", len(ordered), "条") as meter:
         for finding in ordered:
             if table.is_true(finding):
-                confirm(finding, reviewer, TRUE, replayed=True, at=at)
+                confirm(finding, reviewer, TRUE, replayed=True)
             else:
-                dismiss(finding, reviewer, FALSE, replayed=True, at=at)
+                dismiss(finding, reviewer, FALSE, replayed=True)
             meter.advance(1)
 
 
 def replay_looks(inspection: Round, truth: Truth, reviewer: User) -> None:
     """Record what the reviewer saw with their own eyes where the machine could not look."""
-    at: datetime = inspection.as_of
     for seen in truth.hand_looks:
         unable = OutcomeRecord.objects.filter(
             target__round=inspection,
@@ -46,4 +42,4 @@ def replay_looks(inspection: Round, truth: Truth, reviewer: User) -> None:
         ).select_related("target__round")
         for outcome in unable.order_by("indicator"):
             look = Look(outcome.indicator, Result(seen.result), f"样例重放：{seen.note}")
-            look_by_hand(outcome.target, look, reviewer, replayed=True, at=at)
+            look_by_hand(outcome.target, look, reviewer, replayed=True)
