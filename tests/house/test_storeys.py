@@ -16,7 +16,10 @@ PLANTED = {
     "an engine that reads the records": ("engine/examine.py", "import xuncha.office.casework"),
     "a register that asks casework": ("office/registry/scope.py", "import xuncha.office.casework"),
     "a step that draws pages": ("flow/judging.py", "import xuncha.web.urls"),
-    "a sample that knows what finds": ("sample/__init__.py", "import xuncha.engine.proofread.check"),
+    "a sample that knows what finds": (
+        "sample/__init__.py",
+        "import xuncha.engine.proofread.check",
+    ),
 }
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 ENTRY_PATH = "/saved.html"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "pages"
 LINK = '<li><a href="{path}">{title}</a><span>{day}</span></li>'
-ENTRY = "<html><head><meta charset='utf-8'><title>{host}</title></head><body><ul>{links}</ul></body></html>"
+ENTRY = (
+    "<html><head><meta charset='utf-8'><title>{host}</title></head>"
+    "<body><ul>{links}</ul></body></html>"
+)
 
 
 @dataclass(frozen=True)

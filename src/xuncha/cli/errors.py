@@ -1,5 +1,6 @@
 """How the command line ends: one Chinese line on stderr, exit code 2, never a traceback."""
 
+import re
 from typing import Any
 
 import typer
@@ -9,15 +10,26 @@ from xuncha.engine.domain.errors import XunchaError
 
 USAGE_EXIT = 2
 
-USAGE = {
-    "MissingParameter": "缺少参数",
-    "NoSuchOption": "没有这个选项",
-    "BadParameter": "参数值不对",
-    "BadOptionUsage": "选项用法不对",
-    "BadArgumentUsage": "参数用法不对",
-    "FileError": "文件打不开",
-    "UsageError": "用法不对",
-}
+HELP = "用 xuncha --help 查看用法"
+
+
+def _usage(fault: TyperException) -> str:
+    """What is wrong with the call, in Chinese; empty when the help was shown instead."""
+    name = type(fault).__name__
+    param = getattr(fault, "param", None)
+    called = getattr(param, "human_readable_name", "") or getattr(fault, "param_hint", "") or ""
+    if name == "NoArgsIsHelpError":
+        return ""
+    if name == "NoSuchOption":
+        return f"没有选项 {getattr(fault, 'option_name', '')}；{HELP}"
+    if name == "MissingParameter":
+        return f"缺少参数 {called}；{HELP}"
+    if name == "BadParameter":
+        return f"参数 {called} 的值不对（{fault.format_message()}）；{HELP}"
+    quoted = re.search(r"'([^']+)'", fault.format_message())
+    if name == "UsageError" and quoted and "command" in fault.format_message():
+        return f"没有命令 {quoted[1]}；{HELP}"
+    return f"用法不对（{fault.format_message()}）；{HELP}"
 
 
 def run_guarded(app: typer.Typer) -> int:
@@ -29,8 +41,9 @@ def run_guarded(app: typer.Typer) -> int:
         typer.echo(str(fault), err=True)
         return USAGE_EXIT
     except TyperException as fault:
-        what = USAGE.get(type(fault).__name__, "用法不对")
-        typer.echo(f"{what}：{fault.format_message()}；用 xuncha --help 查看用法", err=True)
+        line = _usage(fault)
+        if line:
+            typer.echo(line, err=True)
         return USAGE_EXIT
     except typer.Exit as done:
         return done.exit_code

@@ -1,6 +1,7 @@
 """``xuncha examine URL``: one website looked at from start to end, without a database."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +27,7 @@ from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.engine.rulebook.scope import frame_of
 
+HOST = re.compile(r"[\w.:-]+")
 SERIES_CHECKS = frozenset({"site-unreachable"})
 """Checks that need a series of probes: not in force without ``--history``."""
 
@@ -78,10 +80,11 @@ def examine(
 def _plan(url: str, level: Level, portal: bool) -> SitePlan:
     full = url if "://" in url else f"http://{url}"
     parts = urlsplit(full)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.hostname or ""):
         raise InputError("网址不对", url, "写成 http://www.a.gov.cn/ 这样的首页地址")
     address = full if parts.path else f"{full}/"
-    return SitePlan(parts.hostname, parts.hostname, address, level, portal, has_services=True)
+    host = parts.hostname or ""
+    return SitePlan(host, host, address, level, portal, has_services=True)
 
 
 def _fresh(folder: Path) -> Path:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from xuncha import sample
 from xuncha.engine.domain.errors import InputError, XunchaError
 from xuncha.engine.domain.fetches import HostMap
+from xuncha.sample.errors import SampleError
 
 LOOPBACK = "127.0.0.1"
 
@@ -64,7 +65,11 @@ def build_sample(name: str, out: Path) -> SampleWeb:
             raise InputError(
                 f"文件夹不可写（{fault.strerror}）", str(out), "用 --out 换一个有写权限的文件夹"
             ) from None
-        sample.build(name, partial)
+        try:
+            sample.build(name, partial)
+        except SampleError as fault:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise InputError(str(fault), "--scenario", "从可用的场景中选一个") from None
         partial.rename(folder)
     found = TypeAdapter(Scenario).validate_json((folder / "scenario.json").read_bytes())
     if found.name != name:

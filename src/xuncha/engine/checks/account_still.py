@@ -21,6 +21,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from xuncha.engine.checks.frame.counting import told
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.facts import AccountFacts, Post, TargetFacts
 from xuncha.engine.domain.fetches import History
@@ -59,7 +60,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         reason = f"{LABELS[facts.plan.function]}类账号不适用两周更新的要求"
         return _outcome(params, Result.EXEMPT, 0, reason)
     if facts.unable is not None:
-        reason = f"{LABELS[facts.unable]}：{facts.reason}"
+        reason = told(facts.unable, facts.reason)
         return _outcome(params, Result.UNABLE, 0, reason, facts.unable)
     seen = [post for post in facts.posts if post.published_at and post.published_at <= as_of]
     if not seen:

@@ -4,7 +4,8 @@
     网站文章与账号内容中的错别字、漏字多字、名称错误、不规范表述、标点和日期错误。
 
 依据
-    国办秘函〔2019〕19号 检查指标关于表述错误的要求；青海等地的通报将文字表述错误单列、不影响合格判定。
+    国办秘函〔2019〕19号 检查指标关于表述错误的要求；青海等地的通报将文字表述错误单列，
+    不影响合格判定。
     每一条词条的来源、有效期见错误词库。
 
 判定
@@ -22,13 +23,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from xuncha.engine.checks.frame.counting import told
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.addresses import wording_key
 from xuncha.engine.domain.facts import AccountFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.windows import local_day
-from xuncha.engine.domain.words import LABELS, Band, Result, TargetKind
+from xuncha.engine.domain.words import Band, Result, TargetKind
 from xuncha.engine.proofread.check import TextFinding, proofread
 
 QUOTE_NEIGHBOURS = 30
@@ -75,7 +77,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
             result=Result.UNABLE,
             count=0,
             count_with_open=0,
-            reason=f"{LABELS[facts.unable]}：{facts.reason}",
+            reason=told(facts.unable, facts.reason),
             unable_class=facts.unable,
         )
     findings: dict[str, Finding] = {}

@@ -58,8 +58,8 @@ class Outcome:
     """What one check found on one target for one rulebook row.
 
     ``count`` is the number the row's condition was held against, certain cases only;
-    ``count_with_open`` adds those nobody could look at or that are only suspected. ``findings`` of a
-    ``clear`` outcome are allowed: they are cases below the limit (9 of 10 columns).
+    ``count_with_open`` adds those nobody could look at or that are only suspected. A ``clear``
+    outcome may have ``findings``: they are cases below the limit (9 of 10 columns).
     ``unable`` outcomes carry ``unable_class`` and a reason a person can act on.
     """
 

@@ -33,6 +33,14 @@ class Count:
         return Result.UNABLE
 
 
+def told(unable_class: UnableClass, reason: str) -> str:
+    """The class in Chinese and what is known beyond it, each said once."""
+    label = LABELS[unable_class]
+    if not reason or reason == label:
+        return label
+    return reason if reason.startswith(label) else f"{label}：{reason}"
+
+
 def not_seen(indicator: str, slug: str, facts: SiteFacts) -> Outcome:
     """The outcome of a check on a site that showed us nothing."""
     unable_class = facts.unable or UnableClass.CRASH
@@ -42,6 +50,6 @@ def not_seen(indicator: str, slug: str, facts: SiteFacts) -> Outcome:
         result=Result.UNABLE,
         count=0,
         count_with_open=0,
-        reason=f"{LABELS[unable_class]}：{facts.reason}" if facts.reason else LABELS[unable_class],
+        reason=told(unable_class, facts.reason),
         unable_class=unable_class,
     )
