@@ -33,9 +33,7 @@ log = structlog.get_logger()
 def rows_in_force(book: Rulebook, names: Iterable[str] | None) -> tuple[Row, ...]:
     """The rows of a book that a machine measures; all of them when ``names`` is None."""
     wanted = None if names is None else set(names)
-    return tuple(
-        row for row in book.rows if row.check and (wanted is None or row.id in wanted)
-    )
+    return tuple(row for row in book.rows if row.check and (wanted is None or row.id in wanted))
 
 
 def look_into(

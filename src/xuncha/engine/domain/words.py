@@ -174,7 +174,7 @@ SITE_FAULTS = frozenset(
         UnableClass.TIMEOUT,
     }
 )
-"""Failure classes a reachability probe counts against the site (design.md, table of failed looks)."""
+"""Failures a reachability probe counts against the site (design.md, table of failed looks)."""
 
 
 class TextErrorKind(StrEnum):

@@ -92,7 +92,7 @@ def _headings(outline: Outline) -> list[str]:
 
 def _own_text(outline: Outline, node: int) -> str:
     """What a heading says itself: lines up to the first that belongs to a box inside it."""
-    pieces = []
+    pieces: list[str] = []
     inner_end = node
     for inside in range(node + 1, outline.ends[node]):
         tag = outline.tags[inside]

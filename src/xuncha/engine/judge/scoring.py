@@ -204,7 +204,9 @@ def _points_of(row: Row, ruling: Ruling) -> Fraction | None:
         return None
     if row.each and ruling.result is not Result.HIT:
         return None
-    times = 1 if ruling.count is None or not row.each else ruling.count
+    times = 1 if ruling.count is None else ruling.count
+    if not row.each:
+        times = min(times, 1)
     return _exact(row.points) * _exact(times)
 
 
