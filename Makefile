@@ -43,7 +43,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks
 
 drill: setup-dev
-	bash scripts/drill.sh
+	$(BIN)/python -m scripts.drill
 
 docs: setup-dev
 	$(BIN)/python -m scripts.docs

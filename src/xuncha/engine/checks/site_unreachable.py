@@ -27,6 +27,7 @@ from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History, ProbeRow
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
+from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import LABELS, SITE_FAULTS, Result, TargetKind, UnableClass
 
 
@@ -90,10 +91,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
 def _finding(
     facts: SiteFacts, failed: list[ProbeRow], rows: list[ProbeRow], reason: str, params: Params
 ) -> Finding:
-    lines = "；".join(
-        f"{row.at:%m-%d %H:%M} {LABELS[row.failure] if row.failure else '超过时限'} {row.total_ms} 毫秒"
-        for row in failed
-    )
+    lines = "；".join(_line(row) for row in failed)
     return Finding(
         check=CHECK.slug,
         target=facts.plan.code,
@@ -104,6 +102,11 @@ def _finding(
         confidence=CHECK.confidence,
         evidence=(Evidence(facts.plan.url, lines, "拨测记录", _digest(rows)),),
     )
+
+
+def _line(row: ProbeRow) -> str:
+    what = LABELS[row.failure] if row.failure else "超过时限"
+    return f"{row.at.astimezone(SHANGHAI):%m-%d %H:%M} {what} {row.total_ms} 毫秒"
 
 
 def _digest(rows: list[ProbeRow]) -> str:
