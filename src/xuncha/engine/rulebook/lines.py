@@ -40,7 +40,7 @@ def line_of(index: dict[tuple[str, ...], int], path: tuple[str, ...]) -> int:
 
 def dotted(path: tuple[str, ...]) -> str:
     """A path as it is written in TOML: ``indicator."W-V4.2".judge``."""
-    return ".".join(part if re.fullmatch(r"[\w-]+", part) else f'"{part}"' for part in path)
+    return ".".join(part if re.fullmatch(r"[a-z_]+", part) else f'"{part}"' for part in path)
 
 
 def _path_of(statement: str) -> tuple[str, ...]:
@@ -48,13 +48,15 @@ def _path_of(statement: str) -> tuple[str, ...]:
     found: list[str] = []
     depth = _depth(statement)
     node: object = tomllib.loads(statement)
-    while isinstance(node, list) or (isinstance(node, dict) and len(found) < depth):
+    while len(found) < depth:
         if isinstance(node, list):
             node = node[0]
-            continue
-        name = next(iter(node))
-        found.append(name)
-        node = node[name]
+        elif isinstance(node, dict):
+            name = next(iter(node))
+            found.append(name)
+            node = node[name]
+        else:
+            break
     return tuple(found)
 
 
