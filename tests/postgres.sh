@@ -1,9 +1,9 @@
 #!/bin/sh
-# Starts a throw-away PostgreSQL 15 on a loopback port and prints the URL the tests take:
+# Starts a throw-away PostgreSQL on a loopback port and prints the URL the tests take:
 #   export XUNCHA_TEST_DATABASE_URL="$(tests/postgres.sh start)"; pytest tests/office; tests/postgres.sh stop
 # The cluster lives in ${XUNCHA_PG_DIR:-/tmp/xuncha-pg}; durability is off, nothing in it is worth keeping.
 set -eu
-bin="${XUNCHA_PG_BIN:-/usr/lib/postgresql/15/bin}"
+bin="${XUNCHA_PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)}"
 dir="${XUNCHA_PG_DIR:-/tmp/xuncha-pg}"
 port="${XUNCHA_PG_PORT:-54329}"
 
@@ -12,7 +12,7 @@ as_postgres() {
 }
 
 start() {
-    [ -x "$bin/initdb" ] || { echo "没有找到 PostgreSQL 15（$bin）；请安装 postgresql-15" >&2; exit 1; }
+    [ -x "$bin/initdb" ] || { echo "没有找到 PostgreSQL；请安装 postgresql" >&2; exit 1; }
     if ! as_postgres "$bin/pg_ctl" -D "$dir/data" status >/dev/null 2>&1; then
         rm -rf "$dir"
         mkdir -p "$dir"

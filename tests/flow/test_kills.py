@@ -1,7 +1,6 @@
 """Killed in any step and run again, a round ends as if nothing had happened."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -9,7 +8,7 @@ import sys
 import pytest
 
 from tests.flow.comparing import document_bytes, figures_of
-from tests.flow.conftest import run_demo
+from tests.flow.conftest import run_demo, surroundings
 
 KILLING = """
 import os, signal, sys
@@ -42,11 +41,10 @@ def run_and_kill(out, moment: str) -> int:
     """Run the demonstration in a process group of its own that kills itself at the moment."""
     head = "from xuncha.office.opening import set_up; set_up()"
     code = head + KILLING + "from xuncha.cli.main import run; run()"
-    environment = os.environ | {"XUNCHA_HOME": str(out), "XUNCHA_DATABASE_URL": ""}
     arguments = ["demo", "--scenario", "hamlet", "--no-serve", "--out", str(out), "--json"]
     return subprocess.run(
         [sys.executable, "-c", code, MOMENTS[moment], *arguments],
-        env=environment,
+        env=surroundings(out),
         capture_output=True,
         start_new_session=True,
         check=False,
