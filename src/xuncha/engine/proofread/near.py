@@ -18,6 +18,7 @@ class NearPhrases:
 
     def __init__(self, phrases: Sequence[PhraseRule], grammar: frozenset[str]) -> None:
         self._grammar = grammar
+        self._phrases = frozenset(one.phrase for one in phrases)
         self._halves: list[tuple[PhraseRule, int]] = []
         texts: list[str] = []
         for one in phrases:
@@ -27,14 +28,16 @@ class NearPhrases:
         self._automaton = ahocorasick_rs.AhoCorasick(texts)
 
     def slips(self, text: str) -> Iterator[Slip]:
-        """Every (phrase, start, end) where the text has almost that phrase."""
+        """Every (phrase, start, end) where the text has almost that phrase and not another one."""
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             one, offset = self._halves[index]
             size = len(one.phrase)
             for length in (size, size - 1, size + 1) if one.is_name else (size,):
                 begin = start if offset == 0 else end - length
                 found = text[begin : begin + length] if begin >= 0 else ""
-                if len(found) == length and is_slip(found, one.phrase, self._grammar):
+                if len(found) != length or found in self._phrases:
+                    continue
+                if is_slip(found, one.phrase, self._grammar):
                     yield one, begin, begin + length
 
 
