@@ -1,6 +1,7 @@
 """Read the proofreader's rules from ``data/lexicon/wording*.tsv``.
 
-Columns shared by four of the files: id kind band confidence exceptions from to source why positive
+Words stand in ``wording.tsv`` and in any number of ``wording_words_*.tsv``, one file a sort.
+Columns shared by all but the grammar: id kind band confidence exceptions from to source why positive
 negative. ``exceptions`` are separated by ``|``; empty dates mean always.
 """
 
@@ -25,9 +26,9 @@ from xuncha.engine.proofread.rules import (
     WordRule,
 )
 
-WORDS, PHRASES = "wording.tsv", "wording_phrases.tsv"
-PATTERNS, PAIRS = "wording_patterns.tsv", "wording_pairs.tsv"
-GRAMMAR = "wording_grammar.tsv"
+WORDS, MORE_WORDS = "wording.tsv", "wording_words_*.tsv"
+PHRASES, PATTERNS = "wording_phrases.tsv", "wording_patterns.tsv"
+PAIRS, GRAMMAR = "wording_pairs.tsv", "wording_grammar.tsv"
 
 _Made = TypeVar("_Made")
 _Cells = Mapping[str, str]
@@ -45,15 +46,17 @@ def load_lexicon() -> Lexicon:
 
 
 def read_lexicon(folder: Path) -> Lexicon:
-    """The lexicon in a folder: its five files."""
-    words = _rows(folder / WORDS, _word)
-    phrases = _rows(folder / PHRASES, _phrase)
-    patterns = _rows(folder / PATTERNS, _pattern)
-    pairs = _rows(folder / PAIRS, _pair)
+    """The lexicon in a folder: all its files, no identity twice."""
+    seen: set[str] = set()
+    word_files = (folder / WORDS, *sorted(folder.glob(MORE_WORDS)))
+    words = tuple(row for path in word_files for row in _rows(path, _word, seen))
+    phrases = _rows(folder / PHRASES, _phrase, seen)
+    patterns = _rows(folder / PATTERNS, _pattern, seen)
+    pairs = _rows(folder / PAIRS, _pair, seen)
     grammar = frozenset(_characters(folder / GRAMMAR))
     digest = hashlib.sha256()
-    for name in (WORDS, PHRASES, PATTERNS, PAIRS, GRAMMAR):
-        digest.update((folder / name).read_bytes())
+    for path in (*word_files, *(folder / name for name in (PHRASES, PATTERNS, PAIRS, GRAMMAR))):
+        digest.update(path.read_bytes())
     return Lexicon(words, phrases, patterns, pairs, grammar, digest.hexdigest())
 
 
@@ -62,9 +65,8 @@ def _characters(path: Path) -> tuple[str, ...]:
     return tuple(line.split("\t")[0] for line in lines if line)
 
 
-def _rows(path: Path, make: Callable[[_Cells], _Made]) -> tuple[_Made, ...]:
+def _rows(path: Path, make: Callable[[_Cells], _Made], seen: set[str]) -> tuple[_Made, ...]:
     made: list[_Made] = []
-    seen: set[str] = set()
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
         for cells in reader:
