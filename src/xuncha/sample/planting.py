@@ -46,7 +46,7 @@ def plant_sites(plan: Scenario, sites: list[Site], writer: Writer, done: Plantin
     for index, site in enumerate(chosen):
         carries = index < plan.wording_carried
         scene = writer.scene(site.body, stream(plan.name, "slips", site.code))
-        slips = planter.choose(rng.randint(3, 5), carries)
+        slips = planter.choose(rng.randint(3, 5))
         done.wording.extend(plants.plant_site(site, scene, writer, slips, carries))
     others = [s for s in aged if s not in chosen[: plan.wording_carried] and s is not chosen[-1]]
     repaired = rng.sample(others, min(len(others), plan.wording_carried + 4))
@@ -78,7 +78,7 @@ def plant_accounts(plan: Scenario, accounts: list[Account], writer: Writer, done
             item = plants.put_right_account(account, scene, writer, slip, theme)
             done.repaired.append(item)
             continue
-        slips = planter.choose(rng.choice([3, 3, 4]), carries)
+        slips = planter.choose(rng.choice([3, 3, 4]))
         items = plants.plant_account(account, scene, writer, slips, theme)
         if carries:
             items[0] = replace(items[0], carried_over=True)

@@ -68,12 +68,14 @@ class Planter:
         self.uses[id(slip)] += 1
         return slip
 
-    def choose(self, count: int, carried: bool) -> list[Slip]:
-        """``count`` slips, the first three of different kinds; the first from the handbook."""
+    def choose(self, count: int) -> list[Slip]:
+        """``count`` slips, the first three of different kinds. The first is of the sort every
+        proofreading handbook lists, as most slips that notices name are; the others may be hard.
+        """
         slips: list[Slip] = []
         kinds: set[str] = set()
         for index in range(count):
-            if index == 0 and carried:
+            if index == 0:
                 slip = self.take({"missing", "punctuation", "number", "extra"}, HANDBOOK)
             else:
                 slip = self.take(kinds if index < 3 else set())
