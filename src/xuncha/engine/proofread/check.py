@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -11,10 +11,13 @@ import ahocorasick_rs
 
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.lexicon import load_lexicon
+from xuncha.engine.proofread.mentions import Mentions
 from xuncha.engine.proofread.near import NearPhrases
 from xuncha.engine.proofread.pairs import unpaired
-from xuncha.engine.proofread.rules import Lexicon, Rule, WordRule
+from xuncha.engine.proofread.rules import Lexicon, Mention, Rule, WordRule
 from xuncha.engine.proofread.tries import Tries
+
+_NEVER_MENTIONED = frozenset({TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Proofreader:
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_wrong))
         self._tries = Tries(lexicon.patterns)
         self._near = NearPhrases(lexicon.phrases, lexicon.grammar)
+        self._mentions = Mentions(lexicon.mentions)
         self._lexicon = lexicon
 
     def findings(self, text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
@@ -68,11 +72,13 @@ class Proofreader:
         def asked(rule: Rule) -> bool:
             return (rule.band is Band.A or band is Band.B) and rule.holds_on(published)
 
-        return _without_overlaps(
-            found
+        mention = self._mentions.of(text)
+        judged = (
+            _unless_mentioned(found, mention)
             for rule, found in self._all(text, asked)
             if not _is_excepted(rule, text, found.start, found.end)
         )
+        return _without_overlaps(one for one in judged if one.band is Band.A or band is Band.B)
 
     def _all(self, text: str, asked: Callable[[Rule], bool]) -> Iterator[tuple[Rule, TextFinding]]:
         yield from ((rule, one) for rule, one in self._literal(text) if asked(rule))
@@ -112,6 +118,18 @@ def _finding(
         rule.confidence,
         rule.why,
     )
+
+
+def _unless_mentioned(
+    found: TextFinding, mention: Callable[[int, int], Mention | None]
+) -> TextFinding:
+    """The finding, doubtful where its words are spoken about rather than used."""
+    if found.band is Band.B or found.kind in _NEVER_MENTIONED:
+        return found
+    by = mention(found.start, found.end)
+    if by is None:
+        return found
+    return replace(found, band=Band.B, confidence=by.confidence, why=f"{found.why}；{by.why}")
 
 
 def _kind_of_slip(rule: Rule, longer_by: int) -> TextErrorKind:

@@ -1,8 +1,8 @@
 """Read the proofreader's rules from ``data/lexicon/wording*.tsv``.
 
 Words stand in ``wording.tsv`` and in any number of ``wording_words_*.tsv``, one file a sort.
-Columns shared by all but the grammar: id kind band confidence exceptions from to source why positive
-negative. ``exceptions`` are separated by ``|``; empty dates mean always.
+Columns shared by all but the grammar: id kind band confidence exceptions from to source why
+positive negative. ``exceptions`` are separated by ``|``; empty dates mean always.
 """
 
 import csv
@@ -19,6 +19,7 @@ from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.errors import LexiconError
 from xuncha.engine.proofread.rules import (
     Lexicon,
+    Mention,
     PairRule,
     PatternRule,
     PhraseRule,
@@ -29,6 +30,7 @@ from xuncha.engine.proofread.rules import (
 WORDS, MORE_WORDS = "wording.tsv", "wording_words_*.tsv"
 PHRASES, PATTERNS = "wording_phrases.tsv", "wording_patterns.tsv"
 PAIRS, GRAMMAR = "wording_pairs.tsv", "wording_grammar.tsv"
+MENTIONS = "wording_mentions.tsv"
 
 _Made = TypeVar("_Made")
 _Cells = Mapping[str, str]
@@ -53,11 +55,13 @@ def read_lexicon(folder: Path) -> Lexicon:
     phrases = _rows(folder / PHRASES, _phrase, seen)
     patterns = _rows(folder / PATTERNS, _pattern, seen)
     pairs = _rows(folder / PAIRS, _pair, seen)
+    mentions = _rows(folder / MENTIONS, _mention, seen)
     grammar = frozenset(_characters(folder / GRAMMAR))
     digest = hashlib.sha256()
-    for path in (*word_files, *(folder / name for name in (PHRASES, PATTERNS, PAIRS, GRAMMAR))):
+    others = (folder / name for name in (PHRASES, PATTERNS, PAIRS, MENTIONS, GRAMMAR))
+    for path in (*word_files, *others):
         digest.update(path.read_bytes())
-    return Lexicon(words, phrases, patterns, pairs, grammar, digest.hexdigest())
+    return Lexicon(words, phrases, patterns, pairs, mentions, grammar, digest.hexdigest())
 
 
 def _characters(path: Path) -> tuple[str, ...]:
@@ -117,3 +121,10 @@ def _pattern(cells: _Cells) -> PatternRule:
 
 def _pair(cells: _Cells) -> PairRule:
     return PairRule(_rule(cells), cells["opening"], cells["closing"])
+
+
+def _mention(cells: _Cells) -> Mention:
+    if not cells["opening"]:
+        raise ValueError("引号或标志词不能为空")
+    closing, most = cells["closing"], int(cells["most"])
+    return Mention(cells["opening"], closing, most, float(cells["confidence"]), cells["why"])

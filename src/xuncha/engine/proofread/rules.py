@@ -83,6 +83,21 @@ class PairRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """What makes a word spoken about rather than used; such a finding is doubtful.
+
+    With ``closing``: a pair of quotation marks around at most ``most`` characters. Without: a word
+    of the same sentence. ``confidence`` is the finding's instead of its rule's.
+    """
+
+    opening: str
+    closing: str
+    most: int
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All rules, in the order of their files. ``digest`` is the sha256 of the data.
 
@@ -93,5 +108,6 @@ class Lexicon:
     phrases: tuple[PhraseRule, ...]
     patterns: tuple[PatternRule, ...]
     pairs: tuple[PairRule, ...]
+    mentions: tuple[Mention, ...]
     grammar: frozenset[str]
     digest: str
