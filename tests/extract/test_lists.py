@@ -147,3 +147,28 @@ def test_items_of_a_home_page_come_from_all_its_blocks():
 def test_a_title_keeps_its_first_characters(title):
     rows = [listpages.Entry(title, "a.html", FRESH), *listpages.entries(OLD)]
     assert read(listpages.page(listpages.ul_span(rows))).items[0].title == title
+
+
+def test_a_day_under_a_month_head_of_the_future_is_dated_and_not_the_newest():
+    row = '<li><span>{}日</span><a href="/a{}.html">{}</a></li>'
+    november = row.format(12, 1, "关于认定科技型中小企业的通知")
+    july = row.format(25, 2, "全区通村公路全部建成通车运行")
+    july += row.format(24, 3, "全区推进非物质文化遗产保护传承")
+    html = (
+        "<html><head><title>今日要闻</title></head><body><div class='list'>"
+        f"<h4>2026年11月</h4><ul>{november}</ul><h4>2026年07月</h4><ul>{july}</ul>"
+        "</div></body></html>"
+    )
+    page = read_page(
+        html.encode(),
+        "http://a.example/list/",
+        content_type="text/html; charset=utf-8",
+        as_of=date(2026, 10, 12),
+        kind=PageKind.LIST,
+    )
+    assert [item.date for item in page.items] == [
+        date(2026, 11, 12),
+        date(2026, 7, 25),
+        date(2026, 7, 24),
+    ]
+    assert page.newest == date(2026, 7, 25)

@@ -87,13 +87,16 @@ def _by_url(row: Row) -> ListItem:
 def _without_year(
     row: Row, stamp: Stamp, kind: DateKind, period: Period | None, as_of: date
 ) -> ListItem:
-    """A month and day: the year stands above the list, or in the address, or nowhere."""
+    """A month and day: the year stands above the list, or in the address, or nowhere.
+
+    A year alone above the list does not make a day of the future; a year and month do.
+    """
     title, url = row.anchor.title, row.anchor.url
     assert stamp.month_day is not None
     month, day = stamp.month_day
     if period is not None and (month == period.month or not month or not period.month):
         value = day_of(period.year, month or period.month or 0, day)
-        if value and value <= as_of:
+        if value and (value <= as_of or period.month):
             return ListItem(title, url, value, f"{period.text} {stamp.quote}", None, kind)
     if not month:
         return ListItem(title, url, None, stamp.quote, None, kind)
