@@ -1,6 +1,7 @@
 """Uploaded exports: one shape, two formats, row by row."""
 
 import hashlib
+import zipfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -112,3 +113,17 @@ def test_a_file_of_another_kind_is_one_clear_line(
 def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="导出文件无法打开"):
         read_export(tmp_path / "none.csv")
+
+
+def test_a_sheet_that_claims_a_million_rows_is_read_for_what_it_holds(tmp_path):
+    book = Workbook()
+    book.active.append(list(HEADER))
+    book.active.append(["A1", "某发布", "2026-10-09 08:05:00", "题", "文", ""])
+    path = tmp_path / "claims.xlsx"
+    book.save(path)
+    claimed = tmp_path / "claimed.xlsx"
+    with zipfile.ZipFile(path) as plain, zipfile.ZipFile(claimed, "w") as changed:
+        for item in plain.namelist():
+            data = plain.read(item)
+            changed.writestr(item, data.replace(b'ref="A1:F2"', b'ref="A1:XFD1048576"'))
+    assert set(read_export(claimed).rows) == {"A1"}

@@ -8,7 +8,7 @@ from tests.acquire.conftest import Visit, account
 from tests.acquire.zoo import CAPTCHA_PAGE, Zoo, answer
 from xuncha.engine.acquire.channels.feed import UnableReason, read_feed
 from xuncha.engine.domain.words import UnableClass
-from xuncha.engine.extract.feed import parse_feed_time
+from xuncha.engine.extract.moments import parse_moment
 
 CHINA = timezone(timedelta(hours=8))
 URL = "http://p.example/n1.xml"
@@ -92,12 +92,12 @@ def test_what_is_no_feed_is_unreadable_and_says_why(body: bytes, words: str) -> 
     ],
 )
 def test_a_time_without_a_zone_is_shanghai_time(text: str) -> None:
-    assert parse_feed_time(text) == datetime(2026, 9, 15, 10, tzinfo=CHINA)
+    assert parse_moment(text) == datetime(2026, 9, 15, 10, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize("text", ["昨天", "2026-13-45", "Tue, 99 Sep 2026"])
 def test_a_time_nobody_can_read_is_none(text: str) -> None:
-    assert parse_feed_time(text) is None
+    assert parse_moment(text) is None
 
 
 def test_an_accounts_bundle_holds_its_feed_as_it_was_sent(zoo: Zoo, visit: Visit) -> None:

@@ -145,7 +145,8 @@ def _history(raw: dict[str, Any], as_of: datetime) -> History:
     rows: list[ProbeRow] = []
     for spec in raw.get("probes", []):
         for number in range(spec["times"]):
-            at = as_of - timedelta(minutes=60 * (len(rows) + 1) - number % 7)
+            apart = spec.get("minutes_apart", 60)
+            at = as_of - timedelta(minutes=apart * (len(rows) + 1) - number % min(7, apart))
             failure = UnableClass(spec["failure"]) if "failure" in spec else None
             rows.append(ProbeRow(at, failure, None if failure else 200, spec.get("ms", 400)))
     return History(tuple(rows))

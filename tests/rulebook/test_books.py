@@ -59,7 +59,7 @@ def test_the_measured_vetoes_hold_their_limits(
 def test_the_windows_are_parameters_of_the_rows() -> None:
     params = {name: dict(QINGHAI.row(name).params) for name in ("W-V2", "W-V4.2", "N-V2.1")}  # type: ignore[union-attr]
     assert params == {
-        "W-V2": {"days": 7, "slow_ms": 15000, "min_valid": 120},
+        "W-V2": {"days": 7, "slow_ms": 15000, "min_valid": 120, "min_days": 6, "gap_minutes": 15},
         "W-V4.2": {"news_days": 14, "notice_months": 6, "yearly_months": 12},
         "N-V2.1": {"days": 14, "functions": ("publish",)},
     }

@@ -9,13 +9,14 @@
 判定
     期限当天发布的仍算期限内；晚于监测时间点的不算。两周的义务按发布类账号理解，
     其他功能的账号在指标集未列明时为“豁免”。
-    订阅地址打不开、返回的不是订阅内容、导出文件里没有该账号，结果是“无法查看”。
+    订阅地址打不开、返回的不是订阅内容、导出文件里没有该账号，结果是“无法查看”；
+    期限内没有内容而有的内容读不到时间，或读到的多数晚于监测时间点，也是“无法查看”。
 
 证据
     最新一条的标题、发布时间和取证记录。
 
 盲区
-    平台删除或隐藏的内容看不到；订阅内容只含最近若干条时不影响最新一条的判断。
+    平台删除或隐藏的内容看不到；订阅内容只含最近若干条，采集应紧接监测时间点进行。
 """
 
 from dataclasses import dataclass
@@ -62,17 +63,24 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     if facts.unable is not None:
         reason = told(facts.unable, facts.reason)
         return _outcome(params, Result.UNABLE, 0, reason, facts.unable)
-    seen = [post for post in facts.posts if post.published_at and post.published_at <= as_of]
-    if not seen:
-        reason = "没有读到带发布时间的内容，请人工查看账号"
-        return _outcome(params, Result.UNABLE, 0, reason, UnableClass.UNDATED)
     since = days_before(local_day(as_of), params.days)
-    newest = max(seen, key=lambda post: (post.published_at, post.url))
-    new = sum(1 for p in seen if p.published_at and local_day(p.published_at) >= since)
-    day = local_day(newest.published_at) if newest.published_at else None
+    dated = [(post.published_at, post) for post in facts.posts if post.published_at]
+    seen = [(at, post) for at, post in dated if at <= as_of]
+    new = sum(1 for at, _ in seen if local_day(at) >= since)
     if new >= params.limit:
+        day = local_day(max(at for at, _ in seen))
         reason = f"{since.isoformat()} 以来发布 {new} 条，最新 {day}"
         return _outcome(params, Result.CLEAR, new, reason)
+    undated = len(facts.posts) - len(dated)
+    if undated or not seen:
+        reason = f"有 {undated} 条内容读不到发布时间，请人工查看账号"
+        return _outcome(params, Result.UNABLE, new, reason, UnableClass.UNDATED)
+    later = len(dated) - len(seen)
+    if later * 2 > len(dated):
+        reason = f"读到的内容有 {later} 条晚于监测时间点，期限内的可能已看不到，请人工查看账号"
+        return _outcome(params, Result.UNABLE, new, reason, UnableClass.UNDATED)
+    newest = max(seen, key=lambda pair: (pair[0], pair[1].url))[1]
+    day = local_day(newest.published_at) if newest.published_at else None
     reason = f"最新发布日期 {day}，{since.isoformat()} 以来发布 {new} 条"
     finding = _finding(facts, newest, reason, params)
     return _outcome(params, Result.HIT, new, reason, findings=(finding,))

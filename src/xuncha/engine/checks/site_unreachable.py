@@ -10,7 +10,7 @@
 判定
     域名无法解析、连接被拒绝或中断、加密连接失败、服务器错误、超过时限，计为打不开。
     拒绝访问、限流、防火墙或验证码页面、本方网络故障、安全策略拒绝，既不计入次数也不计入失败。
-    有效次数不足规定数量时为“无法查看”，不判合格也不判不合格。
+    间隔过密的监测只计一次；有效次数或天数不足时为“无法查看”，不判合格也不判不合格。
 
 证据
     每一次失败的时间、类别、耗时，以及整段监测记录的摘要值。
@@ -27,18 +27,21 @@ from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History, ProbeRow
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.windows import SHANGHAI
+from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import LABELS, SITE_FAULTS, Result, TargetKind, UnableClass
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Window in days, limit of one visit in ms, least number of valid visits, failing share."""
+    """Window in days, limit of one visit in ms, least valid visits in all and on how many days,
+    least distance of two visits in minutes, failing share in percent."""
 
     indicator: str
     days: int
     slow_ms: int
     min_valid: int
+    min_days: int
+    gap_minutes: int
     limit: float
 
 
@@ -60,16 +63,21 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     assert isinstance(facts, SiteFacts)
     begin = as_of - timedelta(days=params.days)
     rows = [row for row in history.probes if begin <= row.at <= as_of]
-    valid = [row for row in rows if row.failure is None or row.failure in SITE_FAULTS]
+    counted = [row for row in rows if row.failure is None or row.failure in SITE_FAULTS]
+    valid = _spaced(counted, timedelta(minutes=params.gap_minutes))
+    days = len({local_day(row.at) for row in valid})
     failed = [row for row in valid if row.failure is not None or row.total_ms >= params.slow_ms]
-    if len(valid) < params.min_valid:
+    if len(valid) < params.min_valid or days < params.min_days:
         return Outcome(
             indicator=params.indicator,
             check=CHECK.slug,
             result=Result.UNABLE,
             count=0,
             count_with_open=0,
-            reason=f"有效监测 {len(valid)} 次，不足 {params.min_valid} 次，请补充拨测",
+            reason=(
+                f"{days} 天内间隔合格的有效监测 {len(valid)} 次，"
+                f"应不少于 {params.min_days} 天、{params.min_valid} 次，请补充拨测"
+            ),
             unable_class=UnableClass.NO_HISTORY,
         )
     failed_pct = len(failed) * 100 / len(valid)
@@ -86,6 +94,15 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         findings=(finding,) if finding else (),
         evidence=(Evidence(facts.plan.url, reason, "拨测记录", _digest(rows)),),
     )
+
+
+def _spaced(rows: list[ProbeRow], gap: timedelta) -> list[ProbeRow]:
+    """The rows in order of time, those left out that follow the one before too closely."""
+    kept: list[ProbeRow] = []
+    for row in sorted(rows, key=lambda one: one.at):
+        if not kept or row.at - kept[-1].at >= gap:
+            kept.append(row)
+    return kept
 
 
 def _finding(

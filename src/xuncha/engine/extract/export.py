@@ -2,10 +2,9 @@
 
 import csv
 import io
-from datetime import datetime
 
 from xuncha.engine.domain.facts import Post
-from xuncha.engine.domain.windows import SHANGHAI
+from xuncha.engine.extract.moments import parse_moment
 
 HEADER = ("账号编码", "账号名称", "发布时间", "标题", "正文", "链接")
 
@@ -21,18 +20,9 @@ def read_export_rows(body: bytes, record: str = "") -> tuple[Post, ...]:
             title=row["标题"].strip(),
             text=row["正文"].strip(),
             url=row["链接"].strip(),
-            published_at=parse_time(row["发布时间"]),
+            published_at=parse_moment(row["发布时间"]),
             where=f"导出文件第 {number} 条",
             record=record,
         )
         for number, row in enumerate(lines, start=1)
     )
-
-
-def parse_time(text: str) -> datetime | None:
-    """A time of an export, Shanghai time where it names no zone; None when it cannot be read."""
-    try:
-        moment = datetime.fromisoformat(text.strip().replace("/", "-"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

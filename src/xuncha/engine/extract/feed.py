@@ -1,22 +1,16 @@
 """A feed (RSS 2.0, Atom) read into posts."""
 
 import io
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import feedparser
 from selectolax.lexbor import LexborHTMLParser
 
 from xuncha.engine.domain.facts import Post
-from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import UnableClass
-
-CHINA_TIME = re.compile(r"\b(CST|GMT\+0?8(:?00)?|UTC\+0?8(:?00)?)\b")
-CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日\s*(.*)")
-LOOSE_DAY = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?$")
+from xuncha.engine.extract.moments import parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +73,7 @@ def _plain(markup: str) -> str:
 
 
 def _time_of(entry: Any) -> datetime | None:
-    for name in ("published", "updated", "created"):
-        text = entry.get(name, "").strip() if entry.get(name) else ""
-        if text:
-            return parse_feed_time(text)
-    return None
-
-
-def parse_feed_time(text: str) -> datetime | None:
-    """A feed's time as an aware moment; None when it cannot be read."""
-    cleaned = CHINA_TIME.sub("+0800", text)
-    for read in (datetime.fromisoformat, parsedate_to_datetime, _chinese_time, _loose_time):
-        try:
-            moment = read(cleaned)
-        except (ValueError, TypeError, IndexError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
-    return None
-
-
-def _chinese_time(text: str) -> datetime:
-    found = CHINESE_DAY.search(text)
-    if found is None:
-        raise ValueError(text)
-    year, month, day, clock = found.groups()
-    return _assembled(year, month, day, clock)
-
-
-def _loose_time(text: str) -> datetime:
-    found = LOOSE_DAY.match(text)
-    if found is None:
-        raise ValueError(text)
-    year, month, day, clock = found.groups()
-    return _assembled(year, month, day, clock or "")
-
-
-def _assembled(year: str, month: str, day: str, clock: str) -> datetime:
-    hour, minute, second = [*(int(part) for part in re.findall(r"\d+", clock)), 0, 0, 0][:3]
-    return datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=SHANGHAI)
+    """The first of the entry's times that can be read; None when none can."""
+    written = (entry.get(name) or "" for name in ("published", "updated", "created"))
+    moments = (parse_moment(text) for text in written if text.strip())
+    return next((moment for moment in moments if moment is not None), None)

@@ -56,7 +56,13 @@ INSTRUMENTS: dict[str, Instrument] = {
         Instrument(
             "site-unreachable",
             Metric.PROBE_FAILURE_PCT,
-            (("days", int), ("slow_ms", int), ("min_valid", int)),
+            (
+                ("days", int),
+                ("slow_ms", int),
+                ("min_valid", int),
+                ("min_days", int),
+                ("gap_minutes", int),
+            ),
             _SITE,
         ),
         Instrument("home-still", Metric.HOME_NEW_ITEMS, (("days", int),), _SITE),

@@ -18,7 +18,8 @@ from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.targets import AccountPlan
 from xuncha.engine.domain.words import UnableClass
-from xuncha.engine.extract.export import HEADER, parse_time
+from xuncha.engine.extract.export import HEADER
+from xuncha.engine.extract.moments import parse_moment
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
@@ -140,7 +141,9 @@ def _xlsx_rows(data: bytes, path: Path) -> Iterator[Row]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise InputError("不是可读的 XLSX 文件", str(path), REMEDY) from error
-    for cells in book.worksheets[0].iter_rows(values_only=True):
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()
+    for cells in sheet.iter_rows(values_only=True):
         yield tuple(_text(cell) for cell in cells)
 
 
@@ -190,6 +193,6 @@ def _places(header: Row, path: Path) -> list[int]:
 def _fault_of(row: Row) -> str:
     if not row[0].strip():
         return "账号编码为空，该行未采用"
-    if parse_time(row[2]) is None:
+    if parse_moment(row[2]) is None:
         return f"发布时间“{row[2]}”无法识别，该行不能证明更新"
     return ""
