@@ -20,7 +20,8 @@ from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.flow.documents import write_documents
 from xuncha.flow.judging import judge_round
 from xuncha.flow.progress import Reporter
-from xuncha.flow.taking_in import take_in
+from xuncha.flow.running import Runner, running
+from xuncha.flow.taking_in import require_whole, take_in
 from xuncha.flow.uploads import index_uploads
 from xuncha.flow.visiting import WayOut, visit
 from xuncha.flow.workplace import Workplace
@@ -63,10 +64,13 @@ def run_scenario(
     people = _people(web.scenario)
     workplace = Workplace(out)
     inspection = _opened(web, people, reporter)
-    if inspection.state not in CLOSED_STATES:
-        _visited(web, inspection, _Conduct(people.machine, workplace, reporter, serving))
-        _reviewed(web, inspection, people, reporter)
-    written = write_documents(inspection, _notice_order(web.scenario), workplace)
+    with running(inspection, workplace) as runner:
+        inspection.refresh_from_db()
+        if inspection.state not in CLOSED_STATES:
+            conduct = _Conduct(people.machine, workplace, reporter, serving, runner)
+            _visited(web, inspection, conduct)
+            _reviewed(web, inspection, people, reporter)
+        written = write_documents(inspection, _notice_order(web.scenario), workplace)
     truth = sample_truth.load(web.folder / "truth.json")
     return summarise(inspection, written, truth, workplace.bundles(inspection)) | {
         "seconds": round(time.perf_counter() - started, 1)
@@ -79,6 +83,7 @@ class _Conduct:
     workplace: Workplace
     reporter: Reporter
     serving: Serving
+    runner: Runner
 
 
 def _people(scenario: Scenario) -> _People:
@@ -114,7 +119,10 @@ def _opened(web: SampleWeb, people: _People, reporter: Reporter) -> Round:
 
 
 def _visited(web: SampleWeb, inspection: Round, conduct: _Conduct) -> None:
-    """Visit and take in; what is done already is passed over."""
+    """Visit and take in; what is done already is passed over.
+
+    Raises FlowError as long as not every target is taken in.
+    """
     if inspection.state not in (RoundState.DRAFT, RoundState.VISITING):
         return
     rounds.move(inspection, RoundState.VISITING, conduct.machine)
@@ -123,8 +131,9 @@ def _visited(web: SampleWeb, inspection: Round, conduct: _Conduct) -> None:
         typer.echo(line, err=True)
     with conduct.serving(web) as host_map:
         way_out = WayOut(host_map, uploads, TARGETS_PER_SHARD)
-        visit(inspection, conduct.workplace, way_out, conduct.reporter)
+        visit(inspection, conduct.workplace, way_out, conduct.runner, conduct.reporter)
     take_in(inspection, conduct.workplace, conduct.reporter)
+    require_whole(inspection)
     rounds.move(inspection, RoundState.JUDGING, conduct.machine)
 
 

@@ -4,18 +4,19 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from xuncha.engine.bundle.manifest import MANIFEST
 from xuncha.engine.digest import engine_digest
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import Looked
+from xuncha.flow.errors import FlowError
 from xuncha.flow.progress import Reporter
 from xuncha.flow.reading import Reading, read_all
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import probes
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
+from xuncha.office.casework.states import ShardState
 from xuncha.office.casework.taking_in import FactsSummary, store_target
-
-MANIFEST = "manifest.json"
 
 
 def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
@@ -39,6 +40,18 @@ def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
             store_target(target, _summary(looked, folder / looked.target), looked.outcomes)
             meter.advance(1)
     return len(waiting)
+
+
+def require_whole(inspection: Round) -> None:
+    """Raise FlowError, one line, unless every shard is done and every target is taken in."""
+    total = inspection.targets.count()
+    missing = inspection.targets.filter(intake_digest="").count()
+    open_shards = inspection.shards.exclude(state=ShardState.DONE).count()
+    if missing or open_shards:
+        raise FlowError(
+            f"访问没有完成：{total} 个对象中还有 {missing} 个没有取得结果，"
+            f"{open_shards} 组正由其他进程访问或等待访问；处理办法：稍后再次运行同一命令，会接着做"
+        )
 
 
 def _readings(

@@ -1,28 +1,30 @@
 """Visiting: shards are leased rows, local threads each drive one spawned process at a time."""
 
 import os
-import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
 
-from xuncha.engine.acquire.shard import ShardOrder, visit_shard
+from xuncha.engine.acquire.shard import Brake, ShardOrder, visit_shard
+from xuncha.engine.bundle.manifest import MANIFEST
+from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.targets import AccountPlan, TargetPlan
+from xuncha.flow.leasing import LEASE_S, Lease, kept
 from xuncha.flow.progress import Meter, Reporter
+from xuncha.flow.running import Runner
 from xuncha.flow.uploads import Uploads
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import shards
 from xuncha.office.casework.frozen import plan_of, settings_of
 from xuncha.office.casework.models import Round, Shard
 from xuncha.office.casework.states import ShardState
-
-LEASE_S = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +36,92 @@ class WayOut:
     targets_per_shard: int
 
 
-def visit(inspection: Round, workplace: Workplace, way_out: WayOut, reporter: Reporter) -> None:
-    """Visit every target of the round; afterwards each has a complete bundle.
+def visit(
+    inspection: Round, workplace: Workplace, way_out: WayOut, runner: Runner, reporter: Reporter
+) -> None:
+    """Visit the targets of the round; complete bundles and finished shards are passed over.
 
-    Finished shards and finished bundles are passed over. Leases of local processes that died are
-    taken back first, so a killed round goes on at once.
+    A shard that cannot be visited costs the others nothing: its fault is raised when they are
+    done. Shards another holder works on are left to it.
     """
-    _give_back_orphans(inspection)
-    total = inspection.targets.count()
-    shards.cut(inspection, -(-total // way_out.targets_per_shard))
-    open_shards = inspection.shards.exclude(state=ShardState.DONE)
+    shards.cut(inspection, -(-inspection.targets.count() // way_out.targets_per_shard))
     bundles = workplace.bundles(inspection)
+    shards.reopen(inspection, lacking_bundle(inspection, bundles))
+    open_shards = inspection.shards.exclude(state=ShardState.DONE)
     codes = [code for shard in open_shards for code in shard.target_codes]
     waiting = sum(not (bundles / code).is_dir() for code in codes)
     workers = max(1, min(os.cpu_count() or 1, len(open_shards)))
     with reporter.step("访问网站和账号", waiting, "个") as meter:
         worker = _Worker(inspection, workplace, way_out, meter)
         with ThreadPoolExecutor(workers) as pool:
-            for done in [pool.submit(worker.work, number) for number in range(workers)]:
-                done.result()
+            holders = [runner.holder(number) for number in range(workers)]
+            tasks = [pool.submit(worker.work, holder) for holder in holders]
+            try:
+                for task in tasks:
+                    task.result()
+            finally:
+                worker.stop()
+    if worker.faults:
+        raise worker.faults[0]
 
 
 class _Worker:
     def __init__(
         self, inspection: Round, workplace: Workplace, way_out: WayOut, meter: Meter
     ) -> None:
+        self.faults: list[XunchaError] = []
         self._inspection = inspection
         self._workplace = workplace
         self._way_out = way_out
         self._meter = meter
         self._metering = threading.Lock()
+        self._given_up: set[int] = set()
+        self._brakes: set[Brake] = set()
+        self._is_stopped = False
 
-    def work(self, number: int) -> None:
+    def work(self, holder: str) -> None:
         """Lease, visit, finish, until no shard is free."""
-        holder = f"{socket.gethostname()}:{os.getpid()}:{number}"
         try:
-            while shard := shards.lease_next(self._inspection, holder, timezone.now(), LEASE_S):
+            while not self._is_stopped:
+                shard = shards.lease_next(
+                    self._inspection, holder, timezone.now(), LEASE_S, tuple(self._given_up)
+                )
+                if shard is None:
+                    break
                 with _given_back_on_failure(shard, holder):
-                    visit_shard(self._order(shard), self._note)
-                shards.finish(shard)
+                    self._visit(shard, holder)
         finally:
             connection.close()
+
+    def stop(self) -> None:
+        """End every running visit; nothing further is leased."""
+        self._is_stopped = True
+        for brake in tuple(self._brakes):
+            brake.pull()
+
+    def _visit(self, shard: Shard, holder: str) -> None:
+        """Visit one shard under its lease; nothing is said when the lease went to somebody else."""
+        brake = Brake()
+        self._brakes.add(brake)
+        try:
+            with kept(shard, holder, brake.pull) as lease:
+                self._visit_under(lease, shard, brake)
+            if not lease.is_lost:
+                shards.finish(shard)
+        except XunchaError as fault:
+            self._given_up.add(shard.number)
+            if not brake.is_pulled:
+                self.faults.append(fault)
+            shards.give_back(shard, holder)
+        finally:
+            self._brakes.discard(brake)
+
+    def _visit_under(self, lease: Lease, shard: Shard, brake: Brake) -> None:
+        def note(code: str) -> None:
+            lease.extend()
+            self._note(code)
+
+        visit_shard(self._order(shard), note, brake)
 
     def _note(self, _code: str) -> None:
         with self._metering:
@@ -108,20 +155,7 @@ def _given_back_on_failure(shard: Shard, holder: str) -> Iterator[None]:
         raise
 
 
-def _give_back_orphans(inspection: Round) -> None:
-    """Return the leases of processes of this machine that are no longer alive."""
-    for shard in inspection.shards.filter(state=ShardState.LEASED):
-        host, _, rest = shard.lease_holder.partition(":")
-        pid = rest.partition(":")[0]
-        if host == socket.gethostname() and pid.isdigit() and not _is_alive(int(pid)):
-            shards.give_back(shard, shard.lease_holder)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def lacking_bundle(inspection: Round, bundles: Path) -> list[str]:
+    """The codes of the targets that are not taken in and have no complete bundle."""
+    codes = inspection.targets.filter(intake_digest="").values_list("code", flat=True)
+    return [code for code in codes if not (bundles / code / MANIFEST).is_file()]

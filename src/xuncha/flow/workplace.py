@@ -15,18 +15,19 @@ class Workplace:
 
     def bundles(self, inspection: Round) -> Path:
         """Where the bundles of a round lie, a folder per target."""
-        return self._made(self._round(inspection) / "bundles")
+        return self._made(self.round(inspection) / "bundles")
 
     def orders(self, inspection: Round) -> Path:
         """Where the orders for visiting processes lie."""
-        return self._made(self._round(inspection) / "orders")
+        return self._made(self.round(inspection) / "orders")
 
     def documents(self, inspection: Round) -> Path:
         """Where the documents of a round lie, as issued."""
-        return self._made(self._round(inspection) / "documents")
+        return self._made(self.round(inspection) / "documents")
 
-    def _round(self, inspection: Round) -> Path:
-        return self.home / "rounds" / str(inspection.pk)
+    def round(self, inspection: Round) -> Path:
+        """The folder of a round."""
+        return self._made(self.home / "rounds" / str(inspection.pk))
 
     @staticmethod
     def _made(folder: Path) -> Path:

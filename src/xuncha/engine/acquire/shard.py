@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from xuncha.engine.acquire.errors import AcquireError
 from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder, split_by_host
 
-__all__ = ["ShardOrder", "split_by_host", "visit_shard"]
+__all__ = ["Brake", "ShardOrder", "split_by_host", "visit_shard"]
 
 CRASHED = 1
 UNUSABLE = 2
@@ -22,11 +23,40 @@ ERROR_LOG = "visit-errors.log"
 FOLLOW_PARENT = "--follow-parent"
 
 
-def visit_shard(order: ShardOrder, on_finished: Callable[[str], None] | None = None) -> None:
+class Brake:
+    """Stops a running visit from another thread: its process is ended, complete bundles stay."""
+
+    def __init__(self) -> None:
+        """Not pulled."""
+        self.is_pulled = False
+        self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+
+    def pull(self) -> None:
+        """Stop the visit now, or as soon as it would start."""
+        with self._lock:
+            self.is_pulled = True
+            if self._process is not None:
+                self._process.kill()
+
+    def hold(self, process: "subprocess.Popen[str] | None") -> None:
+        """The process to stop; None when there is none any more."""
+        with self._lock:
+            self._process = process
+            if process is not None and self.is_pulled:
+                process.kill()
+
+
+def visit_shard(
+    order: ShardOrder,
+    on_finished: Callable[[str], None] | None = None,
+    brake: Brake | None = None,
+) -> None:
     """Visit every target of a shard in a process of its own and wait for it.
 
     ``on_finished`` is told the code of each target as its bundle is complete. AcquireError when
-    the process could not do its work; bundles that were complete by then stay.
+    the process could not do its work, also when ``brake`` stopped it; bundles that were complete by
+    then stay.
     """
     _check_writable(order.out)
     with tempfile.TemporaryDirectory(prefix="xuncha-shard-") as folder:
@@ -34,12 +64,16 @@ def visit_shard(order: ShardOrder, on_finished: Callable[[str], None] | None = N
         order_file.write_bytes(ORDER_JSON.dump_json(order))
         errors_file = Path(folder) / "errors.log"
         with errors_file.open("wb") as errors:
-            code = _run(order_file, errors, on_finished)
+            code = _run(order_file, errors, on_finished, brake or Brake())
+        if code != 0 and brake is not None and brake.is_pulled:
+            raise AcquireError("访问已按要求停止；处理办法：重新运行本步骤，已完成的对象不会重访")
         if code != 0:
             raise _failure(order, code, errors_file.read_text("utf-8", "replace"))
 
 
-def _run(order_file: Path, errors: object, on_finished: Callable[[str], None] | None) -> int:
+def _run(
+    order_file: Path, errors: object, on_finished: Callable[[str], None] | None, brake: Brake
+) -> int:
     """Run the process to its end. It follows us: its standard input closes when we die."""
     command = [sys.executable, "-m", __name__, str(order_file), FOLLOW_PARENT]
     with subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
@@ -49,12 +83,14 @@ def _run(order_file: Path, errors: object, on_finished: Callable[[str], None] | 
         stderr=errors,
         text=True,  # type: ignore[call-overload]
     ) as process:
+        brake.hold(process)
         try:
             for line in process.stdout:
                 if on_finished is not None:
                     on_finished(line.strip())
             return int(process.wait())
         finally:
+            brake.hold(None)
             process.kill()
 
 

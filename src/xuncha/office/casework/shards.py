@@ -1,5 +1,6 @@
 """Shards: whole hosts dealt out to processes; leasing without locks held or raw SQL."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -29,15 +30,23 @@ def cut(inspection: Round, parts: int) -> list[Shard]:
         return list(inspection.shards.all())
 
 
-def lease_next(inspection: Round, holder: str, now: datetime, seconds: float) -> Shard | None:
+def lease_next(
+    inspection: Round,
+    holder: str,
+    now: datetime,
+    seconds: float,
+    passed_over: Collection[int] = (),
+) -> Shard | None:
     """A free shard, leased to ``holder`` until ``now + seconds``; None when none is free.
 
-    A lease that ran out is taken over. Of several callers exactly one gets a shard: the update is
-    conditional on the row being as it was read.
+    ``passed_over`` are the numbers of shards the caller does not want again. A lease that ran out
+    is taken over. Of several callers exactly one gets a shard: the update is conditional on the
+    row being as it was read.
     """
     free = Q(state=ShardState.PENDING) | Q(state=ShardState.LEASED, lease_until__lt=now)
+    wanted = inspection.shards.exclude(number__in=tuple(passed_over))
     while True:
-        shard = inspection.shards.filter(free).order_by("attempts", "number").first()
+        shard = wanted.filter(free).order_by("attempts", "number").first()
         if shard is None:
             return None
         taken = Shard.objects.filter(
@@ -73,6 +82,25 @@ def give_back(shard: Shard, holder: str) -> bool:
         Shard.objects.filter(pk=shard.pk, state=ShardState.LEASED, lease_holder=holder).update(
             state=ShardState.PENDING, lease_holder="", lease_until=None
         )
+    )
+
+
+def give_back_all(inspection: Round, holders: str) -> int:
+    """Return every shard leased to a holder whose name begins with ``holders``; how many."""
+    left = inspection.shards.filter(state=ShardState.LEASED, lease_holder__startswith=holders)
+    return left.update(state=ShardState.PENDING, lease_holder="", lease_until=None)
+
+
+def reopen(inspection: Round, codes: Collection[str]) -> int:
+    """Open the finished shards that hold one of the targets ``codes`` again; how many were."""
+    wanted = set(codes)
+    lacking = [
+        shard.pk
+        for shard in inspection.shards.filter(state=ShardState.DONE)
+        if wanted.intersection(shard.target_codes)
+    ]
+    return Shard.objects.filter(pk__in=lacking, state=ShardState.DONE).update(
+        state=ShardState.PENDING, lease_holder="", lease_until=None
     )
 
 
