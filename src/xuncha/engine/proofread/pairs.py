@@ -1,5 +1,6 @@
 """Marks that open and never close, or close and never opened, within one paragraph."""
 
+import re
 from collections.abc import Iterator
 
 from xuncha.engine.proofread.rules import PairRule
@@ -7,20 +8,17 @@ from xuncha.engine.proofread.rules import PairRule
 
 def unpaired(rule: PairRule, text: str) -> Iterator[int]:
     """The position of every mark of the pair that has no partner in its paragraph."""
-    begin = 0
-    for paragraph in text.split("\n"):
-        yield from (begin + at for at in _unpaired_in(rule, paragraph))
-        begin += len(paragraph) + 1
-
-
-def _unpaired_in(rule: PairRule, paragraph: str) -> Iterator[int]:
+    if rule.opening not in text and rule.closing not in text:
+        return
     waiting: list[int] = []
-    for at, character in enumerate(paragraph):
-        if character == rule.opening:
-            waiting.append(at)
-        elif character == rule.closing:
-            if waiting:
-                waiting.pop()
-            else:
-                yield at
+    for mark in re.finditer(f"[{re.escape(rule.opening + rule.closing)}\n]", text):
+        if mark.group() == rule.opening:
+            waiting.append(mark.start())
+        elif mark.group() == "\n":
+            yield from waiting
+            waiting.clear()
+        elif waiting:
+            waiting.pop()
+        else:
+            yield mark.start()
     yield from waiting
