@@ -154,6 +154,20 @@ def test_a_folder_that_cannot_be_written_is_named_and_the_others_are_done(
     assert verify(order.out / "quick.example").broken == ()
 
 
+@pytest.mark.parametrize("code", [".a2", "..", "a2.partial"])
+def test_a_code_that_cannot_name_a_bundle_costs_only_its_own_target(
+    zoo: Zoo, tmp_path: Path, code: str
+) -> None:
+    order = replace(order_for(zoo, tmp_path / "out"), plans=(site("quick.example"),))
+    zoo.show("quick.example", "/n.xml", answer(RSS))
+    feed = "http://quick.example/n.xml"
+    plans = (account("a1", feed), account(code, feed), *order.plans)
+    with pytest.raises(AcquireError, match="对象编码不能用作文件夹名") as caught:
+        visit_shard(replace(order, plans=plans))
+    assert repr(code) in str(caught.value)
+    assert sorted(path.name for path in order.out.iterdir()) == ["a1", "quick.example"]
+
+
 def test_a_broken_order_file_exits_2_with_one_line(tmp_path: Path) -> None:
     order_file = tmp_path / "order.json"
     order_file.write_text("{")

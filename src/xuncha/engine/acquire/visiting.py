@@ -25,6 +25,7 @@ from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder
 from xuncha.engine.acquire.shard import CRASHED, FOLLOW_PARENT, UNUSABLE
 from xuncha.engine.acquire.transport import Transport, scrapy_settings
 from xuncha.engine.bundle.errors import BundleError
+from xuncha.engine.bundle.manifest import can_name_bundle
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
 from xuncha.engine.domain.windows import local_day
@@ -83,9 +84,14 @@ async def _visit_all(run: Run, traffic: Traffic) -> None:
         async with sites if isinstance(plan, SitePlan) else accounts:
             await _visit(plan, run.order, traffic, shelf)
 
-    todo = [plan for plan in run.order.plans if not (run.order.out / plan.code).is_dir()]
+    todo = [plan for plan in run.order.plans if not _is_visited(run.order.out, plan.code)]
     ends = await asyncio.gather(*(visit(plan) for plan in todo), return_exceptions=True)
     run.faults += [end for end in ends if end is not None]
+
+
+def _is_visited(out: Path, code: str) -> bool:
+    """Whether a complete bundle is there. A code that can name none has none."""
+    return can_name_bundle(code) and (out / code).is_dir()
 
 
 async def _visit(plan: TargetPlan, order: ShardOrder, traffic: Traffic, shelf: ExportShelf) -> None:
@@ -134,7 +140,8 @@ def _account_for(run: Run) -> int:
     if len(unwritable) < len(run.faults) or not run.is_through:
         return CRASHED
     if unwritable:
-        _complain(str(unwritable[0]))
+        more = f"（另有 {len(unwritable) - 1} 个对象也未取证）" if unwritable[1:] else ""
+        _complain(f"{unwritable[0]}{more}")
         return UNUSABLE
     return 0
 

@@ -20,6 +20,12 @@ PARTIAL = ".partial"
 CHUNK = 1 << 20
 
 
+def can_name_bundle(code: str) -> bool:
+    """Whether a target's code can be the name of its bundle's folder."""
+    is_plain = Path(code).name == code and code.isprintable() and not code.startswith(".")
+    return bool(code) and is_plain and not code.endswith(PARTIAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file of a bundle with its size in bytes and the SHA-256 of its content."""

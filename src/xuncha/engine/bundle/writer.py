@@ -25,6 +25,7 @@ from xuncha.engine.bundle.manifest import (
     WARC,
     Manifest,
     PlanFile,
+    can_name_bundle,
     member_of,
     seal_of,
 )
@@ -50,7 +51,7 @@ class BundleWriter:
         started_at: datetime,
     ) -> None:
         """Open ``<out>/<code>.partial`` for one target."""
-        if Path(plan.code).name != plan.code or plan.code.startswith("."):
+        if not can_name_bundle(plan.code):
             raise BundleError("对象编码不能用作文件夹名", repr(plan.code), "请在名录中改正编码")
         self.folder = out / plan.code
         self._partial = out / f"{plan.code}{PARTIAL}"

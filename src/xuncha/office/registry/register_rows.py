@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from xuncha.engine.bundle.manifest import PARTIAL, can_name_bundle
 from xuncha.engine.domain.words import LABELS, AccountFunction, ColumnKind, Level
 from xuncha.office.registry.errors import ExemptionError
 from xuncha.office.registry.exemptions import check_exemption
@@ -143,6 +144,8 @@ def read_account(cells: RowReader) -> Entry:
     code = cells.text("账号编码", most=60, required=True)
     if code and not re.fullmatch(r"[0-9A-Za-z._-]+", code):
         cells.fault("账号编码", f"“{code}”含有不能使用的字符；只用字母、数字和 . _ -")
+    elif code and not can_name_bundle(code):
+        cells.fault("账号编码", f"“{code}”不能用作文件夹名；不要以点开头，也不要以 {PARTIAL} 结尾")
     channel = cells.word("采集方式", CHANNELS)
     fields = {
         "code": code,
