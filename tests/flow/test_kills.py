@@ -4,9 +4,11 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
+from tests.acquire.test_shard import children_of, is_alive
 from tests.flow.comparing import document_bytes, figures_of
 from tests.flow.conftest import run_demo, surroundings
 
@@ -60,3 +62,27 @@ def test_killed_while(moment, hamlet, tmp_path):
     result = json.loads(done.stdout)
     assert figures_of(result) == figures_of(hamlet.result)
     assert document_bytes(result) == document_bytes(hamlet.result)
+
+
+SERVING = """
+import signal, sys
+from pathlib import Path
+from xuncha.cli.sample_web import build_sample, served
+with served(build_sample("hamlet", Path(sys.argv[1]))):
+    print("serving", flush=True)
+    signal.pause()
+"""
+
+
+def test_the_server_of_the_sample_does_not_outlive_the_demonstration(tmp_path):
+    command = [sys.executable, "-c", SERVING, str(tmp_path / "out")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout.readline() == "serving\n"
+        (server,) = children_of(demo.pid)
+        demo.kill()
+    gone = threading.Event()
+    for _ in range(100):
+        if not is_alive(server):
+            break
+        gone.wait(0.05)
+    assert not is_alive(server)

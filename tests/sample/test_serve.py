@@ -86,3 +86,34 @@ def test_a_folder_without_a_sample_is_refused_in_one_line(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert "没有样例网页" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+SERVE = [sys.executable, "-m", "xuncha.sample.serve"]
+
+
+def test_told_to_follow_it_ends_with_the_process_that_started_it(hamlet: Path) -> None:
+    command = [*SERVE, str(hamlet), "--follow-parent"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        port = json.loads(process.stdout.readline())["port"]
+        with pytest.raises((HTTPException, OSError)):
+            ask(port, "nobody.example")
+        assert process.poll() is None
+        process.stdin.close()
+        process.wait(timeout=20)
+
+
+def test_not_told_so_it_serves_on_without_standard_input(hamlet: Path) -> None:
+    with subprocess.Popen(
+        [*SERVE, str(hamlet)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        port = json.loads(process.stdout.readline())["port"]
+        host = json.loads((hamlet / "hosts.json").read_text())[0]
+        for _ in range(3):
+            assert ask(port, host, "/nowhere")[0] == 404
+        assert process.poll() is None
+        process.terminate()

@@ -18,6 +18,7 @@ from xuncha.engine.domain.fetches import HostMap
 from xuncha.sample.errors import SampleError
 
 LOOPBACK = "127.0.0.1"
+SERVER = "xuncha.sample.serve"
 
 
 class SampleWebError(XunchaError):
@@ -79,9 +80,14 @@ def build_sample(name: str, out: Path) -> SampleWeb:
 
 @contextmanager
 def served(web: SampleWeb) -> Iterator[HostMap]:
-    """Serve the scenario while the block runs; the host map that pins its names to it."""
-    command = [sys.executable, "-m", "xuncha.sample.serve", str(web.folder), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    """Serve the scenario while the block runs; the host map that pins its names to it.
+
+    The server ends with this process, however this process ends.
+    """
+    command = [sys.executable, "-m", SERVER, str(web.folder), "--port", "0", "--follow-parent"]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             line = process.stdout.readline() if process.stdout else ""
             if not line:

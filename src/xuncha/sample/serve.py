@@ -1,14 +1,17 @@
 """Serves a sample web on loopback: ``python -m xuncha.sample.serve FOLDER --port 0``.
 
-Prints one line of JSON ``{"port": n, "hosts": n}`` and serves until it is ended. Routing goes by
-the Host header; a connection that asks for an unknown host is closed.
+Prints one line of JSON ``{"port": n, "hosts": n}`` and serves until it is ended; with
+``--follow-parent`` also until its standard input closes, as it does when the process that started
+it is gone. Routing goes by the Host header; a connection that asks for an unknown host is closed.
 """
 
 import argparse
 import asyncio
 import gzip
 import json
+import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,12 +122,22 @@ async def serve(web: Web, port: int, ready: Callable[[int], None]) -> None:
         await server.serve_forever()
 
 
+def _follow_parent() -> None:
+    """End at once when standard input closes; unbuffered, so that nothing is held at exit."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(0)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command; 2 when the folder holds no sample web."""
     parser = argparse.ArgumentParser(prog="python -m xuncha.sample.serve")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--follow-parent", action="store_true")
     chosen = parser.parse_args(arguments)
+    if chosen.follow_parent:
+        threading.Thread(target=_follow_parent, daemon=True).start()
     try:
         web = read_pack(chosen.folder)
     except SampleError as error:
