@@ -79,8 +79,8 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     if later * 2 > len(dated):
         reason = f"读到的内容有 {later} 条晚于监测时间点，期限内的可能已看不到，请人工查看账号"
         return _outcome(params, Result.UNABLE, new, reason, UnableClass.UNDATED)
-    newest = max(seen, key=lambda pair: (pair[0], pair[1].url))[1]
-    day = local_day(newest.published_at) if newest.published_at else None
+    at, newest = max(seen, key=lambda pair: (pair[0], pair[1].url))
+    day = local_day(at)
     reason = f"最新发布日期 {day}，{since.isoformat()} 以来发布 {new} 条"
     finding = _finding(facts, newest, reason, params)
     return _outcome(params, Result.HIT, new, reason, findings=(finding,))

@@ -15,9 +15,14 @@ from xuncha.engine.proofread.mentions import Mentions
 from xuncha.engine.proofread.near import NearPhrases
 from xuncha.engine.proofread.pairs import unpaired
 from xuncha.engine.proofread.rules import Lexicon, Mention, Rule, WordRule
+from xuncha.engine.proofread.standing import is_cut_out, is_word
 from xuncha.engine.proofread.tries import Tries
 
 _NEVER_MENTIONED = frozenset({TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER})
+
+
+SHORT = 3
+"""Characters up to which a wrong string may come about where two words meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +70,29 @@ class Proofreader:
         self._near = NearPhrases(lexicon.phrases, lexicon.grammar)
         self._mentions = Mentions(lexicon.mentions)
         self._lexicon = lexicon
+        short = [word for word in lexicon.words if _is_short_typo(word)]
+        self._short = frozenset(word.rule.id for word in short)
+        self._strange = frozenset(word.rule.id for word in short if not is_word(word.wrong))
 
     def findings(self, text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
         """As ``proofread``, with this lexicon."""
 
         def asked(rule: Rule) -> bool:
-            return (rule.band is Band.A or band is Band.B) and rule.holds_on(published)
+            wanted = rule.band is Band.A or band is Band.B or rule.id in self._strange
+            return wanted and rule.holds_on(published)
 
         mention = self._mentions.of(text)
         judged = (
-            _unless_mentioned(found, mention)
+            _unless_mentioned(self._as_it_stands(found), mention)
             for rule, found in self._all(text, asked)
             if not _is_excepted(rule, text, found.start, found.end)
+            and not (rule.id in self._short and is_cut_out(text, found.start, found.end))
         )
         return _without_overlaps(one for one in judged if one.band is Band.A or band is Band.B)
+
+    def _as_it_stands(self, found: TextFinding) -> TextFinding:
+        """Certain where the wrong string is no word and no piece of its neighbours."""
+        return replace(found, band=Band.A) if found.rule in self._strange else found
 
     def _all(self, text: str, asked: Callable[[Rule], bool]) -> Iterator[tuple[Rule, TextFinding]]:
         yield from ((rule, one) for rule, one in self._literal(text) if asked(rule))
@@ -118,6 +132,11 @@ def _finding(
         rule.confidence,
         rule.why,
     )
+
+
+def _is_short_typo(word: WordRule) -> bool:
+    """Whether a wrong string is so short that its neighbours must be asked."""
+    return word.rule.kind is TextErrorKind.TYPO and len(word.wrong) <= SHORT
 
 
 def _unless_mentioned(

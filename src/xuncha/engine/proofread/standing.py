@@ -1,0 +1,34 @@
+"""How a wrong string stands among its neighbours: as words of its own, or cut out of others.
+
+部署|假期 holds 署假 and nothing is wrong; in 放署假 nothing else claims the two characters.
+"""
+
+import re
+from functools import lru_cache
+
+import rjieba
+
+CLAUSE = re.compile(r"[^\u4e00-\u9fff]")
+REACH = 12
+"""Characters of the clause looked at on either side of a hit."""
+
+
+def is_cut_out(text: str, start: int, end: int) -> bool:
+    """Whether a word of the sentence crosses one edge of the string: then it is no word there."""
+    left = max(0, start - REACH)
+    for found in CLAUSE.finditer(text, left, start):
+        left = found.end()
+    after = CLAUSE.search(text, end, end + REACH)
+    right = after.start() if after else min(len(text), end + REACH)
+    place = left
+    for word in rjieba.cut(text[left:right], hmm=True):
+        begin, place = place, place + len(word)
+        if begin < start < place or begin < end < place:
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def is_word(string: str) -> bool:
+    """Whether the dictionary knows the string as one word."""
+    return rjieba.cut(string, hmm=False) == [string]
