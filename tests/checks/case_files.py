@@ -73,6 +73,7 @@ def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
         columns=tuple(columns),
         articles=tuple(_article(entry) for entry in raw.get("articles", [])),
         pages=1,
+        home_unread=site.get("home_unread", ""),
     )
 
 
@@ -89,7 +90,7 @@ def _column(spec: dict[str, Any], number: int) -> ColumnFacts:
     name = f"{spec['name']}{number}" if "times" in spec else spec["name"]
     plan = ColumnPlan(
         name=name,
-        url=f"http://a.example/{name}/",
+        url=spec.get("url", f"http://a.example/{name}/"),
         kind=ColumnKind(spec.get("kind", "other")),
         level=spec.get("level", 1),
         has_duty=spec.get("duty"),
@@ -112,6 +113,7 @@ def _column(spec: dict[str, Any], number: int) -> ColumnFacts:
         record=RECORD,
         undated_items=spec.get("undated", 0),
         newest_listed=spec.get("listed"),
+        loads_more=spec.get("loads_more", False),
     )
 
 

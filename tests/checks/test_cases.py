@@ -19,6 +19,7 @@ def test_a_case_gives_the_outcome_stored_beside_it(path):
     if "count" in case.expect:
         assert outcome.count == case.expect["count"]
     assert [f.title for f in outcome.findings] == case.expect.get("findings", [])
+    assert len({f.fingerprint for f in outcome.findings}) == len(outcome.findings)
     if outcome.result == "unable":
         assert outcome.unable_class is not None
         assert outcome.reason

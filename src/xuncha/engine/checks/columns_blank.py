@@ -7,15 +7,19 @@
     国办秘函〔2019〕19号 附件1 单项否决“栏目不更新”：空白栏目数量超过（含）5 个。
 
 判定
-    页面正常打开、不需要渲染、既没有带日期的条目也没有条目链接，才是空白。
+    页面正常打开、不需要渲染、没有条目链接、没有日期、没有图片链接和
+    成句的文字，内容区也没有用途不明的脚本和内嵌框架，才是空白。
     模板里的“暂无数据”等字样什么也证明不了。批准豁免的栏目、台账不计入的栏目不计。
     打不开、需要渲染的栏目单独列出：够不到上限时不影响结论，可能够到时结果是“无法查看”。
+    维护、无权访问等提示页，转到首页或其他栏目的地址，都算无法查看。
+    台账没有登记栏目、首页上也找不到栏目的，结果是“无法查看”。
 
 证据
     栏目页的取证记录。
 
 盲区
-    由脚本加载的列表在没有浏览器时看不到内容，按“需要渲染”处理，不会算作空白。
+    由脚本加载的列表在没有浏览器时看不到内容，按“需要渲染”处理，不会算作空白；
+    内容要先查询才显示的页面，没有条目时仍算空白，须人工确认。
 """
 
 from dataclasses import dataclass
@@ -58,7 +62,7 @@ CHECK = Check(
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
     """How many columns show nothing at all."""
     assert isinstance(facts, SiteFacts)
-    if facts.unable is not None:
+    if facts.unable is not None or not facts.columns:
         return not_seen(params.indicator, CHECK.slug, facts)
     today = local_day(as_of)
     views = [view_column(c, None, today) for c in facts.columns if c.plan.counts]
@@ -82,7 +86,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         unable_class=count.unseen_class if result is Result.UNABLE else None,
         findings=tuple(
             column_finding(
-                CHECK.slug, facts.plan.code, view, f"超过（含）{params.limit:g} 个即不合格"
+                CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格"
             )
             for view in blank
         ),

@@ -11,6 +11,8 @@
     未更新的栏目只作为疑似。期限：动态要闻类按天，通知公告、政策文件类按月，
     台账另定更新周期的从其规定，其余按一年（该一年系地方做法）。
     空白栏目是否并入本项是 2015 年普查的做法：两个数都列出，只有相加才够到上限时由人判断。
+    页面上另有由脚本或内嵌框架加载的列表、读到的条目又都过期的，算无法查看。
+    台账没有登记栏目、首页上也找不到栏目的，结果是“无法查看”。
 
 证据
     每个栏目最新一条的标题、日期、原文和取证记录。
@@ -59,7 +61,7 @@ CHECK = Check(
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
     """How many columns with a confirmed duty were not updated inside their window."""
     assert isinstance(facts, SiteFacts)
-    if facts.unable is not None:
+    if facts.unable is not None or not facts.columns:
         return not_seen(params.indicator, CHECK.slug, facts)
     today = local_day(as_of)
     owed = [c for c in facts.columns if c.plan.counts and c.plan.has_duty is not False]
@@ -91,7 +93,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         unable_class=count.unseen_class if result is Result.UNABLE else None,
         findings=tuple(
             column_finding(
-                CHECK.slug, facts.plan.code, view, f"超过（含）{params.limit:g} 个即不合格"
+                CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格"
             )
             for view in still + suspected
         ),

@@ -11,6 +11,9 @@
     以栏目内最新的发布日期为准，不看排在第一的条目；将来的日期不算，成文日期不算，
     没有发布日期的条目不算更新。期限当天仍算期限内。批准豁免的栏目不计。
     读不到日期、打不开、需要渲染的栏目单独列出：够不到上限时不影响结论，可能够到时结果是“无法查看”。
+    页面上另有由脚本或内嵌框架加载的列表、读到的条目又都过期的，算无法查看；
+    栏目地址转到首页或其他栏目的，算无法查看。
+    台账没有登记栏目、首页上也找不到栏目的，结果是“无法查看”。
 
 证据
     每个栏目最新一条的标题、日期、原文和取证记录。
@@ -58,7 +61,7 @@ CHECK = Check(
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
     """How many core columns were not updated inside their window."""
     assert isinstance(facts, SiteFacts)
-    if facts.unable is not None:
+    if facts.unable is not None or not facts.columns:
         return not_seen(params.indicator, CHECK.slug, facts)
     today = local_day(as_of)
     views: list[ColumnView] = []
@@ -74,7 +77,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     result = count.against(params.limit)
     reason = f"核心栏目 {len(views)} 个，其中 {len(still)} 个未更新，{len(unseen)} 个无法查看"
     findings = tuple(
-        column_finding(CHECK.slug, facts.plan.code, view, f"超过（含）{params.limit:g} 个即不合格")
+        column_finding(CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格")
         for view in still
     )
     return Outcome(

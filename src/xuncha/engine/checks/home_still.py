@@ -8,21 +8,25 @@
     首页仅为栏目导航入口的，所有二级页面均无更新才算。
 
 判定
-    首页条目的发布日期（列表所印，或由其文章页、栏目列表证明）落在期限内即为有更新。
-    首页没有带日期的条目时，看各栏目。置顶的旧条目、将来的日期、成文日期都不算。
-    仍有条目读不到日期、或栏目无法查看时，结果是“无法查看”而不是未更新。
+    首页条目（含轮播图、头条和首页链到的文章）的发布日期落在期限内即为有更新；日期取列表所印，
+    或由其文章页、栏目列表证明。置顶的旧条目、将来的日期、成文日期都不算。
+    首页没有任何日期可用时看各栏目：有栏目在期限内更新即为有更新。
+    认定未更新，要求首页全部条目读到日期且都早于期限，首页没有由脚本或内嵌框架加载的内容，
+    并且没有无法查看的栏目；首页没有日期可用的，要求所有栏目都未更新。
+    缺任何一条，结果是“无法查看”而不是未更新。
 
 证据
     首页最新一条的原文与日期，以及首页的取证记录。
 
 盲区
-    首页由脚本生成且未渲染时不能判断；转载是否算更新按“算”处理。
+    首页由脚本或内嵌框架加载的内容、没有文字的图片链接，未渲染时不能判断；
+    转载是否算更新按“算”处理。
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from xuncha.engine.checks.frame.column_state import view_column
+from xuncha.engine.checks.frame.column_state import ColumnView, view_column
 from xuncha.engine.checks.frame.counting import not_seen
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
@@ -61,26 +65,36 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         return not_seen(params.indicator, CHECK.slug, facts)
     today = local_day(as_of)
     since = days_before(today, params.days)
-    dated = [item for item in facts.home_items if item.date is not None and item.date <= today]
+    dated = [item.date for item in facts.home_items if item.date and item.date <= today]
+    views = [view_column(column, since, today) for column in facts.columns]
     if dated:
-        new = sum(1 for item in dated if item.date is not None and item.date >= since)
-        unseen = len([item for item in facts.home_items if item.date is None])
-        place = "首页"
+        new, place = sum(1 for day in dated if day >= since), "首页"
     else:
-        views = [view_column(column, since, today) for column in facts.columns]
         new = sum(1 for view in views if view.state is ColumnState.FRESH)
-        unseen = sum(1 for view in views if view.state is ColumnState.UNABLE)
-        unseen += 0 if views else 1
         place = "二级页面"
-    newest = facts.home_newest.isoformat() if facts.home_newest else "无"
     if new >= params.limit:
         reason = f"{place} {since.isoformat()} 以来有 {new} 处更新"
         return _outcome(params, Result.CLEAR, new, reason, facts)
-    if unseen:
-        reason = f"{place}有 {unseen} 处读不到发布日期，请人工查看首页"
+    unread = _unread(facts, views)
+    if unread:
+        reason = f"{place}没有读到更新，但{unread}，请人工查看首页"
         return _outcome(params, Result.UNABLE, new, reason, facts)
+    newest = facts.home_newest.isoformat() if facts.home_newest else "无"
     reason = f"{place}最新发布日期 {newest}，{since.isoformat()} 以来没有更新"
     return _outcome(params, Result.HIT, new, reason, facts)
+
+
+def _unread(facts: SiteFacts, views: list[ColumnView]) -> str:
+    """What could still hold an update that nobody read; empty when nothing could."""
+    undated = sum(1 for item in facts.home_items if item.date is None)
+    if undated:
+        return f"首页有 {undated} 处读不到发布日期"
+    if facts.home_unread:
+        return facts.home_unread
+    unable = sum(1 for view in views if view.state is ColumnState.UNABLE)
+    if unable:
+        return f"有 {unable} 个栏目无法查看"
+    return "" if facts.home_items or views else "首页没有条目，也没有栏目"
 
 
 def _outcome(params: Params, result: Result, new: int, reason: str, facts: SiteFacts) -> Outcome:
@@ -104,7 +118,12 @@ def _outcome(params: Params, result: Result, new: int, reason: str, facts: SiteF
         count=new,
         count_with_open=new,
         reason=reason,
-        unable_class=UnableClass.UNDATED if result is Result.UNABLE else None,
+        unable_class=_class_of(facts) if result is Result.UNABLE else None,
         findings=(finding,) if result is Result.HIT else (),
         evidence=(proof,),
     )
+
+
+def _class_of(facts: SiteFacts) -> UnableClass:
+    undated = any(item.date is None for item in facts.home_items)
+    return UnableClass.NEEDS_RENDERING if facts.home_unread and not undated else UnableClass.UNDATED

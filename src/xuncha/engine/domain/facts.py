@@ -61,7 +61,8 @@ class PageFacts:
 
     ``publish_date`` None means no publication date could be proved. ``disagreement_days`` is the
     largest distance between publication dates from different places, None with fewer than two.
-    ``blank`` is True only for a list page with no items that needs no rendering.
+    ``blank`` is True only for a list page that shows nothing and loads nothing.
+    ``needs_rendering``: scripts or frames bring content that was not read; items may stand beside.
     ``challenge`` names a page that is no content at all (WAF, captcha, login).
     """
 
@@ -116,6 +117,7 @@ class ColumnFacts:
     updates, but an unresolved one keeps the column from being called still with certainty.
     ``newest_listed`` is the newest date the list itself prints; where the articles behind it
     prove an older one, the two are kept apart and the column is disputed, not fresh.
+    ``loads_more``: beside the items read, scripts or frames bring some that were not.
     """
 
     plan: ColumnPlan
@@ -129,11 +131,16 @@ class ColumnFacts:
     record: str
     undated_items: int = 0
     newest_listed: date | None = None
+    loads_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """Everything one visit to a site told us. ``unable`` is set when the site showed us nothing."""
+    """Everything one visit to a site told us. ``unable`` is set when the site showed us nothing.
+
+    ``home_items`` are the items the home page shows, and pages with a proved date it links to.
+    ``home_unread`` says in Chinese what of the home page could not be read; empty: nothing.
+    """
 
     plan: SitePlan
     visited_at: datetime
@@ -147,6 +154,7 @@ class SiteFacts:
     columns: tuple[ColumnFacts, ...]
     articles: tuple[ArticleFacts, ...]
     pages: int
+    home_unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

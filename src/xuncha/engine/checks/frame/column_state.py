@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
-from xuncha.engine.domain.facts import ColumnFacts
+from xuncha.engine.domain.facts import ColumnFacts, SiteFacts
 from xuncha.engine.domain.outcomes import Evidence, Finding
 from xuncha.engine.domain.words import LABELS, ColumnState, UnableClass
 
@@ -23,7 +24,7 @@ def view_column(column: ColumnFacts, since: date | None, today: date) -> ColumnV
 
     ``since`` None asks only for blank or not. An exemption comes first, then what we could not
     see, then blank; an item whose date nobody proved is never an update, and as long as one is
-    unresolved an old column is ``unable``, not still.
+    unresolved, or the page loads more than was read, an old column is ``unable``, not still.
     """
     if column.plan.is_exempt(today):
         return ColumnView(column, ColumnState.EXEMPT, f"已批准豁免：{column.plan.exempt_reason}")
@@ -41,6 +42,13 @@ def view_column(column: ColumnFacts, since: date | None, today: date) -> ColumnV
             ColumnState.UNABLE,
             f"列表日期 {column.newest_listed.isoformat()} 与文章页日期相互矛盾，需人工核对",
             UnableClass.DISPUTED_DATE,
+        )
+    if column.loads_more:
+        return ColumnView(
+            column,
+            ColumnState.UNABLE,
+            "页面另有由脚本或内嵌框架加载的内容，需用浏览器渲染后再看",
+            UnableClass.NEEDS_RENDERING,
         )
     if column.undated_items:
         return ColumnView(
@@ -60,15 +68,22 @@ def view_column(column: ColumnFacts, since: date | None, today: date) -> ColumnV
     )
 
 
-def column_finding(slug: str, target: str, view: ColumnView, limit: str) -> Finding:
-    """A finding about one column; its identity is the column's name, which survives a new URL."""
+def column_finding(slug: str, facts: SiteFacts, view: ColumnView, limit: str) -> Finding:
+    """A finding about one column; its identity is the column's name, which survives a new URL.
+
+    Columns of one site that share a name are told apart by their addresses as well.
+    """
     column = view.column
+    name, place = column.plan.name, ""
+    if sum(1 for other in facts.columns if other.plan.name == name) > 1:
+        parts = urlsplit(column.plan.url)
+        place = f"{parts.path}?{parts.query}" if parts.query else parts.path
     quote = column.newest_quote or column.reason or "（列表中没有条目）"
     return Finding(
         check=slug,
-        target=target,
-        key=f"column|{column.plan.name}",
-        title=f"栏目“{column.plan.name}”{LABELS[view.state]}",
+        target=facts.plan.code,
+        key=f"column|{name}|{place}" if place else f"column|{name}",
+        title=f"栏目“{name}”{f'（{place}）' if place else ''}{LABELS[view.state]}",
         observed=view.reason,
         limit=limit,
         confidence=1.0 if view.state in (ColumnState.STILL, ColumnState.BLANK) else 0.5,

@@ -42,14 +42,16 @@ def told(unable_class: UnableClass, reason: str) -> str:
 
 
 def not_seen(indicator: str, slug: str, facts: SiteFacts) -> Outcome:
-    """The outcome of a check on a site that showed us nothing."""
-    unable_class = facts.unable or UnableClass.CRASH
+    """The outcome of a check on a site that showed us nothing or has no known column."""
+    unable_class, reason = facts.unable, facts.reason
+    if unable_class is None:
+        unable_class, reason = UnableClass.NOT_VISITED, "没有登记栏目，首页上也没有找到栏目"
     return Outcome(
         indicator=indicator,
         check=slug,
         result=Result.UNABLE,
         count=0,
         count_with_open=0,
-        reason=told(unable_class, facts.reason),
+        reason=told(unable_class, reason),
         unable_class=unable_class,
     )
