@@ -16,7 +16,7 @@ def demo(
         "out/demo"
     ),
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="完成后打开办公页面")] = True,
-    port: Annotated[int, typer.Option(help="办公页面的端口")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="办公页面的端口")] = 8000,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出结果")] = False,
 ) -> None:
     """演示：生成样例网站，走完一轮检查（导入、访问、检测、确认、判定、通报），再打开办公页面。"""

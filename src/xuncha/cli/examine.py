@@ -1,7 +1,6 @@
 """``xuncha examine URL``: one website looked at from start to end, without a database."""
 
 import json
-import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -11,14 +10,14 @@ from urllib.parse import urlsplit
 
 import typer
 
-from xuncha.cli.given import history_of, host_map_of, moment_of
+from xuncha.cli.given import history_of, host_map_of, host_of_url, moment_of
 from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.looked import Looked
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.targets import SitePlan
-from xuncha.engine.domain.windows import SHANGHAI
+from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import LABELS, Level
 from xuncha.engine.examine import look_into, rows_in_force
 from xuncha.engine.judge.ruling import weigh
@@ -27,7 +26,6 @@ from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.engine.rulebook.scope import frame_of
 
-HOST = re.compile(r"[\w.:-]+")
 SERIES_CHECKS = frozenset({"site-unreachable"})
 """Checks that need a series of probes: not in force without ``--history``."""
 
@@ -50,6 +48,7 @@ def examine(
     book = load_rulebook(rulebook)
     moment = moment_of(as_of, "--as-of") if as_of else datetime.now(SHANGHAI)
     known = history_of(history)
+    hosts = host_map_of(pins or [])
     plan = _plan(url, level, portal)
     settings = load_settings("sample" if pins else "default")
     if max_pages is not None:
@@ -59,7 +58,7 @@ def examine(
         ShardOrder(
             plans=(plan,),
             settings=settings,
-            host_map=host_map_of(pins or []),
+            host_map=hosts,
             as_of=moment,
             out=folder,
             exports=None,
@@ -72,18 +71,17 @@ def examine(
     )
     bundle = folder / plan.code
     looked = look_into(bundle, book, in_force, known)
-    verdict = _verdict(plan, looked, book, in_force)
+    verdict = _verdict(plan, looked, book, in_force, moment)
     answer = _answer(url, moment, book, looked, verdict) | {"bundle": str(bundle)}
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else _text(answer))
 
 
 def _plan(url: str, level: Level, portal: bool) -> SitePlan:
     full = url if "://" in url else f"http://{url}"
-    parts = urlsplit(full)
-    if parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.hostname or ""):
+    host = host_of_url(full)
+    if not host:
         raise InputError("网址不对", url, "写成 http://www.a.gov.cn/ 这样的首页地址")
-    address = full if parts.path else f"{full}/"
-    host = parts.hostname or ""
+    address = full if urlsplit(full).path else f"{full}/"
     return SitePlan(host, host, address, level, portal, has_services=True)
 
 
@@ -99,14 +97,16 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _verdict(plan: SitePlan, looked: Looked, book: Rulebook, in_force: tuple[str, ...]) -> Verdict:
+def _verdict(
+    plan: SitePlan, looked: Looked, book: Rulebook, in_force: tuple[str, ...], moment: datetime
+) -> Verdict:
     """Nobody has confirmed anything yet: rows a person must confirm stay open."""
     rulings = []
     for outcome in looked.outcomes:
         row = book.row(outcome.indicator)
         if row is not None:
             rulings.append(weigh(row, outcome, {}))
-    return judge(frame_of(plan), rulings, book, in_force)
+    return judge(frame_of(plan), rulings, book, in_force, on=local_day(moment))
 
 
 def _answer(

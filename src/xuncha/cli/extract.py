@@ -5,11 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
-from xuncha.cli.given import moment_of
+from xuncha.cli.given import host_of_url, moment_of
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.facts import PageFacts
 from xuncha.engine.domain.windows import SHANGHAI, local_day
@@ -35,7 +34,7 @@ def extract(
     as_of: Annotated[str, typer.Option(help="以哪一天为准，如 2026-10-12；默认今天")] = "",
 ) -> None:
     """读出一个网页的标题、日期、正文、标签和列表条目。"""
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+    if not host_of_url(url):
         raise InputError("网址不完整", url, "写成 http:// 或 https:// 开头的完整网址")
     moment = moment_of(as_of, "--as-of") if as_of else datetime.now(SHANGHAI)
     try:

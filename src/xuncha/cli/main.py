@@ -1,5 +1,6 @@
 """The command line: every command of contracts.md, each in its own module."""
 
+import io
 import sys
 
 import typer
@@ -13,6 +14,7 @@ from xuncha.cli.proofread import proofread
 from xuncha.cli.register import app as register
 from xuncha.cli.rulebook import app as rulebook
 from xuncha.cli.verify import verify_command
+from xuncha.engine.log_lines import log_to_stderr
 
 app = typer.Typer(
     name="xuncha",
@@ -32,5 +34,9 @@ app.add_typer(register, name="register")
 
 
 def run() -> None:
-    """The console script ``xuncha``."""
+    """The console script ``xuncha``: UTF-8 out whatever the terminal, results alone on stdout."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    log_to_stderr()
     sys.exit(run_guarded(app))

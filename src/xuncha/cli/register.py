@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from xuncha.cli.errors import complain
 from xuncha.office.opening import open_office
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _take_in(door: Callable[..., Any], file: Path, who: tuple[str, str], *, as_j
     else:
         typer.echo(report.text())
     for fault in report.faults:
-        typer.echo(fault.text(), err=True)
+        complain(fault.text())
     if report.more_faults:
         typer.echo(f"另有 {report.more_faults} 处错误未列出；改正以上各处后再导入", err=True)
     if report.faults:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from xuncha.cli.errors import complain
 from xuncha.engine.domain.words import LABELS
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.engine.rulebook.difference import compare
@@ -57,7 +58,7 @@ def check_command(
         _print({"file": str(file), "faults": [asdict(fault) for fault in faults]})
     else:
         for fault in faults:
-            typer.echo(fault.line_of_text(), err=True)
+            complain(fault.line_of_text())
     if faults:
         raise typer.Exit(NOT_IN_ORDER)
     if not as_json:

@@ -8,8 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import typer
-
+from xuncha.cli.errors import complain
 from xuncha.cli.replay import replay_decisions, replay_looks
 from xuncha.cli.sample_web import SampleWeb, Scenario, served
 from xuncha.cli.summary import summarise
@@ -128,7 +127,7 @@ def _visited(web: SampleWeb, inspection: Round, conduct: _Conduct) -> None:
     rounds.move(inspection, RoundState.VISITING, conduct.machine)
     uploads = index_uploads(web.raw / "exports")
     for line in uploads.faults:
-        typer.echo(line, err=True)
+        complain(line)
     with conduct.serving(web) as host_map:
         way_out = WayOut(host_map, uploads, TARGETS_PER_SHARD)
         visit(inspection, conduct.workplace, way_out, conduct.runner, conduct.reporter)
@@ -151,7 +150,7 @@ def _reviewed(web: SampleWeb, inspection: Round, people: _People, reporter: Repo
 
 def _show_faults(report: ImportReport) -> None:
     for fault in report.faults:
-        typer.echo(fault.text(), err=True)
+        complain(fault.text())
 
 
 def _notice_order(scenario: Scenario) -> NoticeOrder:

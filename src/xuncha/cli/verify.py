@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from xuncha.cli.errors import complain
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.verify import verify
 
@@ -22,14 +23,14 @@ def verify_command(
     try:
         result = verify(bundle)
     except BundleError as error:
-        typer.echo(str(error), err=True)
+        complain(str(error))
         raise typer.Exit(UNREADABLE) from error
     if as_json:
         typer.echo(json.dumps(asdict(result), ensure_ascii=False))
     if result.broken:
         faults = "，".join(f"{item.name}（{item.reason}）" for item in result.broken)
         remedy = "请用备份恢复或重新访问"
-        typer.echo(f"取证包已损坏：{faults}；位置：{bundle}；处理办法：{remedy}", err=True)
+        complain(f"取证包已损坏：{faults}；位置：{bundle}；处理办法：{remedy}")
         raise typer.Exit(NOT_IN_ORDER)
     if not as_json:
         typer.echo(f"取证包完好：{result.members} 个文件，摘要全部一致")

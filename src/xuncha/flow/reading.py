@@ -10,6 +10,7 @@ from pathlib import Path
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import Looked
 from xuncha.engine.examine import look_into
+from xuncha.engine.log_lines import log_to_stderr
 from xuncha.engine.rulebook.book import Rulebook
 
 CHUNK = 4
@@ -41,6 +42,7 @@ def read_all(
 
 def _begin(book: Rulebook, in_force: tuple[str, ...]) -> None:
     global _book, _in_force
+    log_to_stderr()
     _book, _in_force = book, in_force
 
 

@@ -29,6 +29,7 @@ from xuncha.engine.bundle.manifest import can_name_bundle
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
 from xuncha.engine.domain.windows import local_day
+from xuncha.engine.log_lines import log_to_stderr
 
 SITES_AT_ONCE = 32
 ACCOUNTS_AT_ONCE = 16
@@ -116,6 +117,7 @@ def _now() -> datetime:
 
 def main(arguments: Sequence[str]) -> int:
     """Visit the shard in an order file; 0 done, 1 a crash of ours, 2 an unusable order."""
+    log_to_stderr()
     if FOLLOW_PARENT in arguments:
         threading.Thread(target=_follow_parent, daemon=True).start()
     files = [argument for argument in arguments if argument != FOLLOW_PARENT]

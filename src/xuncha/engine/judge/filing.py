@@ -3,18 +3,22 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from xuncha.engine.domain.errors import InputError
+from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Level, Result, TargetKind
 from xuncha.engine.judge.ruling import GroupEntry, Ruling
 from xuncha.engine.rulebook.scope import TargetFrame
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _OUTCOME_KEYS = ("indicator", "outcome", "count", "points", "confirmed")
+MAX_BYTES = 4 << 20
+MAX_NUMBER = 1_000_000_000
+SHOWN = 60
 _TARGET_KEYS = ("kind", "level", "portal", "services")
 
 
@@ -48,13 +52,21 @@ def _wrong(what: str, where: str, remedy: str) -> InputError:
 
 def _json(path: Path) -> object:
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise _wrong("文件过大", str(path), f"应小于 {MAX_BYTES >> 20} MB，核对是否选错了文件")
+        return json.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         raise _wrong("文件打不开", f"{path}（{error.strerror}）", "核对路径和权限") from None
     except UnicodeDecodeError:
         raise _wrong("文件不是 UTF-8 编码", str(path), "另存为 UTF-8 后重试") from None
     except json.JSONDecodeError as error:
         raise _wrong("文件不是 JSON", f"{path} 第 {error.lineno} 行", "改正该处语法") from None
+    except RecursionError:
+        raise _wrong("文件嵌套层数过多", str(path), "按 {键: 值} 逐项书写") from None
+    except ValueError:
+        raise _wrong("文件中有位数过多的数字", str(path), "改正该数字") from None
 
 
 def _mapping(value: object, where: str) -> Mapping[str, Any]:
@@ -83,7 +95,7 @@ def _word(words: type[_Word], value: object, where: str) -> _Word:
         return words(value)  # type: ignore[arg-type]
     except ValueError:
         known = "、".join(word.value for word in words)
-        raise _wrong(f"不认识“{value}”", where, f"可选：{known}") from None
+        raise _wrong(f"不认识“{_shown(value)}”", where, f"可选：{known}") from None
 
 
 def _flag(raw: Mapping[str, Any], key: str, where: str, *, default: bool) -> bool:
@@ -98,10 +110,18 @@ def _number(raw: Mapping[str, Any], key: str, where: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-        raise _wrong(f"{key} 应为数字，现为 {value!r}", where, "改正该值")
-    if abs(value) == float("inf") or (key == "count" and value < 0):
-        raise _wrong(f"{key} 不能是 {value}", where, "改正该值")
+        raise _wrong(f"{key} 应为数字，现为 {_shown(value)}", where, "改正该值")
+    if not -MAX_NUMBER <= value <= MAX_NUMBER or (key == "count" and value < 0):
+        raise _wrong(f"{key} 不能是 {_shown(value)}", where, "改正该值")
     return value
+
+
+def _shown(value: object) -> str:
+    """A wrong value as a message shows it: its beginning."""
+    if isinstance(value, int) and abs(value) > MAX_NUMBER:
+        return "过大的整数" if value > 0 else "过小的整数"
+    text = str(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _target(raw: object) -> TargetFrame:
@@ -145,6 +165,7 @@ def _date(value: object) -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise _wrong(f"as_of 不是日期：{value}", "as_of", "写成 YYYY-MM-DD") from None
+        moment = datetime.fromisoformat(str(value))
+        return local_day(moment) if moment.tzinfo else moment.date()
+    except (ValueError, OverflowError):
+        raise _wrong(f"as_of 不是日期：{_shown(value)}", "as_of", "写成 YYYY-MM-DD") from None

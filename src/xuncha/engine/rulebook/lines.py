@@ -20,7 +20,7 @@ def line_index(text: str) -> dict[tuple[str, ...], int]:
     at = 0
     while at < len(lines):
         if _HEADER.match(lines[at]):
-            table = _path_of(lines[at].strip())
+            table = _path_of(lines[at].strip()) or table
             index.setdefault(table, at + 1)
         elif _KEY.match(lines[at]):
             length = _statement_length(lines, at)
@@ -44,10 +44,16 @@ def dotted(path: tuple[str, ...]) -> str:
 
 
 def _path_of(statement: str) -> tuple[str, ...]:
-    """The key path a header or a ``key = value`` statement names; inline tables are not entered."""
+    """The key path a header or a ``key = value`` statement names; inline tables are not entered.
+
+    Empty for what only looks like one (a line of a long text).
+    """
     found: list[str] = []
     depth = _depth(statement)
-    node: object = tomllib.loads(statement)
+    try:
+        node: object = tomllib.loads(statement)
+    except tomllib.TOMLDecodeError:
+        return ()
     while len(found) < depth:
         if isinstance(node, list):
             node = node[0]

@@ -17,6 +17,8 @@ from xuncha.engine.rulebook.resolve import build, digest_of, missing_problems, o
 from xuncha.engine.rulebook.schema import Problem, shape_problems
 
 SUFFIX = ".toml"
+MAX_BYTES = 1 << 20
+_LONG_NUMBER = re.compile(r"\d[\d_]{999}")
 
 
 def rulebook_folder() -> Path:
@@ -83,6 +85,10 @@ def _read(path: Path, above: tuple[Path, ...] = ()) -> _Reading:
         own = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _Reading(None, (_syntax_fault(path, text, str(error)),))
+    except RecursionError:
+        return _Reading(None, (Fault(path.name, "", 1, "嵌套层数过多；请按 [表] 和 键 = 值 书写"),))
+    except ValueError:
+        return _Reading(None, (_long_number_fault(path, text),))
     problems = list(shape_problems(own))
     base, base_problems = _base_of(path, own, above)
     problems += base_problems
@@ -99,7 +105,13 @@ def _read(path: Path, above: tuple[Path, ...] = ()) -> _Reading:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise InputError(
+                "指标集文件过大", str(path), f"应小于 {MAX_BYTES >> 20} MB，核对是否选错了文件"
+            )
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise InputError("文件不是 UTF-8 编码", str(path), "另存为 UTF-8 后重试") from None
     except OSError as error:
@@ -130,6 +142,11 @@ def _base_of(
             ]
     known = "、".join(list_names())
     return {}, [Problem(("extends",), f"所继承的指标集“{wanted}”不存在；可选：{known}")]
+
+
+def _long_number_fault(path: Path, text: str) -> Fault:
+    at = next((n for n, one in enumerate(text.splitlines(), 1) if _LONG_NUMBER.search(one)), 1)
+    return Fault(path.name, "", at, "数字位数过多；请改正该数字")
 
 
 _DUPLICATES = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")
