@@ -24,4 +24,4 @@ def test_band_a_on_official_sentences_keeps_precision_and_recall() -> None:
     planted = measure_planted("odw", Band.A)
     assert planted.precision >= FLOORS["proofread.odw.precision"]
     assert planted.recall >= FLOORS["proofread.odw.recall"]
-    assert planted.corrected == planted.right
+    assert planted.corrected / planted.right >= FLOORS["proofread.odw.corrected"]

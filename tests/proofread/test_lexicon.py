@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -97,11 +98,23 @@ def test_the_digest_changes_with_the_data(tmp_path: Path) -> None:
     assert read_lexicon(tmp_path).digest != load_lexicon().digest
 
 
-def test_renamed_organs_are_dated_and_never_in_band_a() -> None:
+def test_renamed_organs_and_repealed_laws_are_dated_and_never_in_band_a() -> None:
     dated = [rule for rule in every_rule() if rule.valid_from]
-    assert len(dated) > 20
+    assert len(dated) > 40
     assert {rule.band for rule in dated} == {Band.B}
-    assert all(rule.valid_from and rule.valid_from > date(2018, 1, 1) for rule in dated)
+    organs = [word.rule.valid_from for word in load_lexicon().words if word.rule.valid_from]
+    assert min(organs) > date(2018, 1, 1)
+
+
+def test_no_wrong_word_has_two_rows() -> None:
+    wrong = [word.wrong for word in load_lexicon().words]
+    assert len(wrong) == len(set(wrong)) > 20_000
+
+
+def test_the_lexicon_is_read_within_a_second() -> None:
+    begin = perf_counter()
+    read_lexicon(lexicon_folder())
+    assert perf_counter() - begin < 1
 
 
 def test_a_needed_piece_stands_in_every_match() -> None:
