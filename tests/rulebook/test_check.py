@@ -84,6 +84,90 @@ def test_a_wrong_key_or_value_is_named_with_its_line(
     assert word in found[0].message
 
 
+@pytest.mark.parametrize("value", ["-3", "0", "2.5", "nan", "inf", "-inf", "1e300", "1" * 30])
+def test_a_limit_that_cannot_be_meant_is_named(tmp_path: Path, value: str) -> None:
+    text = HEAD + ROW.replace("value = 3", f"value = {value}")
+    (found,) = faults(tmp_path, text)
+    assert found.key == 'indicator."W-X1".condition.value'
+    assert found.line == line_of(text, "condition")
+
+
+@pytest.mark.parametrize(
+    ("row", "params", "name"),
+    [
+        ("W-V3", "days = 0", "days"),
+        ("W-V3", "days = -14", "days"),
+        ("W-V3", "days = 99999999999999999999", "days"),
+        ("W-V3", "days = true", "days"),
+        ("W-V4.2", "notice_months = 100000", "notice_months"),
+        ("W-V2", "slow_ms = 0", "slow_ms"),
+        ("W-V2", "min_valid = -1", "min_valid"),
+        ("N-V2.1", 'functions = ["publsh"]', "functions"),
+        ("N-V2.1", "functions = []", "functions"),
+    ],
+)
+def test_a_parameter_that_cannot_be_meant_is_named(
+    tmp_path: Path, row: str, params: str, name: str
+) -> None:
+    text = f'{HEAD}[indicator."{row}"]\nparams = {{{params}}}\n'
+    (found,) = faults(tmp_path, text)
+    assert found.key == f'indicator."{row}".params.{name}'
+    assert found.line == line_of(text, "params")
+
+
+def test_an_unknown_band_is_named_with_those_there_are(tmp_path: Path) -> None:
+    text = HEAD.replace("national-2019", "qinghai") + '[indicator."W-N1"]\nparams = {band = "Z"}\n'
+    (found,) = faults(tmp_path, text)
+    assert found.key == 'indicator."W-N1".params.band'
+    assert "可选：A、B" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "word"),
+    [
+        ('[group."D-1"]\npoints = 30\n', 'group."D-1".points', "不等于满分 100"),
+        ("[scoring]\nfull = 120\n", "scoring.full", "不等于满分 120"),
+        ("[scoring]\npass_line = 101\n", "scoring.pass_line", "高于满分"),
+        ("[scoring]\npass_line = nan\n", "scoring.pass_line", "nan"),
+        ('[scoring]\nbonus_group = "Z"\n', "scoring.bonus_group", "不存在"),
+        ('[indicator."D-1.5"]\ncap = 32\n', 'indicator."D-1.5".cap', "高于分组"),
+        ('[indicator."D-1.5"]\npoints = -5\n', 'indicator."D-1.5".points', "非负"),
+        ('[indicator."D-2.3"]\npoints = 3\n', 'indicator."D-2.3".points', "高于本项"),
+        ('[joint.a]\nrows = ["D-4.6"]\npoints = 1\n', "joint.a", "source"),
+        ('[joint.a]\nrows=["X"]\npoints=1\nsource="s"\n', "joint.a.rows", "不存在"),
+        ('[joint.a]\nrows=["D-1.1","D-4.6"]\npoints=1\nsource="s"\n', "joint.a.rows", "同一分组"),
+        ('[indicator."W-V3"]\napplies_to = {kinds = []}\n', 'indicator."W-V3".applies_to', "kinds"),
+        (
+            '[indicator."W-V3"]\napplies_to={kinds=["account"]}\n',
+            'indicator."W-V3".check',
+            "account",
+        ),
+    ],
+)
+def test_points_scores_and_targets_that_do_not_fit_are_named(
+    tmp_path: Path, text: str, key: str, word: str
+) -> None:
+    found = [one for one in faults(tmp_path, HEAD + text) if one.key == key]
+    assert found, faults(tmp_path, HEAD + text)
+    assert word in found[0].message
+    assert found[0].line > len(HEAD.splitlines())
+
+
+@pytest.mark.parametrize("name", ["../national-2019", "a/b", "", "a\\u0000b"])
+def test_a_base_is_a_name_and_no_path(tmp_path: Path, name: str) -> None:
+    found = faults(tmp_path, HEAD.replace("national-2019", name) + ROW)
+    assert [one.key for one in found] == ["extends"]
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path, "\ufeff" + HEAD + ROW) == ()
+
+
+def test_a_long_text_that_looks_like_toml_is_no_fault(tmp_path: Path) -> None:
+    note = 'note = """\n[not a table\nkey = = value\n"""\n'
+    assert faults(tmp_path, HEAD + ROW + note) == ()
+
+
 @pytest.mark.parametrize("key", ["source", "confidence", "kind", "reason_text", "applies_to"])
 def test_a_missing_key_is_named_at_its_table(tmp_path: Path, key: str) -> None:
     row = "\n".join(line for line in ROW.splitlines() if not line.startswith(f"{key} ="))

@@ -7,7 +7,7 @@ of this list. Parameter names are fixed here, their values live in the rulebooks
 from dataclasses import dataclass
 from enum import StrEnum
 
-from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.domain.words import AccountFunction, Band, TargetKind
 
 
 class Metric(StrEnum):
@@ -30,6 +30,27 @@ METRIC_LABELS: dict[Metric, str] = {
     Metric.COLUMNS_BLANK: "空白栏目（个）",
     Metric.NEW_POSTS: "新发布的信息（条）",
     Metric.WORDING_ERRORS: "文字表述错误（处）",
+}
+
+
+SHARES = frozenset({Metric.PROBE_FAILURE_PCT})
+"""Metrics in per cent; every other metric counts."""
+
+PARAM_RANGES: dict[str, tuple[int, int]] = {
+    "days": (1, 3660),
+    "news_days": (1, 3660),
+    "notice_months": (1, 120),
+    "yearly_months": (1, 120),
+    "slow_ms": (1, 600_000),
+    "min_valid": (1, 100_000),
+    "min_days": (0, 3660),
+    "gap_minutes": (0, 1440),
+}
+"""The values of a whole-number parameter that can be meant at all, both ends included."""
+
+PARAM_WORDS: dict[str, tuple[str, ...]] = {
+    "band": tuple(word.value for word in Band),
+    "functions": tuple(word.value for word in AccountFunction),
 }
 
 

@@ -18,6 +18,7 @@ from xuncha.engine.rulebook.schema import Problem, shape_problems
 
 SUFFIX = ".toml"
 MAX_BYTES = 1 << 20
+_BOOK_NAME = re.compile(r"[\w-]+")
 _LONG_NUMBER = re.compile(r"\d[\d_]{999}")
 
 
@@ -125,8 +126,10 @@ def _base_of(
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The document a book extends: beside the file first, then in the package."""
     wanted = own.get("extends")
-    if not isinstance(wanted, str):
+    if not isinstance(wanted, str) or not wanted.strip():
         return {}, []
+    if not _BOOK_NAME.fullmatch(wanted):
+        return {}, [Problem(("extends",), "应为一册指标集的名称，只含字母、数字、_ 和 -；请改正")]
     below = (*above, path.resolve())
     beside, shipped = path.with_name(wanted + SUFFIX), rulebook_folder() / f"{wanted}{SUFFIX}"
     candidates = [one for one in (beside, shipped) if one.is_file()]

@@ -27,7 +27,9 @@ from xuncha.engine.rulebook.schema import (
     SCORING,
     Problem,
     Shape,
+    shown,
 )
+from xuncha.engine.rulebook.sense import row_problems, scoring_problems
 
 Raw = Mapping[str, Any]
 
@@ -72,10 +74,12 @@ def missing_problems(own: Raw, resolved: Raw) -> Iterator[Problem]:
         yield from _reversed_dates(path, row)
         yield from _instrument_problems(path, row)
         yield from _reference_problems(path, row, resolved)
+        yield from row_problems(path, row)
     for name, group in _touched(own, resolved, "group"):
         yield from _lacking(("group", name), group, GROUP)
     if isinstance(own.get("scoring"), Mapping):
         yield from _lacking(("scoring",), resolved["scoring"], SCORING)
+    yield from scoring_problems(own, resolved)
 
 
 def _touched(own: Raw, resolved: Raw, kind: str) -> Iterator[tuple[str, Raw]]:
@@ -139,7 +143,7 @@ def _param_problems(
         if name not in params:
             yield Problem(path, f"检测“{instrument.slug}”缺少参数“{name}”；请补上")
         elif not _fits(params[name], kind):
-            yield Problem((*path, name), f"参数类型不对，现为 {params[name]!r}；请改正")
+            yield Problem((*path, name), f"参数类型不对，现为 {shown(params[name])}；请改正")
     for name in params:
         if instrument.param_type(name) is None:
             known = "、".join(known for known, _ in instrument.params) or "（无参数）"

@@ -12,6 +12,11 @@ from xuncha.engine.rulebook.book import Op
 from xuncha.engine.rulebook.instruments import INSTRUMENTS, Metric
 
 Path = tuple[str, ...]
+MOST_NUMBER = 100_000
+"""No limit, number of points or count of a rulebook is larger."""
+
+
+LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,10 @@ class Field:
 
     def fault_of(self, value: object) -> str:
         """What is wrong with a value; empty when nothing is."""
+        if self.type_name in _NUMBERS and _is_any_number(value) and not _is_number(value):
+            return f"数字 {shown(value)} 不可用；请写 {MOST_NUMBER} 以内的数字"
         if not _FITS[self.type_name](value):
-            return f"应为{self.type_name}，现为 {value!r}；请改正类型"
+            return f"应为{self.type_name}，现为 {shown(value)}；请改正"
         listed = value if isinstance(value, list) else [value]
         unknown = [str(one) for one in listed if self.words and one not in self.words]
         if unknown:
@@ -40,12 +47,25 @@ class Field:
         return ""
 
 
+def shown(value: object) -> str:
+    """A wrong value as a message shows it: its beginning."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
 def _is_date(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _is_number(value: object) -> bool:
+_NUMBERS = ("数字", "非负数字")
+
+
+def _is_any_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return _is_any_number(value) and -MOST_NUMBER <= value <= MOST_NUMBER  # type: ignore[operator]
 
 
 _FITS: Mapping[str, Callable[[Any], bool]] = {
