@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 SEED = 20261123
-KILLS = {"hamlet": 12, "notice": 6}
+KILLS = {"hamlet": 8, "notice": 3}
 DOCUMENTS = ("notice", "annexes", "report")
 
 
