@@ -9,7 +9,7 @@ import typer
 
 from xuncha.engine.domain.words import LABELS
 from xuncha.engine.judge import verdict as judging
-from xuncha.engine.judge.filing import read_filing
+from xuncha.engine.judge.filing import read_filing, refuse_contradictions
 from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.load import load_rulebook
 
@@ -22,6 +22,7 @@ def judge(
     """按指标集判定一个对象：合格、不合格或待定，附逐步算式。"""
     filing = read_filing(file)
     book = load_rulebook(rulebook)
+    refuse_contradictions(filing, book)
     verdict = judging.judge(filing.target, filing.outcomes, book, None, filing.groups, filing.as_of)
     if as_json:
         typer.echo(json.dumps(asdict(verdict), ensure_ascii=False))
@@ -37,7 +38,7 @@ def _text(verdict: Verdict) -> str:
         lines.append(f"得分：{verdict.score:g}")
     elif verdict.interval is not None:
         low, high = verdict.interval
-        lines.append(f"得分区间：{low:g} 至 {high:g}（部分分值未核实，不能给出单一得分）")
+        lines.append(f"得分区间：{low:g} 至 {high:g}（原因见算式）")
     lines.append("算式：")
     lines += [f"  {at}. {step.text}" for at, step in enumerate(verdict.arithmetic, 1)]
     if verdict.not_examined:

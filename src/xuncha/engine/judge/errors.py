@@ -4,7 +4,8 @@ XunchaError
 └── JudgeError
     ├── UnknownIndicatorError   an outcome names an indicator the book does not have
     ├── WrongTargetError        an indicator for accounts on a site, or the other way round
-    └── WrongPointsError        points nobody can have entered
+    ├── WrongPointsError        points nobody can have entered
+    └── ContradictionError      an outcome and its own count cannot both be true
 """
 
 from xuncha.engine.domain.errors import XunchaError
@@ -40,3 +41,13 @@ class WrongPointsError(JudgeError):
 
     def __init__(self, where: str, message: str) -> None:
         super().__init__(f"{message}；位置：{where}；处理办法：核对后改正分值")
+
+
+class ContradictionError(JudgeError):
+    """结论与计数矛盾"""
+
+    def __init__(self, indicator: str, count: float, condition: str) -> None:
+        super().__init__(
+            f"指标“{indicator}”结论为未发现，而计数 {count:g} 已符合条件“{condition}”；"
+            "位置：outcomes；处理办法：核对后改正 outcome 或 count"
+        )

@@ -11,7 +11,10 @@ from typing import Any, TypeVar
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Level, Result, TargetKind
+from xuncha.engine.judge.errors import ContradictionError
 from xuncha.engine.judge.ruling import GroupEntry, Ruling
+from xuncha.engine.rulebook.book import Op, Rulebook
+from xuncha.engine.rulebook.instruments import SHARES
 from xuncha.engine.rulebook.scope import TargetFrame
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -44,6 +47,22 @@ def read_filing(path: Path) -> Filing:
         tuple(_group(one, at) for at, one in enumerate(_list(raw, "groups"), 1)),
         _date(raw.get("as_of")),
     )
+
+
+def refuse_contradictions(filing: Filing, book: Rulebook) -> None:
+    """Raise ContradictionError for a ``clear`` whose own count is over the limit of its row.
+
+    Only where it is certain: the metric counts, and more of it means a hit. A hit with a small
+    count is no contradiction, the count then says how often the rule as a whole applied.
+    """
+    for ruling in filing.outcomes:
+        row = book.row(ruling.indicator)
+        condition = row.condition if row is not None else None
+        if condition is None or ruling.count is None or ruling.result is not Result.CLEAR:
+            continue
+        is_counted = condition.metric not in SHARES and condition.op in (Op.AT_LEAST, Op.MORE)
+        if is_counted and condition.holds(ruling.count):
+            raise ContradictionError(ruling.indicator, ruling.count, condition.text())
 
 
 def _wrong(what: str, where: str, remedy: str) -> InputError:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from xuncha.engine.domain.words import Confidence, Judge, Result, RowKind
+from xuncha.engine.judge.causes import causes_of
+from xuncha.engine.judge.entries import points_of_groups
 from xuncha.engine.judge.errors import WrongPointsError
 from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
 from xuncha.engine.judge.step import Step
@@ -19,7 +21,7 @@ from xuncha.engine.judge.weights import (
     span,
 )
 from xuncha.engine.rulebook.book import Group, Joint, Row, Rulebook, Scoring
-from xuncha.engine.rulebook.scope import TargetFrame
+from xuncha.engine.rulebook.scope import TargetFrame, is_scaled_away
 
 Pairs = Sequence[tuple[Row, Ruling]]
 _SCORED = (RowKind.DEDUCT, RowKind.BONUS)
@@ -60,19 +62,21 @@ def has_scoring(
         return False
     if target.level not in book.scoring.portal_levels:
         return False
-    return bool(groups) or any(row.kind in _SCORED for row, _ in pairs)
+    entered = points_of_groups(groups, book)
+    is_counted = any(not is_scaled_away(name, target, book) for name in entered)
+    return is_counted or any(row.kind in _SCORED for row, _ in pairs)
 
 
 def score(target: TargetFrame, pairs: Pairs, groups: Sequence[GroupEntry], book: Rulebook) -> Score:
     """The score of a portal with its arithmetic. Raises WrongPointsError for impossible points."""
     frame = book.scoring
     assert frame is not None
-    entries = _entries(groups, book)
+    entries = points_of_groups(groups, book)
     steps: list[Step] = []
     kept: list[Span] = []
-    scaled = not target.services and target.level in frame.scaled_levels
+    scaled = is_scaled_away(frame.service_group, target, book)
     for group in book.groups:
-        if group.id == frame.bonus_group or (scaled and group.id == frame.service_group):
+        if group.id == frame.bonus_group or is_scaled_away(group.id, target, book):
             continue
         kept.append(_keep(group, entries.get(group.id), pairs, book, steps))
     part_two = _sum(kept, steps)
@@ -81,24 +85,6 @@ def score(target: TargetFrame, pairs: Pairs, groups: Sequence[GroupEntry], book:
     elif not target.services:
         steps.append(Step("", "无对外服务职能的折算只用于国务院部门，本对象不折算", None))
     return _with_bonus(part_two, frame, entries, pairs, book, steps)
-
-
-def _entries(groups: Sequence[GroupEntry], book: Rulebook) -> dict[str, Fraction]:
-    """A person's entries for whole groups, by group id."""
-    entries: dict[str, Fraction] = {}
-    for entry in groups:
-        group = book.group(entry.group)
-        if group is None:
-            known = "、".join(f"{one.id} {one.name}" for one in book.groups)
-            raise WrongPointsError("groups", f"没有分组“{entry.group}”，可用：{known}")
-        points = _exact(entry.points)
-        if not 0 <= points <= _exact(group.points):
-            raise WrongPointsError(
-                f"groups {group.name}",
-                f"得分 {plain(points)} 不在 0 至 {plain(_exact(group.points))} 之间",
-            )
-        entries[group.id] = points
-    return entries
 
 
 def _keep(
@@ -127,20 +113,26 @@ def _asked(group: Group, pairs: Pairs, book: Rulebook, steps: list[Step], verb: 
     slack = slack_of(total, [*items, *(_joint_item(one, pairs, book) for one in joints)])
     for row, item in zip(rows, items, strict=True):
         if any(one.id == row.id for one, _ in pairs):
-            steps.append(_row_step(row, item_span(item, slack), verb))
+            steps.append(_row_step(row, item_span(item, slack), verb, pairs))
     for joint in joints:
         tied_item = _joint_item(joint, pairs, book)
         items.append(tied_item)
         if any(one.id in joint.rows for one, _ in pairs):
             asked = item_span(tied_item, slack)
             text = f"{'、'.join(joint.rows)}（合计 {plain(_exact(joint.points))} 分）：{verb} "
-            steps.append(Step(joint.rows[0], f"{text}{asked.text()} 分", _maybe(asked)))
+            note = _note(asked, joint.rows, pairs)
+            steps.append(Step(joint.rows[0], f"{text}{asked.text()} 分{note}", _maybe(asked)))
     return span(total, items)
 
 
-def _row_step(row: Row, asked: Span, verb: str) -> Step:
-    note = "" if asked.is_single else "（分值未核实，按区间计）"
+def _row_step(row: Row, asked: Span, verb: str, pairs: Pairs) -> Step:
+    note = _note(asked, (row.id,), pairs)
     return Step(row.id, f"{row.id} {row.name}：{verb} {asked.text()} 分{note}", _maybe(asked))
+
+
+def _note(asked: Span, rows: Sequence[str], pairs: Pairs) -> str:
+    """Why the points are no single number."""
+    return "" if asked.is_single else f"（{causes_of(rows, pairs)}，按区间计）"
 
 
 def _in_group(joint: Joint, group: Group, book: Rulebook) -> bool:

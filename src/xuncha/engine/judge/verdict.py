@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xuncha.engine.domain.words import LABELS, Result, RowKind, VerdictState
+from xuncha.engine.judge.causes import Pairs, causes_of, named_causes
+from xuncha.engine.judge.entries import points_of_groups
 from xuncha.engine.judge.errors import UnknownIndicatorError, WrongTargetError
+from xuncha.engine.judge.left_out import groups_left_out, rows_left_out
 from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
 from xuncha.engine.judge.scoring import Score, has_scoring, score
 from xuncha.engine.judge.step import Step
-from xuncha.engine.rulebook.book import Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, applies, rows_for
+from xuncha.engine.rulebook.book import Condition, Op, Row, Rulebook
+from xuncha.engine.rulebook.scope import TargetFrame, applies, is_scaled_away, rows_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,11 @@ def judge(
     without an outcome was not looked at, which is never a pass. Raises UnknownIndicatorError for an
     indicator the book does not have, WrongTargetError for one that is for another kind of target.
     """
+    points_of_groups(groups, book)
     rows = _rows_in_force(target, outcomes, book, in_force, on)
     rulings = _complete(rows, outcomes, in_force)
+    given = outcomes if in_force is None else [one for one in outcomes if one.indicator in in_force]
+    unused = rows_left_out(target, given, groups, book, on) + groups_left_out(target, groups, book)
     now = _weigh(target, rulings, rows, book, groups)
     proposed = _weigh(target, _all_confirmed(rulings), rows, book, groups)
     examined = {row.id for row in rows} | {row.parent for row in rows}
@@ -59,11 +65,13 @@ def judge(
         score=now.score.single if now.score else None,
         interval=now.score.interval if now.score else None,
         bonus=now.score.bonus if now.score else None,
-        arithmetic=now.steps,
+        arithmetic=unused + now.steps,
         not_examined=tuple(
             row.id
             for row in rows_for(book, target, on)
-            if row.id not in examined and not _covered(row, rows, groups, book)
+            if row.id not in examined
+            and not _covered(row, rows, groups, book)
+            and not is_scaled_away(row.group, target, book)
         ),
     )
 
@@ -91,7 +99,12 @@ def _rows_in_force(
         if in_force is None and target.kind not in row.applies_to.kinds:
             raise WrongTargetError(name, target.kind)
     return tuple(
-        row for row in book.rows if row.id in wanted and applies(row, target) and row.is_valid(on)
+        row
+        for row in book.rows
+        if row.id in wanted
+        and applies(row, target)
+        and row.is_valid(on)
+        and not is_scaled_away(row.group, target, book)
     )
 
 
@@ -135,20 +148,24 @@ def _weigh(
     if certain:
         steps.append(Step("", f"命中单项否决指标 {'、'.join(certain)}：不合格，不再评分", None))
         return _Weighing(VerdictState.UNQUALIFIED, certain, None, tuple(steps))
-    open_rows = tuple(dict.fromkeys(row.id for row, one in vetoes if is_open(row, one)))
+    open_rows = [(row, one) for row, one in vetoes if is_open(row, one)]
     scored = None
     if has_scoring(target, pairs, groups, book):
         scored = score(target, pairs, groups, book)
         steps += scored.steps
-    state = _state(open_rows, scored)
-    steps.append(_conclusion(state, open_rows, scored))
-    return _Weighing(state, (), None if open_rows else scored, tuple(steps))
+    if not pairs and scored is None:
+        steps.append(Step("", "没有检查任何适用的指标：待定", None))
+        return _Weighing(VerdictState.UNDECIDED, (), None, tuple(steps))
+    state = _state(bool(open_rows), scored)
+    steps.append(_conclusion(state, open_rows, scored, pairs, book))
+    is_kept = not open_rows or state is VerdictState.UNQUALIFIED
+    return _Weighing(state, (), scored if is_kept else None, tuple(steps))
 
 
-def _state(open_rows: tuple[str, ...], scored: Score | None) -> VerdictState:
+def _state(is_open_veto: bool, scored: Score | None) -> VerdictState:
     if scored is not None and scored.fails is True:
         return VerdictState.UNQUALIFIED
-    if open_rows or (scored is not None and (scored.fails is None or scored.gate_open)):
+    if is_open_veto or (scored is not None and (scored.fails is None or scored.gate_open)):
         return VerdictState.UNDECIDED
     return VerdictState.QUALIFIED
 
@@ -157,9 +174,7 @@ def _step(row: Row, ruling: Ruling) -> Step:
     """One line of Part 1: what was found and whether it counts."""
     words = [LABELS[ruling.result]]
     if ruling.count is not None and row.condition is not None:
-        words.append(
-            f"计数 {ruling.count:g}，条件 {row.condition.op.value} {row.condition.value:g}"
-        )
+        words.append(_count_text(row, row.condition, ruling, ruling.count))
     if row.kind is RowKind.NOTICE:
         words.append("仅通报，不影响合格判定")
     elif is_certain(row, ruling):
@@ -173,18 +188,46 @@ def _step(row: Row, ruling: Ruling) -> Step:
     return Step(row.id, f"{row.id} {row.name}：{'；'.join(words)}", ruling.count)
 
 
-def _conclusion(state: VerdictState, open_rows: tuple[str, ...], scored: Score | None) -> Step:
+def _count_text(row: Row, condition: Condition, ruling: Ruling, count: float) -> str:
+    """The count beside the condition; where they disagree with the result, the result stands."""
+    limit = f"{condition.op.value} {condition.value:g}"
+    holds = condition.holds(count)
+    if is_certain(row, ruling) and not holds:
+        short = condition.op in (Op.AT_LEAST, Op.MORE)
+        what = f"未达条件所列 {condition.value:g}" if short else f"不符合条件 {limit}"
+        return f"按所给结论认定，计数 {count:g} {what}，以结论为准"
+    if ruling.result is Result.CLEAR and holds:
+        return f"按所给结论认定，计数 {count:g} 符合条件 {limit}，以结论为准"
+    return f"计数 {count:g}，条件 {limit}"
+
+
+def _conclusion(
+    state: VerdictState, open_rows: Pairs, scored: Score | None, pairs: Pairs, book: Rulebook
+) -> Step:
     if state is VerdictState.UNDECIDED and open_rows:
-        text = f"{'、'.join(open_rows)} 尚未确定，可能改变结论：待定"
-    elif scored is not None and scored.fails is None:
-        text = "得分区间跨过合格线：待定"
+        text = f"{named_causes(open_rows)}尚未确定，可能改变结论：待定"
     elif scored is not None and state is VerdictState.UNDECIDED:
-        text = "得分区间跨过加分线：待定"
+        line = "合格线" if scored.fails is None else "加分线"
+        text = f"得分区间跨过{line}（{_why_open(scored, pairs, book)}）：待定"
     elif state is VerdictState.UNQUALIFIED:
         text = "得分低于合格线：不合格"
     else:
         text = "纳入检查的指标未命中单项否决：合格"
     return Step("", text, None)
+
+
+def _why_open(scored: Score, pairs: Pairs, book: Rulebook) -> str:
+    """The rows of Part 2 that make its score an interval, each with its cause."""
+    bonus = book.scoring.bonus_group if book.scoring else ""
+    found = []
+    for step in scored.steps:
+        row = book.row(step.indicator)
+        if row is None or step.value is not None or row.group == bonus:
+            continue
+        joint = next((one.rows for one in book.joints if row.id in one.rows), (row.id,))
+        names = [name for name in joint if any(one.id == name for one, _ in pairs)]
+        found.append(f"{'、'.join(names)} {causes_of(names, pairs)}")
+    return "；".join(found)
 
 
 def _covered(row: Row, rows: Sequence[Row], groups: Sequence[GroupEntry], book: Rulebook) -> bool:

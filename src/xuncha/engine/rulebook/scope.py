@@ -36,6 +36,14 @@ def applies(row: Row, target: TargetFrame) -> bool:
     )
 
 
+def is_scaled_away(group: str, target: TargetFrame, book: Rulebook) -> bool:
+    """Whether a group is left out for a target without services and the rest scaled up (G-6)."""
+    frame = book.scoring
+    if frame is None or target.services or target.level not in frame.scaled_levels:
+        return False
+    return group == frame.service_group
+
+
 def rows_for(book: Rulebook, target: TargetFrame, on: date | None = None) -> tuple[Row, ...]:
     """The rows of a book for a target, valid on the day, headings left out; book order."""
     return tuple(
