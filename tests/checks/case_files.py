@@ -74,6 +74,7 @@ def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
         articles=tuple(_article(entry) for entry in raw.get("articles", [])),
         pages=1,
         home_unread=site.get("home_unread", ""),
+        home_listed=site.get("home_listed"),
     )
 
 

@@ -12,6 +12,7 @@
     或由其文章页、栏目列表证明。置顶的旧条目、将来的日期、成文日期都不算。
     首页没有任何日期可用时看各栏目：有栏目在期限内更新即为有更新。
     认定未更新，要求首页全部条目读到日期且都早于期限，首页没有由脚本或内嵌框架加载的内容，
+    没有与文章页相矛盾的新日期，
     并且没有无法查看的栏目；首页没有日期可用的，要求所有栏目都未更新。
     缺任何一条，结果是“无法查看”而不是未更新。
 
@@ -24,7 +25,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from xuncha.engine.checks.frame.column_state import ColumnView, view_column
 from xuncha.engine.checks.frame.counting import not_seen
@@ -74,14 +75,21 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         place = "二级页面"
     if new >= params.limit:
         reason = f"{place} {since.isoformat()} 以来有 {new} 处更新"
-        return _outcome(params, Result.CLEAR, new, reason, facts)
-    unread = _unread(facts, views)
+        return _outcome(params, Result.CLEAR, new, reason, facts, since)
+    unread = _disputed(facts, since) or _unread(facts, views)
     if unread:
         reason = f"{place}没有读到更新，但{unread}，请人工查看首页"
-        return _outcome(params, Result.UNABLE, new, reason, facts)
+        return _outcome(params, Result.UNABLE, new, reason, facts, since)
     newest = facts.home_newest.isoformat() if facts.home_newest else "无"
     reason = f"{place}最新发布日期 {newest}，{since.isoformat()} 以来没有更新"
-    return _outcome(params, Result.HIT, new, reason, facts)
+    return _outcome(params, Result.HIT, new, reason, facts, since)
+
+
+def _disputed(facts: SiteFacts, since: date) -> str:
+    """Dates of the home page inside the window that the articles contradict; empty without."""
+    if facts.home_listed is None or facts.home_listed < since:
+        return ""
+    return f"首页所印日期 {facts.home_listed.isoformat()} 与文章页日期相互矛盾"
 
 
 def _unread(facts: SiteFacts, views: list[ColumnView]) -> str:
@@ -97,7 +105,9 @@ def _unread(facts: SiteFacts, views: list[ColumnView]) -> str:
     return "" if facts.home_items or views else "首页没有条目，也没有栏目"
 
 
-def _outcome(params: Params, result: Result, new: int, reason: str, facts: SiteFacts) -> Outcome:
+def _outcome(
+    params: Params, result: Result, new: int, reason: str, facts: SiteFacts, since: date
+) -> Outcome:
     proof = Evidence(
         facts.home_url, facts.home_newest_quote or reason, "首页列表", facts.home_record
     )
@@ -118,12 +128,14 @@ def _outcome(params: Params, result: Result, new: int, reason: str, facts: SiteF
         count=new,
         count_with_open=new,
         reason=reason,
-        unable_class=_class_of(facts) if result is Result.UNABLE else None,
+        unable_class=_class_of(facts, since) if result is Result.UNABLE else None,
         findings=(finding,) if result is Result.HIT else (),
         evidence=(proof,),
     )
 
 
-def _class_of(facts: SiteFacts) -> UnableClass:
+def _class_of(facts: SiteFacts, since: date) -> UnableClass:
+    if _disputed(facts, since):
+        return UnableClass.DISPUTED_DATE
     undated = any(item.date is None for item in facts.home_items)
     return UnableClass.NEEDS_RENDERING if facts.home_unread and not undated else UnableClass.UNDATED

@@ -140,6 +140,7 @@ class SiteFacts:
 
     ``home_items`` are the items the home page shows, and pages with a proved date it links to.
     ``home_unread`` says in Chinese what of the home page could not be read; empty: nothing.
+    ``home_listed`` is the newest date the home page itself prints, whatever the articles say.
     """
 
     plan: SitePlan
@@ -155,6 +156,7 @@ class SiteFacts:
     articles: tuple[ArticleFacts, ...]
     pages: int
     home_unread: str = ""
+    home_listed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

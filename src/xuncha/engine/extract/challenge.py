@@ -1,22 +1,32 @@
-"""Pages that are no content: firewall pages, captchas, login walls.
+"""Pages that are no content: firewall pages, captchas, login walls, notices in place of a page.
 
 A page that only mentions 验证码 in its login box, or writes about firewalls, is a page.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from xuncha.engine.domain.facts import ListItem
 from xuncha.engine.domain.words import UnableClass
-from xuncha.engine.extract.lexicon import rows
-from xuncha.engine.extract.outline import Outline
+from xuncha.engine.extract.homeitems import is_headline
+from xuncha.engine.extract.lexicon import pattern, rows
+from xuncha.engine.extract.outline import MAIN, Outline
 
 _MUCH_TEXT = 500
 _MANY_LINKS = 12
 _LONG_LINE = 90
+_NOTICE = 200
+_NOTICE_LINES = 8
 
 
-def challenge_of(outline: Outline, html: str, items: int) -> UnableClass | None:
-    """The class of a page that is no content; None for content, an empty page, a plain error."""
+def challenge_of(outline: Outline, html: str, items: Sequence[ListItem]) -> UnableClass | None:
+    """The class of a page that is no content; None for content and for an empty page."""
+    told = any(item.date is not None or is_headline(item.title) for item in items)
+    return _wall(outline, html, len(items)) or (None if told else _notice(outline))
+
+
+def _wall(outline: Outline, html: str, items: int) -> UnableClass | None:
     chars = sum(len(line.text) for line in outline.lines)
     links = sum(1 for tag in outline.tags if tag == "a")
     if chars > _MUCH_TEXT or links > _MANY_LINKS or items > 1:
@@ -30,10 +40,35 @@ def challenge_of(outline: Outline, html: str, items: int) -> UnableClass | None:
     return None
 
 
+def _notice(outline: Outline) -> UnableClass | None:
+    """The class of a page whose content is nothing but a notice (maintenance, no permission, gone),
+    with or without the site's menus around it."""
+    lines = [
+        line for line in outline.lines if line.zone == MAIN and line.linked * 2 < len(line.text)
+    ]
+    own = [line.text for line in lines if not _is_template(line.text)]
+    if not own or len(own) > _NOTICE_LINES or sum(map(len, own)) > _NOTICE:
+        return None
+    if any(line.zone == MAIN and line.linked > _LONG_LINE for line in outline.lines):
+        return None
+    text = "\n".join(own)
+    for name, where, shape in _table():
+        if where == "main" and shape.search(text):
+            return UnableClass(name)
+    return None
+
+
+def _is_template(text: str) -> bool:
+    return bool(
+        pattern("blank_marks", "template").search(text)
+        or pattern("noise_lines", "foot").search(text)
+    )
+
+
 @cache
 def _table() -> list[tuple[str, str, re.Pattern[str]]]:
     return [
-        (name, where, re.compile(shape, re.IGNORECASE))
+        (name, where, re.compile(shape, re.IGNORECASE | re.MULTILINE))
         for name, where, shape in rows("challenge_marks", 3)
     ]
 

@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.engine.domain.facts import ListItem
+from xuncha.engine.extract.anchors import plain_address
+from xuncha.engine.extract.emptiness import shows_something
+from xuncha.engine.extract.homeitems import (
+    Picture,
+    is_headline,
+    is_page,
+    listed_pictures,
+    loose_items,
+    pictures_of,
+)
 from xuncha.engine.extract.items import items_of
 from xuncha.engine.extract.lists import Finder, Group
 from xuncha.engine.extract.outline import Outline, build
@@ -13,13 +23,19 @@ from xuncha.engine.extract.scriptlists import json_items, records_html
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The column's own items, every dated item of the page, and where the own rows stand."""
+    """The column's own items, every item of a home page, and where the own rows stand.
+
+    ``shows``: a page without own items shows dates or text in its content all the same.
+    ``scripted``: the own items stand in the page's scripts, which put them into a box of the page.
+    """
 
     own: tuple[ListItem, ...]
     every: tuple[ListItem, ...]
     dated: int
     spans: tuple[tuple[int, int], ...] = ()
     line_starts: tuple[int, ...] = ()
+    shows: bool = False
+    scripted: bool = False
 
     def covers(self, node: int) -> bool:
         """Whether a node lies in one of the rows of the page's own list."""
@@ -51,11 +67,13 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
     ``every`` is filled for a home page alone.
     """
     base, as_of = looking.base, looking.as_of
-    groups = Finder(outline, base, looking.elsewhere).groups()
+    finder = Finder(outline, base, looking.elsewhere)
+    groups = finder.groups()
     best = next((group for group in groups if not group.side), None)
     items = items_of(outline, best, as_of) if best else ()
     every = _every(outline, groups, as_of) if looking.is_home else ()
-    dated = best.dated if best else 0
+    beside = _beside(outline, finder, groups, looking) if looking.is_home else ()
+    dated, scripted = best.dated if best else 0, False
     spans = _spans(outline, best) if best else ()
     records = records_html(outline.scripts, html)
     if records:
@@ -63,19 +81,59 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
         found = Finder(extra, base, looking.elsewhere).groups()
         if found and found[0].dated >= dated:
             items, dated, spans = items_of(extra, found[0], as_of), found[0].dated, ()
-            every += items
+            every, scripted = every + items, True
     if dated < 2:
-        scripted = json_items(outline.scripts, base)
-        told = sum(1 for item in scripted if item.date)
-        if told > dated:
-            items, dated, spans, every = scripted, told, (), every + scripted
-    return Listing(items, every, dated, spans, tuple(line.first for line in outline.lines))
+        told = json_items(outline.scripts, base)
+        known = sum(1 for item in told if item.date)
+        if known > dated:
+            items, dated, spans, every, scripted = told, known, (), every + told, True
+    if not items:
+        items = listed_pictures(outline, _pictures(outline, looking))
+    shows = not items and shows_something(outline, finder.stamps, groups)
+    starts = tuple(line.first for line in outline.lines)
+    return Listing(items, _once(every + beside), dated, spans, starts, shows, scripted)
 
 
 def _every(outline: Outline, groups: list[Group], as_of: date) -> tuple[ListItem, ...]:
-    """All items of dated groups in page order: what a home page shows."""
-    rows = [item for group in groups if group.dated for item in items_of(outline, group, as_of)]
-    return tuple(dict.fromkeys(rows))
+    """All items of dated groups, best group first."""
+    return tuple(
+        item for group in groups if group.dated for item in items_of(outline, group, as_of)
+    )
+
+
+def _beside(
+    outline: Outline, finder: Finder, groups: list[Group], looking: Looking
+) -> tuple[ListItem, ...]:
+    """What a home page shows beside dated lists: lists without dates whose titles are as long as
+    items' are, headlines, pictures."""
+    items: tuple[ListItem, ...] = ()
+    for group in groups:
+        if not group.dated and not group.side and _is_item_like(group):
+            rows = items_of(outline, group, looking.as_of)
+            items += tuple(item for item in rows if is_page(item.url) or not item.url)
+    taken = {row.anchor.index for group in groups for row in group.rows}
+    loose = [anchor for anchor in finder.strong if anchor.index not in taken]
+    return items + loose_items(outline, loose, _pictures(outline, looking))
+
+
+def _is_item_like(group: Group) -> bool:
+    return 2 * sum(is_headline(row.anchor.title) for row in group.rows) > len(group.rows)
+
+
+def _once(items: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
+    """Each address once, where it is shown with a date first."""
+    dated = {item.url for item in items if item.date is not None}
+    return tuple(
+        dict.fromkeys(item for item in items if item.date is not None or item.url not in dated)
+    )
+
+
+def _pictures(outline: Outline, looking: Looking) -> list[Picture]:
+    return [
+        picture
+        for picture in pictures_of(outline, looking.base)
+        if plain_address(picture.url) not in looking.elsewhere
+    ]
 
 
 def _spans(outline: Outline, group: Group) -> tuple[tuple[int, int], ...]:

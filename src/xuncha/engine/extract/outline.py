@@ -14,18 +14,16 @@ MAX_NODES = 200_000
 MAX_CHARS = 4_000_000
 _LINK_NODES = 60
 _SKIPPED = [
-    "script",
     "style",
     "noscript",
     "template",
     "svg",
-    "iframe",
     "select",
     "textarea",
-    "object",
     "link",
     "meta",
 ]
+_EMBEDS = frozenset(["script", "iframe", "frame", "object", "embed"])
 _BLOCKS = frozenset(
     [
         "address",
@@ -71,7 +69,7 @@ _BLOCKS = frozenset(
         "ucapcontent",
     ]
 )
-_MARKED = (_BLOCKS | {"span", "a", "i", "em", "small", "time", "label", "input"}) - {
+_MARKED = (_BLOCKS | {"span", "a", "i", "em", "small", "time", "label", "input", "img"}) - {
     "br",
     "hr",
     "tbody",
@@ -92,6 +90,18 @@ class Line:
     zone: int
 
 
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A script or a frame and where it stands: in which box, before which node."""
+
+    tag: str
+    form: str
+    src: str
+    code: str
+    parent: int
+    at: int
+
+
 @dataclass(slots=True)
 class Outline:
     """The arrays; 0 is the root. ``texts[i]`` is empty for elements, ``tags[i]`` for texts."""
@@ -107,6 +117,7 @@ class Outline:
     title: str = ""
     metas: list[tuple[str, str]] = field(default_factory=list)
     scripts: list[tuple[str, str, str]] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
     base: str = ""
     cut: bool = False
 
@@ -180,6 +191,9 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             text = node.text_content or ""
             keep = bool(text) and not text.isspace()
             tag = ""
+        elif tag in _EMBEDS:
+            outline.embeds.append(_embed(node, current, count))
+            keep = False
         else:
             keep = bool(tag) and tag[0] not in "-!_#"
             if keep:
@@ -214,6 +228,13 @@ def _walk(root: LexborNode, outline: Outline) -> None:
     while current >= 0:
         ends[current] = max(ends[current], count)
         current = parents[current]
+
+
+def _embed(node: LexborNode, parent: int, at: int) -> Embed:
+    tag, attrs = node.tag or "", node.attributes
+    code = (node.text_content or node.text() or "") if tag == "script" else ""
+    src = (attrs.get("src") or attrs.get("data") or "").strip()
+    return Embed(tag, (attrs.get("type") or "").lower(), src, code, max(parent, 0), at)
 
 
 def _free_great_zones(outline: Outline) -> None:

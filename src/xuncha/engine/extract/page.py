@@ -16,7 +16,7 @@ from xuncha.engine.extract.labels import read_labels
 from xuncha.engine.extract.languages import language_of
 from xuncha.engine.extract.listing import NO_LISTING, Listing, Looking, read_listing
 from xuncha.engine.extract.outline import Line, Outline, build
-from xuncha.engine.extract.rendering import lacks_its_content
+from xuncha.engine.extract.rendering import lacks_its_content, loads_more
 from xuncha.engine.extract.titles import read_title
 from xuncha.engine.extract.unwrap import unwrap
 
@@ -107,11 +107,11 @@ def _facts(
     blocks = blocks_of(lines)
     items = listing.own if kind is PageKind.LIST else listing.every if kind is PageKind.HOME else ()
     written = running_text(lines)
-    challenge = challenge_of(page.outline, page.html, len(items))
-    lacking = (
-        not items
-        and challenge is None
-        and lacks_its_content(page.outline, page.html, kind, written)
+    challenge = challenge_of(page.outline, page.html, items)
+    lacking = challenge is None and (
+        loads_more(page.outline, boxes=not listing.scripted)
+        if items
+        else lacks_its_content(page.outline, page.html, kind, written)
     )
     facts, publish = _dates(page, seen, kind)
     return PageFacts(
@@ -129,7 +129,9 @@ def _facts(
         labels=page.labels,
         items=items,
         newest=newest_of(items, page.as_of),
-        blank=challenge is None and is_blank(kind, len(items), written, needs_rendering=lacking),
+        blank=challenge is None
+        and not listing.shows
+        and is_blank(kind, len(items), written, needs_rendering=lacking),
         needs_rendering=lacking,
         links=links_of(page.outline, page.base),
         challenge=challenge,

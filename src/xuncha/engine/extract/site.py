@@ -24,11 +24,17 @@ from xuncha.engine.domain.words import (
     UnableClass,
 )
 from xuncha.engine.extract.anchors import plain_address
+from xuncha.engine.extract.arrivals import Arrivals, same_site
 from xuncha.engine.extract.columns import discover_columns
 from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.visited import VisitedPages
 
 GONE = frozenset({404, 410})
+_NOTICES = {
+    UnableClass.UNREADABLE: "打开的是维护、繁忙或服务器默认页面",
+    UnableClass.FORBIDDEN: "打开的页面提示无权访问或限制访问",
+    UnableClass.NOT_FOUND: "打开的页面提示页面不存在",
+}
 
 
 class _Pages:
@@ -83,14 +89,20 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
     trouble, reason = _trouble(home, pages, PageKind.HOME)
     if home is None or trouble is not None:
         return _nothing_seen(plan, as_of, trouble or UnableClass.NOT_VISITED, reason, home)
+    if not same_site(plan.url, home.url):
+        reason = f"首页转到了别的网站 {home.url}"
+        return _nothing_seen(plan, as_of, UnableClass.UNREADABLE, reason, home)
     home_facts = pages.facts_of(home, PageKind.HOME)
     columns = plan.columns or discover_columns(home_facts, home.url)
+    if not columns and not home_facts.items:
+        return _nothing_seen(plan, as_of, *_empty_home(home_facts), home)
     pages.know_columns([home.url, plan.url, *(column.url for column in columns)])
     home_facts = pages.facts_of(home, PageKind.HOME)
-    listed = [_listed(column, pages) for column in columns]
+    arrivals = Arrivals(home, plan, columns)
+    listed = [_listed(column, pages, arrivals) for column in columns]
     articles = _articles(pages, [items for _, items in listed] + [home_facts.items])
     proved = _proved_dates(articles.values(), [items for _, items in listed])
-    home_items = tuple(_resolved(item, proved, articles) for item in home_facts.items)
+    home_items = _home_items(home_facts, proved, articles)
     newest = _newest(home_items, today)
     return SiteFacts(
         plan=plan,
@@ -105,7 +117,43 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         columns=tuple(_resolve_column(facts, proved, articles, today) for facts, _ in listed),
         articles=tuple(articles[key] for key in sorted(articles)),
         pages=len(pages),
+        home_unread=_home_unread(home_facts, columns),
+        home_listed=home_facts.newest,
     )
+
+
+def _empty_home(home: PageFacts) -> tuple[UnableClass, str]:
+    """Why a home page without items and columns tells nothing."""
+    if home.needs_rendering:
+        return UnableClass.NEEDS_RENDERING, "首页由脚本生成或转走，需用浏览器渲染后再看"
+    return UnableClass.UNREADABLE, "首页上没有任何条目和栏目"
+
+
+def _home_unread(home: PageFacts, columns: tuple[ColumnPlan, ...]) -> str:
+    """What of the home page could not be read, in Chinese; empty when nothing is missing."""
+    if home.needs_rendering:
+        return "首页有内容由脚本或内嵌框架加载"
+    known = {plain_address(column.url) for column in columns}
+    if home.items or any(plain_address(link.url) in known for link in home.links):
+        return ""
+    return "首页没有读到条目，也没有读到栏目入口"
+
+
+def _home_items(
+    home: PageFacts, proved: dict[str, date], articles: dict[str, ArticleFacts]
+) -> tuple[ListItem, ...]:
+    """The items of a home page with their proved dates, and the pages with one it links to."""
+    items = [_resolved(item, proved, articles) for item in home.items]
+    known = {page_key(item.url) for item in items}
+    for link in home.links:
+        key = page_key(link.url)
+        if key not in known:
+            known.add(key)
+            article = articles.get(key)
+            title = link.text or (article.title if article else "") or link.url
+            item = _resolved(ListItem(title, link.url, None), proved, articles)
+            items += [item] if item.date is not None else []
+    return tuple(items)
 
 
 def _trouble(
@@ -119,7 +167,7 @@ def _trouble(
         return UnableClass.NOT_FOUND, f"服务器回答 {fetch.status}"
     challenge = pages.facts_of(fetch, kind).challenge
     if challenge is not None:
-        return challenge, "打开的不是网站内容"
+        return challenge, _NOTICES.get(challenge, "打开的不是网站内容")
     if fetch.status is None or not 200 <= fetch.status < 300:
         return UnableClass.UNREADABLE, f"服务器回答 {fetch.status}"
     return None, ""
@@ -144,7 +192,9 @@ def _nothing_seen(
     )
 
 
-def _listed(plan: ColumnPlan, pages: _Pages) -> tuple[ColumnFacts, tuple[ListItem, ...]]:
+def _listed(
+    plan: ColumnPlan, pages: _Pages, arrivals: Arrivals
+) -> tuple[ColumnFacts, tuple[ListItem, ...]]:
     """A column before its dates are proved, with the items its list page shows."""
     fetch = pages.fetch_of(plan.url)
     empty = ColumnFacts(
@@ -161,9 +211,12 @@ def _listed(plan: ColumnPlan, pages: _Pages) -> tuple[ColumnFacts, tuple[ListIte
     trouble, reason = _trouble(fetch, pages, None)
     if fetch is None or trouble is not None:
         return replace(empty, unable=trouble, reason=reason), ()
+    astray = arrivals.astray(plan, fetch)
+    if astray:
+        return replace(empty, unable=UnableClass.UNREADABLE, reason=astray), ()
     page = pages.column_of(fetch)
     if page.items:
-        return replace(empty, items=page.items), page.items
+        return replace(empty, items=page.items, loads_more=page.needs_rendering), page.items
     if page.needs_rendering:
         trouble = UnableClass.NEEDS_RENDERING
         return replace(empty, unable=trouble, reason="列表由脚本生成，需用浏览器渲染后再看"), ()
