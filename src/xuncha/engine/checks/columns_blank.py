@@ -85,9 +85,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         reason=f"栏目 {len(views)} 个，其中空白 {len(blank)} 个，无法查看 {len(unseen)} 个",
         unable_class=count.unseen_class if result is Result.UNABLE else None,
         findings=tuple(
-            column_finding(
-                CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格"
-            )
+            column_finding(CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格")
             for view in blank
         ),
     )

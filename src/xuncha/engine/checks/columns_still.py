@@ -92,9 +92,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         reason=reason,
         unable_class=count.unseen_class if result is Result.UNABLE else None,
         findings=tuple(
-            column_finding(
-                CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格"
-            )
+            column_finding(CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格")
             for view in still + suspected
         ),
     )

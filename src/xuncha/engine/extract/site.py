@@ -19,7 +19,6 @@ from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import (
     LABELS,
     DateKind,
-    DatePlace,
     PageKind,
     UnableClass,
 )
@@ -27,6 +26,7 @@ from xuncha.engine.extract.anchors import plain_address
 from xuncha.engine.extract.arrivals import Arrivals, same_site
 from xuncha.engine.extract.columns import discover_columns
 from xuncha.engine.extract.page import read_page
+from xuncha.engine.extract.proving import proved_dates, resolved, unresolved
 from xuncha.engine.extract.visited import VisitedPages
 
 GONE = frozenset({404, 410})
@@ -101,7 +101,7 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
     arrivals = Arrivals(home, plan, columns)
     listed = [_listed(column, pages, arrivals) for column in columns]
     articles = _articles(pages, [items for _, items in listed] + [home_facts.items])
-    proved = _proved_dates(articles.values(), [items for _, items in listed])
+    proved = proved_dates(articles.values(), [items for _, items in listed])
     home_items = _home_items(home_facts, proved, articles)
     newest = _newest(home_items, today)
     return SiteFacts(
@@ -143,7 +143,7 @@ def _home_items(
     home: PageFacts, proved: dict[str, date], articles: dict[str, ArticleFacts]
 ) -> tuple[ListItem, ...]:
     """The items of a home page with their proved dates, and the pages with one it links to."""
-    items = [_resolved(item, proved, articles) for item in home.items]
+    items = [resolved(item, proved, articles) for item in home.items]
     known = {page_key(item.url) for item in items}
     for link in home.links:
         key = page_key(link.url)
@@ -151,7 +151,7 @@ def _home_items(
             known.add(key)
             article = articles.get(key)
             title = link.text or (article.title if article else "") or link.url
-            item = _resolved(ListItem(title, link.url, None), proved, articles)
+            item = resolved(ListItem(title, link.url, None), proved, articles)
             items += [item] if item.date is not None else []
     return tuple(items)
 
@@ -254,60 +254,6 @@ def _articles(pages: _Pages, lists: list[tuple[ListItem, ...]]) -> dict[str, Art
     return found
 
 
-def _proved_dates(
-    articles: Iterable[ArticleFacts], lists: list[tuple[ListItem, ...]]
-) -> dict[str, date]:
-    """Publication dates known of a page from its article or else from any list that prints it."""
-    proved: dict[str, date] = {}
-    for items in lists:
-        for item in items:
-            if item.date is not None and item.date_kind is DateKind.PUBLISHED:
-                proved.setdefault(page_key(item.url), item.date)
-    for article in articles:
-        if article.publish_date is not None:
-            proved[page_key(article.url)] = article.publish_date
-    return proved
-
-
-def _resolved(
-    item: ListItem, proved: dict[str, date], articles: dict[str, ArticleFacts]
-) -> ListItem:
-    """The item with its proved publication date: a visible label on the article outranks the
-    list, a list date outranks an article without one, a signing date proves nothing."""
-    key = page_key(item.url)
-    article = articles.get(key)
-    labelled = _labelled_date(article) if article else None
-    if labelled is not None:
-        return replace(item, date=labelled, date_kind=DateKind.PUBLISHED)
-    if item.date is not None and item.date_kind is DateKind.PUBLISHED:
-        return item
-    day = proved.get(key)
-    if day is not None and item.month_day not in (None, (day.month, day.day)):
-        day = None
-    return replace(item, date=day, date_kind=DateKind.PUBLISHED)
-
-
-def _labelled_date(article: ArticleFacts) -> date | None:
-    shown = [
-        fact.value
-        for fact in article.dates
-        if fact.kind is DateKind.PUBLISHED and fact.place is DatePlace.LABEL
-    ]
-    return article.publish_date if article.publish_date in shown else None
-
-
-def _unresolved(items: tuple[ListItem, ...]) -> int:
-    """How many items without a proved date could be the newest: those at the end of a list whose
-    last proved dates fall are older than these."""
-    dated = [position for position, item in enumerate(items) if item.date is not None]
-    if len(dated) < 2:
-        return sum(1 for item in items if item.date is None)
-    last, before = items[dated[-1]].date, items[dated[-2]].date
-    falls = last is not None and before is not None and last <= before
-    end = dated[-1] if falls else len(items)
-    return sum(1 for item in items[:end] if item.date is None)
-
-
 def _newest(items: Iterable[ListItem], today: date) -> ListItem | None:
     dated = [item for item in items if item.date is not None and item.date <= today]
     return max(dated, key=lambda item: (item.date or date.min, item.url), default=None)
@@ -326,11 +272,11 @@ def _resolve_column(
 ) -> ColumnFacts:
     if column.unable is not None or column.blank:
         return column
-    items = tuple(_resolved(item, proved, articles) for item in column.items)
+    items = tuple(resolved(item, proved, articles) for item in column.items)
     newest = _newest(items, today)
     listed = [i for i in column.items if i.date_kind is DateKind.PUBLISHED]
     newest_listed = _newest(listed, today)
-    undated = _unresolved(items)
+    undated = unresolved(items)
     no_dates = newest is None and undated
     language = column.plan.language
     unable = UnableClass.LANGUAGE if no_dates and language not in ("", "zh") else None
