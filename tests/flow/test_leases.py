@@ -78,12 +78,14 @@ def test_a_lease_lasts_as_long_as_the_visit(round_of_five, workplace, monkeypatc
 
     def long_visit(order, note, brake):  # noqa: F811
         threading.Event().wait(1.0)
+        if taken:
+            return bundles_appear(order, note, brake)
         other = shards.lease_next(round_of_five, "other:run:0", timezone.now(), 60)
         if other is not None and set(other.target_codes) & {plan.code for plan in order.plans}:
             taken.append(other.number)
         if other is not None:
             shards.give_back(other, "other:run:0")
-        bundles_appear(order, note, brake)
+        return bundles_appear(order, note, brake)
 
     monkeypatch.setattr(visiting, "visit_shard", long_visit)
     run(round_of_five, workplace)
