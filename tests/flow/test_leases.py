@@ -24,6 +24,22 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WAY_OUT = WayOut(HostMap(), Uploads(None, {}, ()), 2)
 
 
+@pytest.fixture(autouse=True)
+def one_at_a_time(monkeypatch):
+    """SQLite in memory, unlike in a file, lets no thread wait for another."""
+    lock = threading.RLock()
+
+    def guarded(original):
+        def wait_for_it(*given):
+            with lock:
+                return original(*given)
+
+        return wait_for_it
+
+    for name in ("lease_next", "extend", "give_back", "finish"):
+        monkeypatch.setattr(shards, name, guarded(getattr(shards, name)))
+
+
 @pytest.fixture
 def workplace(tmp_path):
     return Workplace(tmp_path)
@@ -72,12 +88,12 @@ def test_a_second_runner_of_the_same_home_gets_one_clear_line(round_of_five, wor
 
 
 def test_a_lease_lasts_as_long_as_the_visit(round_of_five, workplace, monkeypatch):
-    monkeypatch.setattr(leasing, "LEASE_S", 0.4)
-    monkeypatch.setattr(visiting, "LEASE_S", 0.4)
+    monkeypatch.setattr(leasing, "LEASE_S", 1.0)
+    monkeypatch.setattr(visiting, "LEASE_S", 1.0)
     taken = []
 
     def long_visit(order, note, brake):  # noqa: F811
-        threading.Event().wait(1.0)
+        threading.Event().wait(1.6)
         if taken:
             return bundles_appear(order, note, brake)
         other = shards.lease_next(round_of_five, "other:run:0", timezone.now(), 60)
