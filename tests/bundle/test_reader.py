@@ -49,8 +49,8 @@ def test_a_body_is_found_again_by_its_reference(bundle_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("encoding", "payload"),
     [
-        ("gzip", gzip.compress(b"<p>page</p>")),
-        ("gzip", gzip.compress(b"<p>pa") + gzip.compress(b"ge</p>")),
+        ("gzip", gzip.compress(b"<p>page</p>", mtime=0)),
+        ("gzip", gzip.compress(b"<p>pa", mtime=0) + gzip.compress(b"ge</p>", mtime=0)),
         ("deflate", zlib.compress(b"<p>page</p>")),
         ("deflate", zlib.compress(b"<p>page</p>")[2:-4]),
         ("gzip", b"<p>page</p>"),
@@ -71,7 +71,7 @@ def test_a_broken_gzip_stream_is_unreadable_not_empty(open_writer: Opener, cut: 
 
 
 def test_a_page_that_unpacks_past_the_limit_is_cut(open_writer: Opener) -> None:
-    payload = gzip.compress(b"0" * 5_000_000)
+    payload = gzip.compress(b"0" * 5_000_000, mtime=0)
     fetch = one_fetch(open_writer, payload, response_headers=(("Content-Encoding", "gzip"),))
     assert fetch.failure is UnableClass.TOO_LARGE
     assert len(fetch.body) == SETTINGS.page_max_bytes
