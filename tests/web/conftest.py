@@ -1,6 +1,6 @@
 """A round with results, decisions, documents and a bundle, for the tests of the pages."""
 
-import json
+import hashlib
 
 import pytest
 
@@ -15,13 +15,17 @@ from tests.office.conftest import (  # noqa: F401
     reviewer,
 )
 from tests.office.results import blank_outcome, column, summary, unable_outcome, wording_outcome
+from xuncha.engine.bundle.exchange import Exchange
+from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.words import ColumnState, Result, UnableClass
 from xuncha.engine.judge.verdict import judge
 from xuncha.engine.rulebook.scope import frame_of
 from xuncha.office.casework import decisions, verdicts
-from xuncha.office.casework.frozen import book_of, plan_of
+from xuncha.office.casework.frozen import book_of, plan_of, settings_of
 from xuncha.office.casework.taking_in import FactsSummary, store_target
 
+PAGE = "<script>alert(1)</script>保存的原文".encode()
+RECORD = f"sha256:{hashlib.sha256(PAGE).hexdigest()}"
 CODE = "1100000001"
 BLIND = "1100000002"
 
@@ -35,11 +39,8 @@ def home(settings, tmp_path):
 @pytest.fixture
 def seen(inspection, reviewer, home):  # noqa: F811
     """The round after a visit: one site with findings, one we could not see, three accounts."""
-    bundle = home / "bundles" / CODE
-    bundle.mkdir(parents=True)
-    members = [{"name": "=plan.json", "size": 10, "sha256": "00"}]
-    (bundle / "manifest.json").write_text(json.dumps({"members": members}), encoding="utf-8")
     site = inspection.targets.get(code=CODE)
+    bundle = written_bundle(home / "bundles", plan_of(site), inspection)
     columns = (column("要闻"), column("空栏", ColumnState.BLANK))
     seen = FactsSummary(str(bundle), "sha256:ef", 12, None, "", columns, "sha256:01")
     wording = wording_outcome(CODE, ["<b>错字</b>"])
@@ -64,6 +65,14 @@ def seen(inspection, reviewer, home):  # noqa: F811
     (folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
     (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
     return inspection
+
+
+def written_bundle(out, plan, inspection):  # noqa: F811
+    at = inspection.as_of
+    with BundleWriter(out, plan, settings_of(inspection), at, started_at=at) as writer:
+        headers = (("Content-Type", "text/html; charset=utf-8"),)
+        writer.record(Exchange("http://a.example/", (), 200, headers, PAGE, at))
+        return writer.finish(at)
 
 
 def judge_all(inspection):  # noqa: F811

@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.office.results import summary, wording_outcome
-from tests.web.conftest import BLIND, CODE, judge_all
+from tests.web.conftest import BLIND, CODE, RECORD, judge_all
 from xuncha.office.casework.models import RoundTarget
 from xuncha.office.casework.taking_in import store_target
+from xuncha.web.files import _plain
 
 
 def text_of(client, name, *args, **query):
@@ -136,8 +137,23 @@ def test_documents_are_attachments_and_only_what_lies_in_the_folder_is_served(pa
 def test_the_list_of_a_bundle_has_digests_and_no_formula(page, seen):
     response = page.get(reverse("bundle", args=[seen.pk, CODE]))
     assert response.headers["Content-Disposition"].startswith("attachment")
-    assert "'=plan.json,10,00" in response.content.decode()
+    assert "visit.warc.gz," in response.content.decode()
     assert page.get(reverse("bundle", args=[seen.pk, BLIND])).status_code == 404
+
+
+def test_a_cited_record_opens_as_text_and_never_as_a_page(page, seen):
+    response = page.get(reverse("record", args=[seen.pk, CODE, RECORD]))
+    assert "保存的原文" in response.content.decode()
+    assert response.headers["Content-Type"].startswith("text/plain")
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+    for record in ("sha256:" + "0" * 64, "..", "plan.json"):
+        url = reverse("record", args=[seen.pk, CODE, record])
+        assert page.get(url).status_code in {301, 404}
+
+
+def test_a_row_of_a_bundle_list_is_no_formula():
+    assert _plain("=plan.json") == "'=plan.json"
 
 
 def test_the_audit_page_recomputes_the_chain_on_request(page, seen):

@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
-from tests.web.conftest import CODE
+from tests.web.conftest import CODE, RECORD
 from xuncha.web.urls import urlpatterns
 
 OPEN = {"login", "logout"}
 OF_NO_OFFICE = {"login", "logout", "password", "home", "rounds", "check", "audit"}
 ARGUMENTS = {
     "code": CODE,
+    "record": RECORD,
     "slug": "columns-blank",
     "name": "通报.docx",
 }

@@ -1,7 +1,7 @@
 """Files of a round a person may download: its documents, the list of a bundle's members.
 
 Only what lies directly in the documents folder is served, always as an attachment. What was
-fetched from the web is never served at all.
+fetched from the web leaves as plain text alone, as an attachment too: it is never a page of ours.
 """
 
 import csv
@@ -12,6 +12,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from xuncha.engine.bundle.errors import BundleError
+from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.extract.charset import decode
 from xuncha.office.casework.models import Round, VisitRecord
 
 MANIFEST = "manifest.json"
@@ -63,6 +66,18 @@ def members_csv(visit: VisitRecord) -> str | None:
     writer.writerow(("文件", "字节", "SHA-256"))
     writer.writerows([[_plain(str(cell)) for cell in row] for row in rows])
     return "\ufeff" + text.getvalue()
+
+
+def record_text(visit: VisitRecord, record: str) -> str | None:
+    """What a cited record of a bundle holds, decoded; None when the bundle has no such record."""
+    try:
+        kept = Bundle.open(visit.bundle_path)
+        fetch = next((one for one in kept.fetches() if one.record == record), None)
+    except BundleError:
+        return None
+    if fetch is None:
+        return None
+    return decode(fetch.body, fetch.header("content-type"))[0]
 
 
 def _plain(cell: str) -> str:

@@ -260,8 +260,12 @@ def _newest(items: Iterable[ListItem], today: date) -> ListItem | None:
 
 
 def _quote(item: ListItem) -> str:
+    """The item with its proved day, and what the list prints where that reads differently."""
     stamp = item.date.isoformat() if item.date else ""
-    return f"{item.title}（{item.quote or stamp}）"
+    printed = item.quote.strip("[]【】()（） ")
+    if not printed or printed in stamp or "://" in printed:
+        return f"{item.title}（{stamp}）"
+    return f"{item.title}（{stamp}；列表所印：{printed}）"
 
 
 def _resolve_column(

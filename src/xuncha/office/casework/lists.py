@@ -17,12 +17,13 @@ from xuncha.office.casework.models import (
 )
 from xuncha.office.casework.standing import Standing, of_standing, with_verb
 
-SHOWING = (Result.HIT.value, Result.SUSPECT.value, Result.UNABLE.value)
+SHOWING = (Result.HIT.value, Result.SUSPECT.value)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetFilter:
-    """What to list; empty fields do not filter. ``indicator``: not clear on that row."""
+    """What to list; empty fields do not filter. ``indicator``: the machine found
+    something on that row. What nobody could look at is no problem and has a list of its own."""
 
     kind: str = ""
     state: str = ""

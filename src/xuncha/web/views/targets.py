@@ -109,6 +109,21 @@ def bundle(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return response
 
 
+@login_required
+def record(request: HttpRequest, pk: int, code: str, record: str) -> HttpResponse:
+    """What was received for one cited record, as a text file: it stands after the page is gone."""
+    visit = getattr(own_target(request, pk, code), "visit", None)
+    text = files.record_text(visit, record) if visit is not None and record else None
+    if text is None:
+        raise Http404
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    name = f"{code}-{record.removeprefix('sha256:')[:12]}.txt"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
 def _examined(target: RoundTarget) -> list[Examined]:
     book = book_of(target.round) if target.round.rulebook else None
     findings: dict[str, list[FindingRecord]] = defaultdict(list)
