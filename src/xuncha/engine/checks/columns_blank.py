@@ -25,14 +25,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from xuncha.engine.checks.frame.column_state import column_finding, view_column
-from xuncha.engine.checks.frame.counting import Count, not_seen
+from xuncha.engine.checks.frame.column_count import Counted, outcome_of
+from xuncha.engine.checks.frame.column_state import view_column
+from xuncha.engine.checks.frame.counting import not_seen
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.windows import local_day
-from xuncha.engine.domain.words import ColumnState, Result, TargetKind, UnableClass
+from xuncha.engine.domain.words import ColumnState, TargetKind, UnableClass
 
 DATE_TROUBLE = frozenset({UnableClass.UNDATED, UnableClass.DISPUTED_DATE, UnableClass.LANGUAGE})
 """A column whose dates cannot be read still shows that it has content."""
@@ -72,20 +73,6 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         for view in views
         if view.state is ColumnState.UNABLE and view.unable not in DATE_TROUBLE
     ]
-    count = Count(
-        certain=len(blank), unseen=len(unseen), unseen_class=unseen[0].unable if unseen else None
-    )
-    result = count.against(params.limit)
-    return Outcome(
-        indicator=params.indicator,
-        check=CHECK.slug,
-        result=result,
-        count=count.certain,
-        count_with_open=count.most,
-        reason=f"栏目 {len(views)} 个，其中空白 {len(blank)} 个，无法查看 {len(unseen)} 个",
-        unable_class=count.unseen_class if result is Result.UNABLE else None,
-        findings=tuple(
-            column_finding(CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格")
-            for view in blank
-        ),
-    )
+    reason = f"栏目 {len(views)} 个，其中空白 {len(blank)} 个，无法查看 {len(unseen)} 个"
+    counted = Counted(blank, unseen, suspected=[], waiting=0, reason=reason)
+    return outcome_of(CHECK.slug, facts, params, counted)

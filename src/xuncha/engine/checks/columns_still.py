@@ -24,14 +24,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from xuncha.engine.checks.frame.column_state import column_finding, view_column
-from xuncha.engine.checks.frame.counting import Count, not_seen
+from xuncha.engine.checks.frame.column_count import Counted, outcome_of
+from xuncha.engine.checks.frame.column_state import view_column
+from xuncha.engine.checks.frame.counting import not_seen
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.facts import ColumnFacts, SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.windows import days_before, local_day, months_before
-from xuncha.engine.domain.words import ColumnKind, ColumnState, Result, TargetKind
+from xuncha.engine.domain.words import ColumnKind, ColumnState, TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +73,12 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     suspected = [] if register_knows else unconfirmed
     blank = [v for v in views if v.state is ColumnState.BLANK]
     unseen = [v for v in views if v.state is ColumnState.UNABLE]
-    count = Count(
-        certain=len(still),
-        suspected=len(suspected) + len(blank),
-        unseen=len(unseen),
-        unseen_class=unseen[0].unable if unseen else None,
-    )
-    result = count.against(params.limit)
     reason = (
         f"有更新义务的栏目 {len(owed)} 个，其中 {len(still)} 个未更新；另有空白 {len(blank)} 个、"
         f"义务未确认而未更新 {len(unconfirmed)} 个、无法查看 {len(unseen)} 个"
     )
-    return Outcome(
-        indicator=params.indicator,
-        check=CHECK.slug,
-        result=result,
-        count=count.certain,
-        count_with_open=count.most,
-        reason=reason,
-        unable_class=count.unseen_class if result is Result.UNABLE else None,
-        findings=tuple(
-            column_finding(CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格")
-            for view in still + suspected
-        ),
-    )
+    counted = Counted(still, unseen, suspected, waiting=len(blank), reason=reason)
+    return outcome_of(CHECK.slug, facts, params, counted)
 
 
 def since_of(column: ColumnFacts, params: Params, today: date) -> date:

@@ -25,14 +25,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from xuncha.engine.checks.frame.column_state import ColumnView, column_finding, view_column
-from xuncha.engine.checks.frame.counting import Count, not_seen
+from xuncha.engine.checks.frame.column_count import Counted, outcome_of
+from xuncha.engine.checks.frame.column_state import ColumnView, view_column
+from xuncha.engine.checks.frame.counting import not_seen
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.domain.facts import ColumnFacts, SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.windows import days_before, local_day, months_before
-from xuncha.engine.domain.words import ColumnKind, ColumnState, Result, TargetKind
+from xuncha.engine.domain.words import ColumnKind, ColumnState, TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +72,9 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
             views.append(view_column(column, since, today))
     still = [view for view in views if view.state is ColumnState.STILL]
     unseen = [view for view in views if view.state is ColumnState.UNABLE]
-    count = Count(
-        certain=len(still), unseen=len(unseen), unseen_class=unseen[0].unable if unseen else None
-    )
-    result = count.against(params.limit)
     reason = f"核心栏目 {len(views)} 个，其中 {len(still)} 个未更新，{len(unseen)} 个无法查看"
-    findings = tuple(
-        column_finding(CHECK.slug, facts, view, f"超过（含）{params.limit:g} 个即不合格")
-        for view in still
-    )
-    return Outcome(
-        indicator=params.indicator,
-        check=CHECK.slug,
-        result=result,
-        count=count.certain,
-        count_with_open=count.most,
-        reason=reason,
-        unable_class=count.unseen_class if result is Result.UNABLE else None,
-        findings=findings,
-    )
+    counted = Counted(still, unseen, suspected=[], waiting=0, reason=reason)
+    return outcome_of(CHECK.slug, facts, params, counted)
 
 
 def _since(column: ColumnFacts, params: Params, today: date) -> date | None:
