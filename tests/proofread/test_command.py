@@ -48,7 +48,7 @@ def test_windows_line_ends_and_a_byte_order_mark_do_not_move_places(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("missing", None), ("gbk.txt", "政府".encode("gbk"))]
+    ("name", "content"), [("missing", None), ("picture.png", b"\x89PNG\r\n\x1a\n\xff\xff\xff")]
 )
 def test_an_unreadable_file_gives_one_line(
     tmp_path: Path, name: str, content: bytes | None
@@ -60,3 +60,10 @@ def test_an_unreadable_file_gives_one_line(
         CliRunner().invoke(app, [str(file)], catch_exceptions=False)
     assert "处理办法" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_draft_saved_as_gbk_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "稿.txt"
+    file.write_bytes("双方签定协议。".encode("gb18030"))
+    result = CliRunner().invoke(app, [str(file), "--json"])
+    assert [json.loads(line)["text"] for line in result.output.splitlines()] == ["签定"]

@@ -41,12 +41,12 @@ def _text_of(file: str) -> str:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise InputError("文件打不开", f"{file}（{error.strerror}）", "核对路径和权限") from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            "文件不是 UTF-8 编码", f"{file} 第 {error.start + 1} 字节", "另存为 UTF-8 后重试"
-        ) from None
+    for charset in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError as error:
+            place = f"{file} 第 {error.start + 1} 字节"
+    raise InputError("文件既不是 UTF-8 也不是 GBK 编码", place, "另存为 UTF-8 后重试")
 
 
 def _json(number: int, found: TextFinding) -> str:

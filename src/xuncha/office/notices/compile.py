@@ -1,5 +1,6 @@
 """From a round's records to everything its notice and report say: counted, never typed."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -28,6 +29,7 @@ from xuncha.office.casework.remedies import remedy_for
 from xuncha.office.casework.rounds import previous_round
 from xuncha.office.casework.states import DECISION_LABELS, DecisionVerb
 from xuncha.office.notices.content import (
+    SUBJECTS,
     CarriedItem,
     CouldNotLook,
     Edition,
@@ -115,7 +117,23 @@ class _Compiler:
     def _method(self) -> Method:
         in_force = set(self._round.rows_in_force)
         rows = (row for row in self._book.rows if not row.heading)
-        return Method("", tuple(MethodRow(r.id, r.name, r.judge, r.id in in_force) for r in rows))
+        return Method(
+            self._exempted(),
+            tuple(MethodRow(r.id, r.name, r.judge, r.id in in_force) for r in rows),
+        )
+
+    def _exempted(self) -> str:
+        """Which rows do not apply to some targets: they are judged by the other rows."""
+        exempt = Counter(
+            (outcome.indicator, SUBJECTS[TargetKind(target.kind)])
+            for target in self._targets
+            for outcome in target.measured
+            if outcome.result == Result.EXEMPT
+        )
+        return "".join(
+            f"{count}个{subject}按规定不适用“{self._rows[indicator].name}”一项，以其他各项判定。"
+            for (indicator, subject), count in sorted(exempt.items())
+        )
 
     def _figures(self, kind: TargetKind) -> Figures:
         states = [t.current[0].state for t in self._targets if t.kind == kind]
