@@ -1,4 +1,4 @@
-"""Where a round's files lie: bundles, orders for the visiting processes, documents."""
+"""Where a round's files lie: bundles and documents."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,6 @@ class Workplace:
     def bundles(self, inspection: Round) -> Path:
         """Where the bundles of a round lie, a folder per target."""
         return self._made(self.round(inspection) / "bundles")
-
-    def orders(self, inspection: Round) -> Path:
-        """Where the orders for visiting processes lie."""
-        return self._made(self.round(inspection) / "orders")
 
     def documents(self, inspection: Round) -> Path:
         """Where the documents of a round lie, as issued."""

@@ -18,14 +18,6 @@ class HostMap:
         """True as soon as one name is mapped."""
         return bool(self.entries)
 
-    def address_of(self, host: str) -> tuple[str, int] | None:
-        """The (address, port) a host is pinned to; None when it is not mapped."""
-        wanted = host.lower().rstrip(".")
-        for name, address, port in self.entries:
-            if name.lower() == wanted:
-                return address, port
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class VisitSettings:

@@ -13,7 +13,7 @@ from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.errors import FaultyRulebookError, UnknownRulebookError
 from xuncha.engine.rulebook.faults import Fault
 from xuncha.engine.rulebook.lines import dotted, line_index, line_of
-from xuncha.engine.rulebook.resolve import build, digest_of, missing_problems, overlay
+from xuncha.engine.rulebook.resolve import build, missing_problems, overlay
 from xuncha.engine.rulebook.schema import Problem, shape_problems
 
 SUFFIX = ".toml"
@@ -64,14 +64,6 @@ def check_file(path: Path) -> tuple[Fault, ...]:
     Raises InputError when the file cannot be opened.
     """
     return _read(path).faults
-
-
-def digest_of_file(path: Path) -> str:
-    """The digest a book freezes under."""
-    reading = _read(path)
-    if reading.faults or reading.resolved is None:
-        raise FaultyRulebookError(reading.faults)
-    return digest_of(reading.resolved)
 
 
 @dataclass(frozen=True, slots=True)

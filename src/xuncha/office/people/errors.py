@@ -3,8 +3,7 @@
 XunchaError
 └── PeopleError
     ├── AppendOnlyError     a row of history was to be changed or deleted
-    ├── TransitionError     a state change the table does not allow
-    └── NotAllowedError     somebody acts on another office's rows or without the role
+    └── TransitionError     a state change the table does not allow
 """
 
 from xuncha.engine.domain.errors import XunchaError
@@ -20,7 +19,3 @@ class AppendOnlyError(PeopleError):
 
 class TransitionError(PeopleError):
     """当前状态不允许这样变更"""
-
-
-class NotAllowedError(PeopleError):
-    """没有进行这项操作的权限"""
