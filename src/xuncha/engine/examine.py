@@ -92,17 +92,21 @@ def _run(row: Row, facts: TargetFacts, history: History, as_of: datetime) -> Out
 def columns_seen(facts: SiteFacts, book: Rulebook, as_of: datetime) -> tuple[ColumnSeen, ...]:
     """The state of every column, by the windows of the book's row on still columns."""
     today = local_day(as_of)
+    params = _still_params(book)
+    return tuple(
+        _seen(view_column(column, since_of(column, params, today) if params else None, today))
+        for column in facts.columns
+    )
+
+
+def _still_params(book: Rulebook) -> StillParams | None:
+    """The windows of the book's row on still columns; None when it has none."""
     row = next((row for row in book.rows if row.check == "columns-still"), None)
-    seen = []
-    for column in facts.columns:
-        since = None
-        if row is not None and row.condition is not None:
-            loaded = load_checks()["columns-still"]
-            params = loaded.params_from(row.id, row.params, row.condition.value)
-            assert isinstance(params, StillParams)
-            since = since_of(column, params, today)
-        seen.append(_seen(view_column(column, since, today)))
-    return tuple(seen)
+    if row is None or row.condition is None:
+        return None
+    params = load_checks()["columns-still"].params_from(row.id, row.params, row.condition.value)
+    assert isinstance(params, StillParams)
+    return params
 
 
 def _seen(view: ColumnView) -> ColumnSeen:
