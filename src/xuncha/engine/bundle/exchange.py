@@ -7,6 +7,14 @@ from enum import StrEnum
 Headers = tuple[tuple[str, str], ...]
 
 
+class Purpose(StrEnum):
+    """Why an address was asked for. Looks at a link are no pages of the visit."""
+
+    PAGE = "page"
+    LINK = "link"
+    LINK_AGAIN = "link_again"
+
+
 class Truncation(StrEnum):
     """Why a body ends early; the names WARC 1.1 gives (``WARC-Truncated``)."""
 
@@ -32,3 +40,4 @@ class Exchange:
     address: str = ""
     truncated: Truncation | None = None
     method: str = "GET"
+    purpose: Purpose = Purpose.PAGE

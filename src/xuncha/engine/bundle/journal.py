@@ -20,13 +20,18 @@ class Decision(StrEnum):
     FAILED = "failed"
     SKIPPED = "skipped"
     NOTED = "noted"
+    LINK_CHOSEN = "link_chosen"
+    LINK_FAILED = "link_failed"
+    LINK_FAILED_AGAIN = "link_failed_again"
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """One decision. ``record`` is filled when the answer it is about was recorded.
 
-    ``FAILED`` and ``SKIPPED`` without a record are looks that brought nothing home.
+    ``FAILED`` and ``SKIPPED`` without a record are looks that brought nothing home;
+    ``LINK_FAILED`` and ``LINK_FAILED_AGAIN`` are the same for the first and the second look at a
+    link that is no page of the visit.
     """
 
     url: str

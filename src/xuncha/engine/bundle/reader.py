@@ -7,7 +7,7 @@ from pathlib import Path
 from xuncha.engine.bundle.answers import failure_of_status, redirect_of
 from xuncha.engine.bundle.decoding import decode_body
 from xuncha.engine.bundle.errors import BundleError
-from xuncha.engine.bundle.exchange import Truncation
+from xuncha.engine.bundle.exchange import Purpose, Truncation
 from xuncha.engine.bundle.journal import Decision, LogEntry, read_journal
 from xuncha.engine.bundle.manifest import (
     JOURNAL,
@@ -40,6 +40,7 @@ class Bundle:
         self.manifest = manifest
         self._plan_file = plan_file
         self._offsets: dict[str, int] = {}
+        self._links: dict[int, Purpose] | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> "Bundle":
@@ -68,17 +69,45 @@ class Bundle:
         return self._plan_file.as_of
 
     def fetches(self) -> Iterator[Fetch]:
-        """Every answer in file order, then every look that brought no answer."""
+        """Every answer in file order, then every look that brought no answer.
+
+        Looks at links are left out: see ``link_looks``.
+        """
+        links: dict[int, Purpose] = {}
         try:
             with (self.folder / WARC).open("rb") as stream:
                 for stored in iterate(stream):
                     self._offsets.setdefault(stored.record, stored.offset)
+                    if stored.purpose is not Purpose.PAGE:
+                        links[stored.offset] = stored.purpose
+                        continue
                     yield self._fetch(stored)
-            for entry in self.journal():
-                if _is_failed_look(entry):
-                    yield _fetch_of(entry)
+            yield from self._failed(Decision.FAILED, Decision.SKIPPED)
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
+        self._links = links
+
+    def link_looks(self, purpose: Purpose) -> Iterator[Fetch]:
+        """The answers of the first (``LINK``) or second (``LINK_AGAIN``) looks at links, in file
+        order, then those looks that brought no answer."""
+        again = purpose is Purpose.LINK_AGAIN
+        try:
+            for offset in [at for at, why in self._known_links().items() if why is purpose]:
+                yield self._fetch(read_at(self.folder / WARC, offset))
+            yield from self._failed(Decision.LINK_FAILED_AGAIN if again else Decision.LINK_FAILED)
+        except (OSError, ValueError, KeyError) as error:
+            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
+
+    def _known_links(self) -> dict[int, Purpose]:
+        if self._links is None:
+            for _ in self.fetches():
+                pass
+        return self._links or {}
+
+    def _failed(self, *decisions: Decision) -> Iterator[Fetch]:
+        for entry in self.journal():
+            if entry.decision in decisions and not entry.record:
+                yield _fetch_of(entry)
 
     def journal(self) -> Iterator[LogEntry]:
         """The decision log in file order."""
@@ -124,10 +153,6 @@ class Bundle:
 
 def _header(headers: tuple[tuple[str, str], ...], wanted: str) -> str:
     return next((value for name, value in headers if name.lower() == wanted), "")
-
-
-def _is_failed_look(entry: LogEntry) -> bool:
-    return entry.decision in (Decision.FAILED, Decision.SKIPPED) and not entry.record
 
 
 def _fetch_of(entry: LogEntry) -> Fetch:

@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from xuncha.engine.bundle.exchange import Exchange, Headers, Truncation
+from xuncha.engine.bundle.exchange import Exchange, Headers, Purpose, Truncation
 
 GZIP_LEVEL = 6
 DIGEST = "WARC-Payload-Digest"
 URI = "WARC-Target-URI"
 TRUNCATED = "WARC-Truncated"
 NOTE_PREFIX = "Xuncha-"
+PURPOSE = "Xuncha-Purpose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class StoredRecord:
     fetched_at: datetime
     truncated: Truncation | None
     offset: int
+    purpose: Purpose = Purpose.PAGE
 
 
 def digest_of(payload: bytes) -> str:
@@ -65,6 +67,8 @@ class RecordWriter:
         response.headers[DIGEST] = reference
         if exchange.address:
             response.headers["WARC-IP-Address"] = exchange.address
+        if exchange.purpose is not Purpose.PAGE:
+            response.headers[PURPOSE] = exchange.purpose.value
         if exchange.truncated is not None:
             response.headers[TRUNCATED] = exchange.truncated.value
         response.headers["Content-Type"] = "application/http; msgtype=response"
@@ -159,6 +163,7 @@ def _stored(record: WarcRecord, offset: int) -> StoredRecord:
         fetched_at=record.record_date,
         truncated=Truncation(truncated) if truncated else None,
         offset=offset,
+        purpose=Purpose(record.headers.get(PURPOSE) or Purpose.PAGE),
     )
 
 

@@ -21,7 +21,10 @@ class HostMap:
 
 @dataclass(frozen=True, slots=True)
 class VisitSettings:
-    """Politeness and budgets of a visit; settings of the round (data/visit/*.toml)."""
+    """Politeness and budgets of a visit; settings of the round (data/visit/*.toml).
+
+    ``max_links`` 0 means that links to pages outside the visit are not looked at.
+    """
 
     user_agent: str
     delay_s: float
@@ -36,6 +39,11 @@ class VisitSettings:
     list_pages_per_column: int
     retries: int
     obeys_robots: bool
+    max_links: int = 0
+    links_per_column: int = 0
+    links_per_host: int = 0
+    link_max_bytes: int = 0
+    link_second_look_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
