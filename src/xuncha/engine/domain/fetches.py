@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from xuncha.engine.domain.attachments import AttachmentLimits
 from xuncha.engine.domain.words import UnableClass
 
 
@@ -23,7 +24,8 @@ class HostMap:
 class VisitSettings:
     """Politeness and budgets of a visit; settings of the round (data/visit/*.toml).
 
-    ``max_links`` 0 means that links to pages outside the visit are not looked at.
+    ``max_links`` 0 means that links to pages outside the visit are not looked at,
+    ``attachments`` None that files linked from articles are not.
     """
 
     user_agent: str
@@ -44,6 +46,7 @@ class VisitSettings:
     links_per_host: int = 0
     link_max_bytes: int = 0
     link_second_look_s: float = 0.0
+    attachments: AttachmentLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,9 @@ class UnableClass(StrEnum):
     BUDGET = "budget"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+    ENCRYPTED = "encrypted"
+    SCANNED = "scanned"
+    WITHHELD = "withheld"
     NEEDS_RENDERING = "needs_rendering"
     LANGUAGE = "language"
     UNDATED = "undated"
@@ -303,6 +306,9 @@ _TERMS: tuple[tuple[StrEnum, str], ...] = (
     (UnableClass.BUDGET, "访问额度用完"),
     (UnableClass.TOO_LARGE, "页面过大"),
     (UnableClass.UNREADABLE, "内容无法识别"),
+    (UnableClass.ENCRYPTED, "文件加密"),
+    (UnableClass.SCANNED, "扫描件，没有文字层"),
+    (UnableClass.WITHHELD, "按规定未留存内容"),
     (UnableClass.NEEDS_RENDERING, "需要浏览器渲染"),
     (UnableClass.LANGUAGE, "文种暂不能识别"),
     (UnableClass.UNDATED, "没有可用的发布日期"),
