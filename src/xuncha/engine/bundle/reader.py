@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from fastwarc.warc import WarcRecordType
+
 from xuncha.engine.bundle.answers import failure_of_status, redirect_of
 from xuncha.engine.bundle.decoding import decode_body
 from xuncha.engine.bundle.errors import BundleError
@@ -18,8 +20,15 @@ from xuncha.engine.bundle.manifest import (
     PlanFile,
     read_manifest,
 )
-from xuncha.engine.bundle.records import StoredRecord, iterate, read_at
-from xuncha.engine.domain.fetches import Fetch, VisitSettings
+from xuncha.engine.bundle.records import (
+    CONVERSIONS,
+    PICTURES,
+    StoredRecord,
+    iterate,
+    read_at,
+)
+from xuncha.engine.bundle.supplement import PARTS, Part, has_part
+from xuncha.engine.domain.fetches import Fetch, Picture, Rendering, VisitSettings
 from xuncha.engine.domain.targets import TargetPlan
 from xuncha.engine.domain.words import UnableClass
 
@@ -113,6 +122,56 @@ class Bundle:
         """The decision log in file order."""
         return read_journal(self.folder / JOURNAL)
 
+    def renderings(self) -> Iterator[Rendering]:
+        """Every page a browser rendered in file order, then every one it brought nothing of; none
+        without that supplement."""
+        if not has_part(self.folder, Part.RENDER):
+            return
+        folder = self.folder / Part.RENDER
+        for stored in self._made(Part.RENDER, CONVERSIONS):
+            yield _rendering_of(stored)
+        try:
+            for entry in read_journal(folder / JOURNAL):
+                if entry.decision in (Decision.FAILED, Decision.SKIPPED) and not entry.record:
+                    yield Rendering(
+                        entry.url, entry.url, b"", "", entry.at, entry.unable, entry.reason
+                    )
+        except (OSError, ValueError, KeyError) as error:
+            raise BundleError("取证包内容损坏", str(folder), REMEDY) from error
+
+    def pictures(self) -> Iterator[Picture]:
+        """Every picture the bundle keeps: of its home page first, then of findings."""
+        for part in PARTS:
+            for stored in self._made(part, PICTURES):
+                yield Picture(
+                    subject=_header(stored.headers, "subject"),
+                    url=stored.url,
+                    content_type=_header(stored.headers, "content-type"),
+                    body=stored.payload,
+                    record=stored.record,
+                    of=_header(stored.headers, "of"),
+                )
+
+    def _made(self, part: Part, wanted: WarcRecordType) -> Iterator[StoredRecord]:
+        """The records of that type in a supplement; none without the supplement."""
+        if not has_part(self.folder, part):
+            return
+        path = self.folder / part / part.warc
+        try:
+            with path.open("rb") as stream:
+                yield from iterate(stream, wanted=wanted)
+        except (OSError, ValueError) as error:
+            raise BundleError("取证包内容损坏", str(path), REMEDY) from error
+
+    def record_id_of(self, record: str) -> str:
+        """The WARC id of the first record with that reference; empty when there is none."""
+        if record not in self._offsets:
+            for _ in self.fetches():
+                if record in self._offsets:
+                    break
+        offset = self._offsets.get(record)
+        return "" if offset is None else read_at(self.folder / WARC, offset).record_id
+
     def body_of(self, record: str) -> bytes:
         """The decompressed body behind a reference; BundleError when the bundle has none such."""
         if record not in self._offsets:
@@ -120,6 +179,9 @@ class Bundle:
                 if record in self._offsets:
                     break
         if record not in self._offsets:
+            for rendering in self.renderings():
+                if rendering.record == record:
+                    return rendering.body
             raise BundleError(f"取证包中没有记录 {record}", str(self.folder), REMEDY)
         return self._fetch(read_at(self.folder / WARC, self._offsets[record])).body
 
@@ -149,6 +211,18 @@ class Bundle:
                 status, _header(headers, "location"), decoded.body, stored.url
             ),
         )
+
+
+def _rendering_of(stored: StoredRecord) -> Rendering:
+    return Rendering(
+        url=stored.url,
+        final_url=_header(stored.headers, "final-url") or stored.url,
+        body=stored.payload,
+        record=stored.record,
+        rendered_at=stored.fetched_at,
+        lost_requests=int(_header(stored.headers, "lost-requests") or 0),
+        is_settled=_header(stored.headers, "settled") != "no",
+    )
 
 
 def _header(headers: tuple[tuple[str, str], ...], wanted: str) -> str:

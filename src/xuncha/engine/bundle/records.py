@@ -19,13 +19,20 @@ GZIP_LEVEL = 6
 DIGEST = "WARC-Payload-Digest"
 URI = "WARC-Target-URI"
 TRUNCATED = "WARC-Truncated"
+REFERS_TO = "WARC-Refers-To"
 NOTE_PREFIX = "Xuncha-"
+ANSWERS = WarcRecordType.response | WarcRecordType.resource
+CONVERSIONS = WarcRecordType.conversion
+PICTURES = WarcRecordType.resource
 PURPOSE = "Xuncha-Purpose"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A response or resource as it stands in a WARC file. ``status`` is None for a resource."""
+    """A record with a payload as it stands in a WARC file.
+
+    ``status`` is None for what came from no request; ``record_id`` is its name in WARC.
+    """
 
     url: str
     status: int | None
@@ -36,6 +43,7 @@ class StoredRecord:
     truncated: Truncation | None
     offset: int
     purpose: Purpose = Purpose.PAGE
+    record_id: str = ""
 
 
 def digest_of(payload: bytes) -> str:
@@ -85,7 +93,18 @@ class RecordWriter:
     def write_resource(self, url: str, headers: Headers, body: bytes, at: datetime) -> str:
         """Append bytes that came from no request; ``content-type`` must be among ``headers``,
         the others are kept as notes on the record."""
-        record = _record(WarcRecordType.resource, at, url)
+        return self._write_made(_record(WarcRecordType.resource, at, url), headers, body)
+
+    def write_conversion(
+        self, url: str, headers: Headers, body: bytes, at: datetime, refers_to: str
+    ) -> str:
+        """Append what was made out of another record, named by its WARC id; as a resource is."""
+        record = _record(WarcRecordType.conversion, at, url)
+        if refers_to:
+            record.headers[REFERS_TO] = refers_to
+        return self._write_made(record, headers, body)
+
+    def _write_made(self, record: WarcRecord, headers: Headers, body: bytes) -> str:
         reference = digest_of(body)
         record.headers[DIGEST] = reference
         for name, value in headers:
@@ -136,10 +155,11 @@ def _one_line(value: str) -> str:
     return value.replace("\r", " ").replace("\n", " ")
 
 
-def iterate(stream: BinaryIO, offset: int = 0) -> Iterator[StoredRecord]:
-    """The responses and resources of a WARC file in file order; OSError when it is damaged."""
+def iterate(
+    stream: BinaryIO, offset: int = 0, wanted: WarcRecordType = ANSWERS
+) -> Iterator[StoredRecord]:
+    """The wanted records of a WARC file in file order; OSError when it is damaged."""
     stream.seek(offset)
-    wanted = WarcRecordType.response | WarcRecordType.resource
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
         yield _stored(record, offset + record.stream_pos)
 
@@ -163,6 +183,7 @@ def _stored(record: WarcRecord, offset: int) -> StoredRecord:
         fetched_at=record.record_date,
         truncated=Truncation(truncated) if truncated else None,
         offset=offset,
+        record_id=record.headers.get("WARC-Record-ID") or "",
         purpose=Purpose(record.headers.get(PURPOSE) or Purpose.PAGE),
     )
 

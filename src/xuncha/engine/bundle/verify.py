@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.manifest import (
@@ -19,7 +19,15 @@ from xuncha.engine.bundle.manifest import (
     read_manifest,
     seal_of,
 )
-from xuncha.engine.bundle.records import DIGEST, URI
+from xuncha.engine.bundle.records import ANSWERS, CONVERSIONS, DIGEST, URI
+from xuncha.engine.bundle.supplement import (
+    PART_FORMAT,
+    PARTS,
+    Part,
+    PartManifest,
+    read_part_manifest,
+    seal_of_part,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,51 @@ def verify(path: Path | str) -> Verification:
         return Verification(0, (Broken(MANIFEST, "清单损坏，无法读取"),))
     broken = [*_manifest_faults(manifest)]
     for member in manifest.members:
-        reasons = _member_faults(folder, member, manifest)
+        reasons = _member_faults(folder, member, WARC, manifest.records)
         if reasons:
             broken.append(Broken(member.name, "；".join(reasons)))
-    broken += _extra(folder, manifest)
+    broken += _extra(folder, {*(member.name for member in manifest.members), *PARTS})
+    members = len(manifest.members)
+    for part in PARTS:
+        if (folder / part).exists():
+            found = _verify_part(folder / part, part, manifest)
+            members += found.members
+            broken += found.broken
+    return Verification(members, tuple(broken))
+
+
+def _verify_part(folder: Path, part: Part, first: Manifest) -> Verification:
+    """The same for a supplement, and whether it was made of this bundle."""
+    shown = f"{part}/{MANIFEST}"
+    if folder.is_symlink() or not folder.is_dir():
+        return Verification(0, (Broken(part, "补充取证应为文件夹"),))
+    try:
+        manifest = read_part_manifest(folder)
+    except FileNotFoundError:
+        return Verification(0, (Broken(shown, "清单缺失，补充取证没有写完"),))
+    except (OSError, ValueError):
+        return Verification(0, (Broken(shown, "清单损坏，无法读取"),))
+    broken = [Broken(shown, reason) for reason in _part_faults(manifest, part, first)]
+    for member in manifest.members:
+        reasons = _member_faults(folder, member, part.warc, manifest.records)
+        if reasons:
+            broken.append(Broken(f"{part}/{member.name}", "；".join(reasons)))
+    extra = _extra(folder, {member.name for member in manifest.members})
+    broken += [Broken(f"{part}/{one.name}", one.reason) for one in extra]
     return Verification(len(manifest.members), tuple(broken))
+
+
+def _part_faults(manifest: PartManifest, part: Part, first: Manifest) -> list[str]:
+    faults = []
+    if (manifest.format, manifest.part) != (PART_FORMAT, part):
+        faults.append(f"格式 {manifest.format}（{manifest.part}）无法识别")
+    listed = {member.name for member in manifest.members}
+    faults += [f"清单中没有列出 {name}" for name in part.members if name not in listed]
+    if manifest.seal != seal_of_part(manifest):
+        faults.append("清单内容被改动")
+    if manifest.bundle != first.seal:
+        faults.append("补充取证不属于这个取证包")
+    return faults
 
 
 def _manifest_faults(manifest: Manifest) -> list[Broken]:
@@ -68,7 +116,7 @@ def _manifest_faults(manifest: Manifest) -> list[Broken]:
     return faults
 
 
-def _member_faults(folder: Path, member: Member, manifest: Manifest) -> list[str]:
+def _member_faults(folder: Path, member: Member, warc: str, records: int) -> list[str]:
     path = folder / member.name
     if Path(member.name).name != member.name:
         return ["清单中的文件名不合规"]
@@ -83,13 +131,13 @@ def _member_faults(folder: Path, member: Member, manifest: Manifest) -> list[str
         reasons.append(f"文件被截断：应为 {member.size} 字节，实为 {found.size} 字节")
     elif found.sha256 != member.sha256:
         reasons.append("内容与清单的摘要不符")
-    if member.name == WARC:
-        reasons += _record_faults(path, manifest.records)
+    if member.name == warc:
+        reasons += _record_faults(path, records)
     return reasons
 
 
-def _extra(folder: Path, manifest: Manifest) -> list[Broken]:
-    known = {MANIFEST, *(member.name for member in manifest.members)}
+def _extra(folder: Path, listed: set[str]) -> list[Broken]:
+    known = {MANIFEST, *listed}
     names = sorted(path.name for path in folder.iterdir())
     return [Broken(name, "清单之外的多余文件") for name in names if name not in known]
 
@@ -113,7 +161,7 @@ def _record_faults(path: Path, expected: int) -> list[str]:
 
 
 def _is_intact(record: WarcRecord) -> bool:
-    has_payload = record.record_type in (WarcRecordType.response, WarcRecordType.resource)
+    has_payload = record.record_type & (ANSWERS | CONVERSIONS)
     stated = record.headers.get(DIGEST) or ""
     digest = hashlib.sha256()
     while chunk := record.reader.read(CHUNK):

@@ -63,11 +63,11 @@ class BundleWriter:
             self._open(PlanFile(plan, settings, as_of, xuncha.__version__))
         except OSError as error:
             self.close()
-            raise _unwritable(self._partial, error) from error
+            raise unwritable(self._partial, error) from error
 
     def _open(self, plan_file: PlanFile) -> None:
         self._partial.parent.mkdir(parents=True, exist_ok=True)
-        _remove_stale(self._partial)
+        remove_stale(self._partial)
         self._partial.mkdir()
         self._lock = os.open(self._partial, os.O_RDONLY)
         fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -94,7 +94,7 @@ class BundleWriter:
         try:
             return self._finish(finished_at)
         except OSError as error:
-            raise _unwritable(self._partial, error) from error
+            raise unwritable(self._partial, error) from error
         finally:
             self.close()
 
@@ -115,10 +115,10 @@ class BundleWriter:
         data = MANIFEST_JSON.dump_json(manifest, indent=1) + b"\n"
         (self._partial / MANIFEST).write_bytes(data)
         for name in (*MEMBERS, MANIFEST):
-            _flush(self._partial / name)
+            flush(self._partial / name)
         os.fsync(self._lock)
         self._partial.rename(self.folder)
-        _flush(self.folder.parent)
+        flush(self.folder.parent)
         return self.folder
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class BundleWriter:
         self.close()
 
 
-def _remove_stale(partial: Path) -> None:
+def remove_stale(partial: Path) -> None:
     """Remove what a dead process left; BundleError while a living one holds it."""
     if not partial.exists():
         return
@@ -158,7 +158,8 @@ def _remove_stale(partial: Path) -> None:
     shutil.rmtree(partial)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Force a file or folder to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -167,7 +168,8 @@ def _flush(path: Path) -> None:
             os.close(handle)
 
 
-def _unwritable(path: Path, error: OSError) -> BundleError:
+def unwritable(path: Path, error: OSError) -> BundleError:
+    """The error that says in one line why a bundle cannot be written."""
     why = error.strerror or str(error)
     return BundleError(
         f"取证包无法写入（{why}）", str(path), "请检查文件夹是否存在、是否有写权限、磁盘是否已满"

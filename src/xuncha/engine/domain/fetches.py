@@ -76,6 +76,47 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """One page as a browser built it from the raw one, as a bundle keeps it.
+
+    ``url`` is the address of the raw page, ``final_url`` where the browser ended, ``body`` the
+    serialised DOM in UTF-8 without scripts, ``record`` its digest. ``failure`` is set, and the body
+    empty, where the browser brought nothing home. ``lost_requests`` counts requests for data that
+    failed; ``is_settled`` says that loading came to rest by itself.
+    """
+
+    url: str
+    final_url: str
+    body: bytes
+    record: str
+    rendered_at: datetime
+    failure: UnableClass | None = None
+    reason: str = ""
+    lost_requests: int = 0
+    is_settled: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything the page asked for came."""
+        return self.failure is None and self.is_settled and self.lost_requests == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture a bundle keeps: of a home page, or of the place of a finding.
+
+    ``subject`` is ``home`` or the fingerprint of a finding; ``of`` the record that was shown.
+    """
+
+    subject: str
+    url: str
+    content_type: str
+    body: bytes
+    record: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeRow:
     """One reachability look. Phase times are milliseconds, None where the phase was not reached.
 
