@@ -96,7 +96,10 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """One visited article: what wording rules and date arithmetic need of it."""
+    """One visited article: what wording rules and date arithmetic need of it.
+
+    ``rendered``: read from the page a browser built, as in every class below.
+    """
 
     url: str
     title: str
@@ -105,6 +108,7 @@ class ArticleFacts:
     dates: tuple[DateFact, ...]
     disagreement_days: int | None
     record: str
+    rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ class ColumnFacts:
     undated_items: int = 0
     newest_listed: date | None = None
     loads_more: bool = False
+    rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ class SiteFacts:
     pages: int
     home_unread: str = ""
     home_listed: date | None = None
+    home_rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from xuncha.engine.domain.facts import (
     PageFacts,
     SiteFacts,
 )
-from xuncha.engine.domain.fetches import Fetch
+from xuncha.engine.domain.fetches import Fetch, Rendering
 from xuncha.engine.domain.targets import ColumnPlan, SitePlan
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import (
@@ -27,6 +27,7 @@ from xuncha.engine.extract.arrivals import Arrivals, same_site
 from xuncha.engine.extract.columns import discover_columns
 from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.proving import proved_dates, resolved, unresolved
+from xuncha.engine.extract.secondlook import ONCE_EMPTY, TWICE_EMPTY, lacking
 from xuncha.engine.extract.visited import VisitedPages
 
 GONE = frozenset({404, 410})
@@ -40,11 +41,11 @@ _NOTICES = {
 class _Pages:
     """The visited pages of a site, each read once per kind asked for."""
 
-    def __init__(self, fetches: Iterable[Fetch], today: date) -> None:
+    def __init__(self, visited: VisitedPages, today: date) -> None:
         self._today = today
         self._elsewhere: frozenset[str] = frozenset()
-        self._visited = VisitedPages(fetches)
-        self._read: dict[tuple[PageKind | None, str, frozenset[str]], PageFacts] = {}
+        self._visited = visited
+        self._read: dict[tuple[PageKind | None, str, str, frozenset[str]], PageFacts] = {}
 
     def __len__(self) -> int:
         return len(self._visited)
@@ -54,10 +55,20 @@ class _Pages:
         self._elsewhere = frozenset(plain_address(url) for url in urls)
 
     def fetch_of(self, url: str) -> Fetch | None:
+        return self._visited.shown(url)
+
+    def raw_of(self, url: str) -> Fetch | None:
         return self._visited.fetch_of(url)
 
+    def rendering_of(self, url: str) -> Rendering | None:
+        return self._visited.rendering_of(url)
+
+    def is_rendered(self, url: str) -> bool:
+        rendering = self.rendering_of(url)
+        return rendering is not None and rendering.failure is None
+
     def facts_of(self, fetch: Fetch, kind: PageKind | None = None) -> PageFacts:
-        asked = (kind, fetch.url, self._elsewhere)
+        asked = (kind, fetch.url, fetch.record, self._elsewhere)
         if asked not in self._read:
             self._read[asked] = read_page(
                 fetch.body,
@@ -84,7 +95,7 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
     plan = bundle.plan
     assert isinstance(plan, SitePlan)
     today = local_day(as_of)
-    pages = _Pages(bundle.fetches(), today)
+    pages = _Pages(VisitedPages(bundle.fetches(), bundle.renderings()), today)
     home = pages.fetch_of(plan.url)
     trouble, reason = _trouble(home, pages, PageKind.HOME)
     if home is None or trouble is not None:
@@ -95,7 +106,7 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
     home_facts = pages.facts_of(home, PageKind.HOME)
     columns = plan.columns or discover_columns(home_facts, home.url)
     if not columns and not home_facts.items:
-        return _nothing_seen(plan, as_of, *_empty_home(home_facts), home)
+        return _nothing_seen(plan, as_of, *_empty_home(home_facts, pages, plan), home)
     pages.know_columns([home.url, plan.url, *(column.url for column in columns)])
     home_facts = pages.facts_of(home, PageKind.HOME)
     arrivals = Arrivals(home, plan, columns)
@@ -119,11 +130,15 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         pages=len(pages),
         home_unread=_home_unread(home_facts, columns),
         home_listed=home_facts.newest,
+        home_rendered=pages.is_rendered(plan.url),
     )
 
 
-def _empty_home(home: PageFacts) -> tuple[UnableClass, str]:
+def _empty_home(home: PageFacts, pages: _Pages, plan: SitePlan) -> tuple[UnableClass, str]:
     """Why a home page without items and columns tells nothing."""
+    rendering = pages.rendering_of(plan.url)
+    if rendering is not None and not rendering.is_whole:
+        return lacking(rendering)
     if home.needs_rendering:
         return UnableClass.NEEDS_RENDERING, "首页由脚本生成或转走，需用浏览器渲染后再看"
     return UnableClass.UNREADABLE, "首页上没有任何条目和栏目"
@@ -215,13 +230,20 @@ def _listed(
     if astray:
         return replace(empty, unable=UnableClass.UNREADABLE, reason=astray), ()
     page = pages.column_of(fetch)
+    rendering, raw = pages.rendering_of(plan.url), pages.raw_of(plan.url)
+    rendered = pages.is_rendered(plan.url)
+    if rendered and raw is not None and not page.items and (first := pages.column_of(raw)).items:
+        # A script that broke in the browser takes nothing away from what the server sent.
+        return replace(empty, items=first.items, loads_more=True, record=raw.record), first.items
+    empty = replace(empty, rendered=rendered)
     if page.items:
-        return replace(empty, items=page.items, loads_more=page.needs_rendering), page.items
-    if page.needs_rendering:
-        trouble = UnableClass.NEEDS_RENDERING
-        return replace(empty, unable=trouble, reason="列表由脚本生成，需用浏览器渲染后再看"), ()
+        more = page.needs_rendering or (rendering is not None and not rendering.is_whole)
+        return replace(empty, items=page.items, loads_more=more), page.items
+    if page.needs_rendering or (page.blank and rendering is not None and not rendering.is_whole):
+        trouble, reason = lacking(rendering)
+        return replace(empty, unable=trouble, reason=reason), ()
     if page.blank:
-        return replace(empty, blank=True, reason="页面正常打开，没有任何条目"), ()
+        return replace(empty, blank=True, reason=TWICE_EMPTY if rendered else ONCE_EMPTY), ()
     if page.language not in ("", "zh", "en"):
         return replace(empty, unable=UnableClass.LANGUAGE, reason=LABELS[UnableClass.LANGUAGE]), ()
     if page.publish_date is not None:
@@ -250,6 +272,7 @@ def _articles(pages: _Pages, lists: list[tuple[ListItem, ...]]) -> dict[str, Art
                 dates=page.dates,
                 disagreement_days=page.disagreement_days,
                 record=fetch.record,
+                rendered=pages.is_rendered(item.url),
             )
     return found
 

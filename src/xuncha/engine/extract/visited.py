@@ -1,12 +1,14 @@
-"""The fetches of one bundle by page, redirects followed."""
+"""The fetches of one bundle by page, redirects followed, and what a browser made of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from xuncha.engine.domain.addresses import page_key
-from xuncha.engine.domain.fetches import Fetch
+from xuncha.engine.domain.fetches import Fetch, Rendering
 
 MAX_REDIRECTS = 10
 ROBOTS = "/robots.txt"
+DOM_HEADERS = (("content-type", "text/html; charset=utf-8"),)
 
 
 class VisitedPages:
@@ -16,8 +18,9 @@ class VisitedPages:
     ``https`` of the same page).
     """
 
-    def __init__(self, fetches: Iterable[Fetch]) -> None:
-        """Index the fetches by page."""
+    def __init__(self, fetches: Iterable[Fetch], renderings: Iterable[Rendering] = ()) -> None:
+        """Index the fetches, and the renderings of them, by page."""
+        self._rendered = {page_key(one.url): one for one in renderings}
         self._by_key: dict[str, Fetch] = {}
         for fetch in fetches:
             key = page_key(fetch.url)
@@ -41,3 +44,22 @@ class VisitedPages:
                 return fetch
             fetch = self._by_key.get(page_key(fetch.redirects_to))
         return fetch
+
+    def rendering_of(self, url: str) -> Rendering | None:
+        """What a browser made of the final answer to a URL; None when no browser was asked."""
+        fetch = self.fetch_of(url)
+        return None if fetch is None else self._rendered.get(page_key(fetch.url))
+
+    def shown(self, url: str) -> Fetch | None:
+        """The page a reader of the URL sees: rendered where a browser built it, else as fetched."""
+        fetch, rendering = self.fetch_of(url), self.rendering_of(url)
+        if fetch is None or rendering is None or rendering.failure is not None:
+            return fetch
+        return replace(
+            fetch,
+            url=rendering.final_url,
+            headers=DOM_HEADERS,
+            body=rendering.body,
+            record=rendering.record,
+            fetched_at=rendering.rendered_at,
+        )
