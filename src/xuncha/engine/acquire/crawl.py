@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xuncha.engine.acquire.finding import Finding
 from xuncha.engine.acquire.gate import host_of
 from xuncha.engine.acquire.lookout import Lookout, Seen
 from xuncha.engine.acquire.pager import next_page
@@ -11,7 +12,6 @@ from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.domain.facts import PageFacts
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.words import LABELS, PageKind, UnableClass
-from xuncha.engine.extract.columns import discover_columns
 from xuncha.engine.extract.page import read_page
 
 COLUMNS_BEHIND_A_WALL = 2
@@ -58,6 +58,7 @@ class SiteVisit:
         registered = (plan.url, *(column.url for column in plan.columns))
         self._hosts = {_bare_host(url) for url in registered}
         self._wall: UnableClass | None = None
+        self._finding: Finding | None = None
 
     async def run(self) -> None:
         """Visit the site; everything seen and decided lies in the bundle afterwards."""
@@ -75,20 +76,40 @@ class SiteVisit:
             reason = f"首页为{LABELS[trouble]}，为不增加对方负担未再访问"
             self._give_up(addresses[COLUMNS_BEHIND_A_WALL:], trouble, reason)
             return
-        columns = await self._walk_lists(addresses)
+        await self._look_at_map()
+        columns = await self._walk_lists([*addresses, *self._fresh()])
+        columns += await self._walk_lists(self._fresh())
         home_items = [item.url for item in home_facts.items] if home_facts else []
         wanted = [*columns, _Column(home.url, home_items, depth=0)]
         for column in wanted:
-            articles = self._own(column.items[: self._settings.articles_per_column])
-            await self._look(articles, depth=column.depth + 1)
+            await self._look_at_articles(column)
+        for column in await self._walk_lists(self._fresh()):
+            await self._look_at_articles(column)
+
+    async def _look_at_articles(self, column: _Column) -> None:
+        articles = self._own(column.items[: self._settings.articles_per_column])
+        seen = await self._look(articles, depth=column.depth + 1)
+        if self._finding is not None and seen:
+            self._finding.add_page(seen[0])
 
     def _column_addresses(self, home: Seen, home_facts: PageFacts | None) -> list[str]:
-        columns = self._plan.columns
-        if not columns and home_facts is not None and home_facts.challenge is None:
-            columns = discover_columns(home_facts, home.url)
-            found = [column.url for column in columns]
-            return self._own(found)
-        return list(dict.fromkeys(column.url for column in columns))
+        """The registered columns; without any, those the home page shows."""
+        if self._plan.columns:
+            return list(dict.fromkeys(column.url for column in self._plan.columns))
+        if home_facts is None or home_facts.challenge is not None:
+            return []
+        self._finding = Finding(home, home_facts.items)
+        return self._fresh()
+
+    async def _look_at_map(self) -> None:
+        """The site map page, where columns are to be found and the home page links one."""
+        if self._finding is not None and self._finding.map_url:
+            for page in await self._look(self._own([self._finding.map_url]), depth=1):
+                self._finding.add_map(page)
+
+    def _fresh(self) -> list[str]:
+        """The addresses of columns found since the last call."""
+        return self._own(self._finding.fresh()) if self._finding is not None else []
 
     async def _walk_lists(self, addresses: Sequence[str]) -> list[_Column]:
         """The first list pages of every column, first pages of all columns before any second."""
@@ -98,6 +119,8 @@ class SiteVisit:
             pages = await self._look([column.next_url for column in walking], depth)
             for column, page in zip(walking, pages, strict=True):
                 facts = self._read(page, None)
+                if self._finding is not None and depth == 1:
+                    self._finding.add_page(page)
                 column.depth = depth
                 column.next_url = ""
                 if facts is not None:

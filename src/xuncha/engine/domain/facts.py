@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, SitePlan
+from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, ColumnReading, SitePlan
 from xuncha.engine.domain.words import (
     DateKind,
     DatePlace,
@@ -122,6 +122,8 @@ class ColumnFacts:
     ``newest_listed`` is the newest date the list itself prints; where the articles behind it
     prove an older one, the two are kept apart and the column is disputed, not fresh.
     ``loads_more``: beside the items read, scripts or frames bring some that were not.
+    ``reading`` is what the site itself says of the column: where it differs from a registered
+    ``plan``, the plan holds and the difference is for a person.
     """
 
     plan: ColumnPlan
@@ -136,6 +138,7 @@ class ColumnFacts:
     undated_items: int = 0
     newest_listed: date | None = None
     loads_more: bool = False
+    reading: ColumnReading | None = None
     rendered: bool = False
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from xuncha.engine.domain.words import AccountFunction, ColumnKind, Level
+from xuncha.engine.domain.words import AccountFunction, ColumnKind, FoundBy, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class ColumnPlan:
     exempt_by: str = ""
     exempt_from: date | None = None
     exempt_until: date | None = None
+    code: str = ""
 
     def is_exempt(self, on: date) -> bool:
         """Whether an approved exemption covers the day ``on`` (both ends included)."""
@@ -38,10 +39,38 @@ class ColumnPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What a site's own pages say of a column, whatever the register says.
+
+    ``path`` are the names from below the home page down to the column's own. ``confidence`` is of
+    the kind, 0 to 1; OTHER with 0 where nothing told it.
+    """
+
+    path: tuple[str, ...]
+    kind: ColumnKind
+    confidence: float
+    level: int
+    found_by: FoundBy
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A column found on a site without the register's help; nobody knows its duty."""
+
+    name: str
+    url: str
+    reading: ColumnReading
+
+    def plan(self) -> ColumnPlan:
+        """The column as a visit without a register takes it."""
+        return ColumnPlan(self.name, self.url, self.reading.kind, self.reading.level)
+
+
+@dataclass(frozen=True, slots=True)
 class SitePlan:
     """A website to look at. ``code`` is the national site code or any stable key.
 
-    ``columns`` empty means: discover them from the navigation of the home page.
+    ``columns`` empty means: discover them from the navigation of the site.
     """
 
     code: str

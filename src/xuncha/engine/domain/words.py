@@ -94,6 +94,16 @@ class ColumnState(StrEnum):
     EXEMPT = "exempt"
 
 
+class FoundBy(StrEnum):
+    """How a column became known."""
+
+    REGISTER = "register"
+    MENU = "menu"
+    HOME_BLOCK = "home_block"
+    SITE_MAP = "site_map"
+    TRAIL = "trail"
+
+
 class AccountFunction(StrEnum):
     """What an account is for; only publishing accounts carry the two-week duty."""
 
@@ -268,6 +278,11 @@ _TERMS: tuple[tuple[StrEnum, str], ...] = (
     (ColumnState.BLANK, "空白"),
     (ColumnState.UNABLE, "无法查看"),
     (ColumnState.EXEMPT, "豁免"),
+    (FoundBy.REGISTER, "台账登记"),
+    (FoundBy.MENU, "首页导航"),
+    (FoundBy.HOME_BLOCK, "首页板块"),
+    (FoundBy.SITE_MAP, "网站地图"),
+    (FoundBy.TRAIL, "页面上的当前位置"),
     (AccountFunction.PUBLISH, "发布"),
     (AccountFunction.SERVICE, "服务"),
     (AccountFunction.INTERACT, "互动"),

@@ -1,105 +1,159 @@
-"""Columns: what kind a name says they are, and which of a home page's links are columns."""
+"""Columns found without a register: from menus, the site map page, home page blocks and trails."""
 
 import re
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from xuncha.engine.domain.facts import Link, PageFacts
-from xuncha.engine.domain.targets import ColumnPlan
-from xuncha.engine.domain.words import ColumnKind
-from xuncha.engine.extract.lexicon import pattern, rows
+from xuncha.engine.domain.facts import ListItem
+from xuncha.engine.domain.targets import ColumnPlan, ColumnReading, FoundColumn
+from xuncha.engine.domain.words import FoundBy
+from xuncha.engine.extract.columnkinds import kind_of
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.navigation import LONGEST_NAME, Entry, Navigation, Place, is_home
 
 MAX_COLUMNS = 80
-_LONGEST_NAME = 12
-_CERTAIN = 1.0
-_TYPE_DISCOUNT = 0.9
+_REAL_MENU = 4
+_LIKELY = 0.5
+_RANK = (FoundBy.MENU, FoundBy.SITE_MAP, FoundBy.TRAIL, FoundBy.HOME_BLOCK)
 
 
-@cache
-def _kind_words() -> tuple[tuple[ColumnKind, float, re.Pattern[str]], ...]:
-    return tuple(
-        (ColumnKind(kind), float(weight), re.compile(shape, re.IGNORECASE))
-        for kind, weight, shape in rows("column_kinds", 3)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A link taken for a column: the names that lead to it and where it was found."""
+
+    names: tuple[str, ...]
+    url: str
+    found_by: FoundBy
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Less is better: a menu before a block, a long way of names before a short one."""
+        return _RANK.index(self.found_by), -len(self.names)
+
+
+class Discovery:
+    """The columns of one site, as far as the pages told so far name them.
+
+    Same host only; articles, service links, foot links and technical entries are left out.
+    """
+
+    def __init__(self, home: Navigation, items: Iterable[ListItem] = ()) -> None:
+        """Start from the home page; ``items`` are what it lists, which are no columns."""
+        self._home = home
+        self._items = {_key(item.url) for item in items if item.date is not None}
+        self._found: dict[str, _Candidate] = {}
+        own = [entry for entry in home.entries if self._may_be(entry.name, entry.url)]
+        menu = [entry for entry in own if entry.place is Place.MENU]
+        content = [entry for entry in own if entry.place in (Place.CONTENT, Place.BLOCK)]
+        has_menu = len({entry.url for entry in menu}) >= _REAL_MENU
+        for entry in menu:
+            self._add_entry(entry, FoundBy.MENU)
+        for entry in content:
+            is_block = has_menu or entry.place is Place.BLOCK
+            if _key(entry.url) not in self._items:
+                self._add_entry(entry, FoundBy.HOME_BLOCK if is_block else FoundBy.MENU)
+
+    @property
+    def map_url(self) -> str:
+        """The address of the site map page; empty when the home page links none of this site."""
+        url = self._home.map_url
+        return url if url and _host(url) == _host(self._home.url) else ""
+
+    def add_map(self, page: Navigation) -> None:
+        """Take in the site map page."""
+        for entry in page.entries:
+            if entry.place is not Place.FOOT and self._may_be(entry.name, entry.url):
+                self._add_entry(entry, FoundBy.SITE_MAP)
+
+    def add_page(self, page: Navigation) -> None:
+        """Take in the trail of any other page of the site."""
+        names: tuple[str, ...] = ()
+        for step in page.trail:
+            names = (*names, step.text)
+            if step.url and step.url != page.url and self._may_be(step.text, step.url):
+                self._add(_Candidate(names, step.url, FoundBy.TRAIL))
+
+    def columns(self) -> tuple[FoundColumn, ...]:
+        """The columns found so far, in the order they were met."""
+        chosen = list(self._found.values())
+        placed = {one.names[-1] for one in chosen if one.found_by is not FoundBy.HOME_BLOCK}
+        kept: dict[tuple[str, ...], _Candidate] = {}
+        for one in chosen:
+            if one.found_by is FoundBy.HOME_BLOCK and one.names[-1] in placed:
+                continue
+            kept.setdefault(one.names, one)
+        return tuple(_found(one, self._home.url) for one in list(kept.values())[:MAX_COLUMNS])
+
+    def reading_of(self, plan: ColumnPlan) -> ColumnReading:
+        """What the pages told so far say of a column the register names."""
+        known = self._found.get(_key(plan.url))
+        names = (*known.names[:-1], plan.name) if known else (plan.name,)
+        candidate = _Candidate(names, plan.url, known.found_by if known else FoundBy.REGISTER)
+        return _found(candidate, self._home.url).reading
+
+    def _may_be(self, name: str, url: str) -> bool:
+        """Whether a link's name and address could be a column's."""
+        if not 2 <= len(name) <= LONGEST_NAME or _host(url) != _host(self._home.url):
+            return False
+        if pattern("column_links", "skip").match(name) or is_home(url, self._home.url):
+            return False
+        return not pattern("column_links", "page").search(_path(url))
+
+    def _add_entry(self, entry: Entry, found_by: FoundBy) -> None:
+        confidence = kind_of(entry.name, groups=entry.names[:-1])[1]
+        is_list = bool(pattern("column_links", "list").search(_path(entry.url)))
+        if found_by is FoundBy.HOME_BLOCK and entry.place is not Place.BLOCK:
+            wanted = is_list and confidence >= _LIKELY
+        else:
+            wanted = is_list or confidence > 0.0
+        if wanted:
+            self._add(_Candidate(entry.names, entry.url, found_by))
+
+    def _add(self, candidate: _Candidate) -> None:
+        key = _key(candidate.url)
+        known = self._found.get(key)
+        if known is None:
+            self._found[key] = candidate
+        elif candidate.rank < known.rank:
+            self._found[key] = replace(candidate, url=known.url)
+
+
+def settled(
+    found: FoundColumn, page: Navigation | None, column_type: str, titles: Sequence[str]
+) -> FoundColumn:
+    """A found column after its own page was seen: its name, names above it, kind and level.
+
+    ``page`` None where it was not read: then only the items may say more of the kind.
+    """
+    reading, name = found.reading, found.name
+    trail = tuple(step.text for step in page.trail) if page else ()
+    path = reading.path
+    if name in trail[:-1]:
+        name, path = trail[-1], trail
+    elif len(trail) > len(path) and trail[-1] == name:
+        path = trail
+    kind, confidence = kind_of(name, column_type, path[:-1], titles)
+    level = max(reading.level, len(trail)) if trail else reading.level
+    if trail and reading.found_by is FoundBy.HOME_BLOCK:
+        level = len(trail)
+    return FoundColumn(
+        name, found.url, ColumnReading(path, kind, confidence, level, reading.found_by)
     )
 
 
-def kind_of(name: str, column_type: str = "") -> tuple[ColumnKind, float]:
-    """(kind, confidence 0 to 1) of a column by its name and its ColumnType label.
-
-    The name decides, the label helps (it must not be trusted alone). Nothing known gives OTHER
-    with confidence 0.
-    """
-    by_name = _match(name)
-    by_type = _match(column_type)
-    if by_name is None and by_type is None:
-        return ColumnKind.OTHER, 0.0
-    if by_name is None:
-        assert by_type is not None
-        return by_type[0], round(by_type[1] * _TYPE_DISCOUNT, 2)
-    if by_type is not None and by_type[0] is by_name[0]:
-        return by_name[0], round(min(_CERTAIN, by_name[1] + 0.04), 2)
-    return by_name[0], round(by_name[1], 2)
+def with_items(reading: ColumnReading, column_type: str, titles: Sequence[str]) -> ColumnReading:
+    """A reading whose kind also heeds the ColumnType label and the items of the column."""
+    kind, confidence = kind_of(reading.path[-1], column_type, reading.path[:-1], titles)
+    return replace(reading, kind=kind, confidence=confidence)
 
 
-def _match(text: str) -> tuple[ColumnKind, float] | None:
-    """The kind whose words cover most of a name; a name of nothing but such words is surest."""
-    text = "".join(text.split())
-    best: tuple[float, float, ColumnKind] | None = None
-    for kind, weight, shape in _kind_words():
-        longest = max((len(match[0]) for match in shape.finditer(text)), default=0)
-        if not longest:
-            continue
-        share = longest / len(text)
-        rank = longest + weight
-        if best is None or rank > best[0]:
-            best = rank, weight * (0.6 + 0.4 * min(1.0, share * 1.25)), kind
-    return (best[2], best[1]) if best else None
-
-
-def discover_columns(home: PageFacts, url: str) -> tuple[ColumnPlan, ...]:
-    """The columns a home page links to, in page order, each address and name once.
-
-    Same host only; articles, service links and menus' technical entries are left out. Level 1 is
-    an address of one folder below the site, level 2 what lies deeper. Duty is not known.
-    """
-    host, root = _host(url), urlsplit(url).path.rstrip("/")
-    items = {item.url for item in home.items if item.date is not None}
-    found: dict[str, ColumnPlan] = {}
-    names: set[str] = set()
-    for link in home.links:
-        name = _name_of(link)
-        key = _key(link.url)
-        if (
-            not name
-            or key in found
-            or name in names
-            or link.url in items
-            or not _is_column(link, name, host, root)
-        ):
-            continue
-        kind, confidence = kind_of(name)
-        if confidence == 0.0 and not pattern("column_links", "list").search(_path(link.url)):
-            continue
-        found[key] = ColumnPlan(name, link.url, kind, _level(link.url, root))
-        names.add(name)
-        if len(found) >= MAX_COLUMNS:
-            break
-    return tuple(found.values())
-
-
-def _name_of(link: Link) -> str:
-    return "".join(link.text.split()).strip("·•>»《》[]【】|-:：")
-
-
-def _is_column(link: Link, name: str, host: str, root: str) -> bool:
-    if not 2 <= len(name) <= _LONGEST_NAME or _host(link.url) != host:
-        return False
-    if pattern("column_links", "skip").match(name):
-        return False
-    path = _path(link.url)
-    if path.rstrip("/") in {root, "", "/index.html", "/index.htm", "/index.shtml"}:
-        return False
-    return not pattern("column_links", "page").search(path)
+def _found(candidate: _Candidate, home: str) -> FoundColumn:
+    kind, confidence = kind_of(candidate.names[-1], groups=candidate.names[:-1])
+    tells_level = candidate.found_by not in (FoundBy.HOME_BLOCK, FoundBy.REGISTER)
+    level = len(candidate.names) if tells_level else _level_by_address(candidate.url, home)
+    reading = ColumnReading(candidate.names, kind, confidence, level, candidate.found_by)
+    return FoundColumn(candidate.names[-1], candidate.url, reading)
 
 
 def _path(url: str) -> str:
@@ -112,10 +166,12 @@ def _key(url: str) -> str:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").lower()
+    return (urlsplit(url).hostname or "").lower().removeprefix("www.")
 
 
-def _level(url: str, root: str) -> int:
+def _level_by_address(url: str, home: str) -> int:
+    """The last hint: 1 one folder below the site, 2 for what lies deeper."""
+    root = urlsplit(home).path.rpartition("/")[0]
     path = re.sub(r"/index(?:_\d+)?\.(?:s?html?|jsp|aspx?|php)$", "/", urlsplit(url).path)
-    path = path.removeprefix(root.rsplit("/", 1)[0]) if root else path
+    path = path.removeprefix(root)
     return 1 if len([part for part in path.split("/") if part]) <= 1 else 2

@@ -24,9 +24,9 @@ from xuncha.engine.domain.words import (
 )
 from xuncha.engine.extract.anchors import plain_address
 from xuncha.engine.extract.arrivals import Arrivals, same_site
-from xuncha.engine.extract.columns import discover_columns
 from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.proving import proved_dates, resolved, unresolved
+from xuncha.engine.extract.sitecolumns import SiteColumns
 from xuncha.engine.extract.secondlook import ONCE_EMPTY, TWICE_EMPTY, lacking
 from xuncha.engine.extract.visited import VisitedPages
 
@@ -104,7 +104,8 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         reason = f"首页转到了别的网站 {home.url}"
         return _nothing_seen(plan, as_of, UnableClass.UNREADABLE, reason, home)
     home_facts = pages.facts_of(home, PageKind.HOME)
-    columns = plan.columns or discover_columns(home_facts, home.url)
+    known = SiteColumns(plan, home, home_facts.items, pages)
+    columns = known.plans
     if not columns and not home_facts.items:
         return _nothing_seen(plan, as_of, *_empty_home(home_facts, pages, plan), home)
     pages.know_columns([home.url, plan.url, *(column.url for column in columns)])
@@ -125,7 +126,9 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         home_newest_quote=_quote(newest) if newest else "",
         home_url=home.url,
         home_record=home.record,
-        columns=tuple(_resolve_column(facts, proved, articles, today) for facts, _ in listed),
+        columns=tuple(
+            known.told(_resolve_column(facts, proved, articles, today)) for facts, _ in listed
+        ),
         articles=tuple(articles[key] for key in sorted(articles)),
         pages=len(pages),
         home_unread=_home_unread(home_facts, columns),
