@@ -43,11 +43,18 @@ def _wall(outline: Outline, html: str, items: int) -> UnableClass | None:
 def _notice(outline: Outline) -> UnableClass | None:
     """The class of a page whose content is nothing but a notice (maintenance, no permission, gone),
     with or without the site's menus around it."""
-    lines = [
+    lines = (
         line for line in outline.lines if line.zone == MAIN and line.linked * 2 < len(line.text)
-    ]
-    own = [line.text for line in lines if not _is_template(line.text)]
-    if not own or len(own) > _NOTICE_LINES or sum(map(len, own)) > _NOTICE:
+    )
+    own: list[str] = []
+    chars = 0
+    for line in lines:
+        if not _is_template(line.text):
+            own.append(line.text)
+            chars += len(line.text)
+        if len(own) > _NOTICE_LINES or chars > _NOTICE:
+            return None
+    if not own:
         return None
     if any(line.zone == MAIN and line.linked > _LONG_LINE for line in outline.lines):
         return None

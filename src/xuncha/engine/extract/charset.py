@@ -17,6 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HEAD_BYTES = 20_000
+_WIDE_A_DAMAGED = 50
+_WIDE = re.compile(r"[\u2e81-\U0010ffff]+")
 _CHINESE = {"gb2312", "gbk", "gb18030", "cp936", "x-gbk", "gb_2312-80", "hz", "hz-gb-2312"}
 
 
@@ -51,11 +54,18 @@ def _strict_utf8(body: bytes) -> str | None:
 
 
 def _only_damaged_here_and_there(body: bytes) -> bool:
-    """A UTF-8 page with one or two cut characters (a title cut by bytes) is still UTF-8."""
+    """A UTF-8 page with one or two cut characters (a title cut by bytes) is still UTF-8.
+
+    A page can hold no more wide characters than a third of its bytes, so damage in its head alone
+    may be too much already.
+    """
+    head = body[:_HEAD_BYTES].decode("utf-8", "replace").count("\ufffd") - 1
+    if head * _WIDE_A_DAMAGED * 3 >= len(body):
+        return False
     text = body.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    wide = sum(1 for char in text[:200_000] if char > "\u2e80") - damaged
-    return wide > 50 * damaged
+    wide = sum(map(len, _WIDE.findall(text[:200_000]))) - damaged
+    return wide > _WIDE_A_DAMAGED * damaged
 
 
 def _declared(body: bytes, content_type: str) -> str:

@@ -24,6 +24,8 @@ _SOURCED = re.compile(r"\d{1,2}:\d{2}|来源|作者|编辑|浏览|点击|阅读|
 _SENTENCE = re.compile(r"[，。；,;]")
 _ATTACHED = re.compile(r"[\s:()\[\]（）【】「」|,，、>》]*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SCRIPT_VALUE = re.compile(r"[:=]\s{0,3}[\"'](\d{4}[^\"']{4,25})[\"']")
+_LONGEST_KEY = 40
 _ANY_DATE = re.compile(r"\d{4}|年")
 
 
@@ -172,31 +174,33 @@ def dates_in_metas(labels: tuple[tuple[str, str], ...]) -> list[tuple[DateFact, 
 
 @cache
 def _script_keys() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], DateKind, int], ...]]:
+    """What a value's key ends in, and what each key means."""
     keys = [
         (shape, DateKind(kind), int(n))
         for place, shape, kind, n in rows("date_metas", 4)
         if place == "script"
     ]
     alternatives = "|".join(shape for shape, _, _ in keys)
-    whole = re.compile(
-        rf"({alternatives})[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"'](\d{{4}}[^\"']{{4,25}})[\"']",
-        re.IGNORECASE,
-    )
-    return whole, tuple((re.compile(shape, re.IGNORECASE), kind, n) for shape, kind, n in keys)
+    key = re.compile(rf"({alternatives})[\"']?\s{{0,3}}\Z", re.IGNORECASE)
+    return key, tuple((re.compile(shape, re.IGNORECASE), kind, n) for shape, kind, n in keys)
 
 
 def dates_in_scripts(scripts: list[tuple[str, str, str]]) -> list[tuple[DateFact, int]]:
     """(date, strength) of script variables and JSON keys that name a publication time."""
-    whole, keys = _script_keys()
+    named, keys = _script_keys()
     found: list[tuple[DateFact, int]] = []
     for _, _, code in scripts:
-        for match in whole.finditer(code[:200_000]):
-            day = _first_day(match[2])
+        for match in _SCRIPT_VALUE.finditer(code, 0, 200_000):
+            key = named.search(code, max(0, match.start() - _LONGEST_KEY), match.start())
+            if key is None:
+                continue
+            day = _first_day(match[1])
             kind, strength = next(
-                ((k, n) for shape, k, n in keys if shape.fullmatch(match[1])), (None, 0)
+                ((k, n) for shape, k, n in keys if shape.fullmatch(key[1])), (None, 0)
             )
             if day and kind:
-                found.append((DateFact(kind, DatePlace.SCRIPT, day, match[0][:80]), strength))
+                quote = code[key.start() : match.end()][:80]
+                found.append((DateFact(kind, DatePlace.SCRIPT, day, quote), strength))
             if len(found) >= 8:
                 return found
     return found

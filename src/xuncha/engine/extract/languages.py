@@ -19,11 +19,11 @@ def language_of(text: str) -> str:
 
     A Latin word counts as one letter, so an abbreviation does not turn a Chinese line English.
     """
-    han = len(_HAN.findall(text))
     if not _OTHER.search(text):
-        if han:
-            return "zh" if han * 4 >= len(_LATIN.findall(text)) else "en"
-        return "en" if _LATIN.search(text) else ""
+        if not _HAN.search(text):
+            return "en" if _LATIN.search(text) else ""
+        latin = len(_LATIN.findall(text))
+        return "zh" if not latin or len(_HAN.findall(text)) * 4 >= latin else "en"
     counts: dict[str, int] = {}
     for name, script in _SCRIPTS:
         counts[name] = counts.get(name, 0) + len(script.findall(text))
