@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
 from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, ColumnReading, SitePlan
 from xuncha.engine.domain.words import (
     DateKind,
@@ -166,6 +167,7 @@ class SiteFacts:
     home_unread: str = ""
     home_listed: date | None = None
     home_rendered: bool = False
+    services: ServiceFacts = NO_SERVICES
 
 
 @dataclass(frozen=True, slots=True)

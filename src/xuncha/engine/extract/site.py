@@ -26,8 +26,9 @@ from xuncha.engine.extract.anchors import plain_address
 from xuncha.engine.extract.arrivals import Arrivals, same_site
 from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.proving import proved_dates, resolved, unresolved
-from xuncha.engine.extract.sitecolumns import SiteColumns
 from xuncha.engine.extract.secondlook import ONCE_EMPTY, TWICE_EMPTY, lacking
+from xuncha.engine.extract.services.reading import SiteSources, read_services
+from xuncha.engine.extract.sitecolumns import SiteColumns
 from xuncha.engine.extract.visited import VisitedPages
 
 GONE = frozenset({404, 410})
@@ -116,6 +117,10 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
     proved = proved_dates(articles.values(), [items for _, items in listed])
     home_items = _home_items(home_facts, proved, articles)
     newest = _newest(home_items, today)
+    resolved_columns = tuple(
+        known.told(_resolve_column(facts, proved, articles, today)) for facts, _ in listed
+    )
+    services = SiteSources(bundle, plan, pages, home, home_facts, resolved_columns, articles, today)
     return SiteFacts(
         plan=plan,
         visited_at=as_of,
@@ -126,14 +131,13 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         home_newest_quote=_quote(newest) if newest else "",
         home_url=home.url,
         home_record=home.record,
-        columns=tuple(
-            known.told(_resolve_column(facts, proved, articles, today)) for facts, _ in listed
-        ),
+        columns=resolved_columns,
         articles=tuple(articles[key] for key in sorted(articles)),
         pages=len(pages),
         home_unread=_home_unread(home_facts, columns),
         home_listed=home_facts.newest,
         home_rendered=pages.is_rendered(plan.url),
+        services=read_services(services),
     )
 
 

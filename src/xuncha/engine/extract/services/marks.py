@@ -1,0 +1,102 @@
+"""Identity marks of a home page: sign, site code, filings, sponsor, telephone, site map."""
+
+import re
+
+from xuncha.engine.domain.services import Mark, MarkKind, Presence
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.outline import FOOT, Line
+from xuncha.engine.extract.services.sheet import QUOTE, Sheet, squeezed
+
+_TABLE = "service_marks"
+_TAIL_LINES = 15
+_TAIL_SHARE = 0.7
+_ANYWHERE = (MarkKind.SITE_CODE, MarkKind.ICP, MarkKind.POLICE)
+_IN_THE_TAIL = (MarkKind.SPONSOR, MarkKind.OPERATOR, MarkKind.PHONE, MarkKind.COPYRIGHT)
+
+
+def read_marks(home: Sheet, code: str) -> tuple[Mark, ...]:
+    """Every mark once, in the order of ``MarkKind``; ``code`` is what the register says.
+
+    A mark is missing only where the page shows some other mark, or loads nothing: a footer that a
+    script brings in was not read.
+    """
+    lines = home.outline.lines
+    tail = _tail(lines)
+    found = {kind: _in_lines(kind, lines) for kind in _ANYWHERE}
+    found |= {kind: _in_lines(kind, tail) for kind in _IN_THE_TAIL}
+    found[MarkKind.POLICE] = found[MarkKind.POLICE] or _police_link(home)
+    found[MarkKind.SIGN] = _sign(home)
+    found[MarkKind.SITE_MAP] = _site_map(home)
+    telling = (*_ANYWHERE, MarkKind.SPONSOR, MarkKind.SIGN)
+    seen_a_footer = any(found[kind] for kind in telling)
+    lacking = Presence.ABSENT if seen_a_footer or not _loads(home) else Presence.UNREAD
+    return tuple(_mark(kind, found[kind], lacking, code) for kind in MarkKind)
+
+
+def _mark(kind: MarkKind, seen: tuple[str, str] | None, lacking: Presence, code: str) -> Mark:
+    if seen is None:
+        return Mark(kind, lacking)
+    value, quote = seen
+    matches = None
+    if kind is MarkKind.SITE_CODE and pattern(_TABLE, "national_code").match(code):
+        matches = value.lower() == code.lower()
+    return Mark(kind, Presence.PRESENT, value, quote[:QUOTE], matches)
+
+
+def _tail(lines: list[Line]) -> list[Line]:
+    start = min(len(lines) * _TAIL_SHARE, len(lines) - _TAIL_LINES)
+    return [line for at, line in enumerate(lines) if line.zone == FOOT or at >= start]
+
+
+def _in_lines(kind: MarkKind, lines: list[Line]) -> tuple[str, str] | None:
+    """The last match of a page: a footer stands last."""
+    shape = pattern(_TABLE, kind.value)
+    for line in reversed(lines):
+        match = shape.search(line.text)
+        if match:
+            start = max(0, match.start() - 40)
+            value = _value(match)
+            end = pattern(_TABLE, "value_end").search(value)
+            return value[: end.end()] if end else value, line.text[start : start + QUOTE]
+    return None
+
+
+def _value(match: re.Match[str]) -> str:
+    return squeezed(next((group for group in match.groups() if group), match[0]))
+
+
+def _police_link(home: Sheet) -> tuple[str, str] | None:
+    for node in home.tree.css("a[href]"):
+        match = pattern(_TABLE, "police_code").search(node.attributes.get("href") or "")
+        if match:
+            return _value(match), node.attributes.get("href") or ""
+    return None
+
+
+def _sign(home: Sheet) -> tuple[str, str] | None:
+    code, picture = pattern(_TABLE, "sign_code"), pattern(_TABLE, "sign_picture")
+    found: list[tuple[str, str]] = []
+    for node in home.tree.css("a[href], img, span[id], div[id], script"):
+        attrs = node.attributes
+        places = [attrs.get(name) or "" for name in ("href", "src", "id")]
+        if node.tag == "script":
+            places.append(node.text() or "")
+        told = next((match for place in places if (match := code.search(place))), None)
+        if told is None and node.tag == "img":
+            words = " ".join(attrs.get(name) or "" for name in ("alt", "title"))
+            told = picture.search(words)
+        if told:
+            quote = squeezed(told.string[max(0, told.start() - 20) :])[:QUOTE]
+            found.append((_value(told), quote))
+    return max(found, key=lambda pair: len(pair[0]), default=None)
+
+
+def _site_map(home: Sheet) -> tuple[str, str] | None:
+    for link in home.facts.links:
+        if pattern(_TABLE, "site_map").match(link.text.strip()):
+            return link.url, link.text
+    return None
+
+
+def _loads(home: Sheet) -> bool:
+    return home.needs_rendering or bool(home.outline.embeds)

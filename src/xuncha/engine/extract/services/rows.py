@@ -1,0 +1,234 @@
+"""Rows of a list with what they say in words: labelled dates, units, states.
+
+Where the head of a table names its columns, the head decides; else labels in the row itself do. A
+date without either is nobody's.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from selectolax.lexbor import LexborNode
+
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.numerals import written_dates
+from xuncha.engine.extract.services.sheet import Sheet, squeezed
+
+_TABLE = "service_rows"
+DATES = ("received", "answered", "opened", "closed")
+_HEADS = (*DATES, "shown", "unit", "period", "status", "title_head")
+_LONGEST_ROW = 600
+_LONGEST_HEAD = 12
+_MAX_ROWS = 200
+_SHORTEST_TITLE = 4
+_ROW_TAGS = "tr, li, div, dl, ul, p, section, article"
+_NEAR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: title, address, what it names, the texts of its leaves, its links."""
+
+    title: str
+    url: str
+    days: tuple[tuple[str, date], ...]
+    unit: str
+    pieces: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+    def day(self, name: str) -> date | None:
+        """The day a label names; None when none does."""
+        return next((value for key, value in self.days if key == name), None)
+
+    def says(self, group: str) -> str:
+        """The piece that says one of a group's words; empty when none does."""
+        shape = pattern(_TABLE, group)
+        plain = (piece.strip(" []【】()（）<>·") for piece in self.pieces)
+        return next((piece for piece in plain if piece and shape.search(piece)), "")
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the row says more than a title and a date."""
+        states = ("is_answered", "is_open", "running", "over")
+        return bool(self.days or self.unit or any(self.says(name) for name in states))
+
+
+def read_rows(sheet: Sheet) -> tuple[Row, ...]:
+    """The rows of the list that tells most; empty when no list tells anything but titles."""
+    best: tuple[Row, ...] = ()
+    most = 0
+    for group in _groups(sheet):
+        rows = tuple(row for row in _read_group(sheet, group) if row.title)
+        telling = sum(len(row.days) + bool(row.unit) + 1 for row in rows if row.is_telling)
+        if telling > most:
+            best, most = rows, telling
+    return best[:_MAX_ROWS]
+
+
+def _groups(sheet: Sheet) -> Iterator[list[LexborNode]]:
+    """Siblings of one tag and class, in page order."""
+    parents: dict[int, tuple[LexborNode, dict[tuple[str, str], list[LexborNode]]]] = {}
+    for node in sheet.tree.css(_ROW_TAGS):
+        parent = node.parent
+        if parent is None:
+            continue
+        _, alike = parents.setdefault(parent.mem_id, (parent, {}))
+        mark = (node.attributes.get("class") or "").split()
+        key = (node.tag or "", mark[0] if mark and node.tag not in ("tr", "li") else "")
+        alike.setdefault(key, []).append(node)
+    for _, alike in parents.values():
+        yield from (group for group in alike.values() if len(group) <= _MAX_ROWS * 2)
+
+
+def _read_group(sheet: Sheet, group: list[LexborNode]) -> Iterator[Row]:
+    heads = _heads_before(group[0])
+    for node in group:
+        cells = _cells(node)
+        if sum(map(len, cells)) > _LONGEST_ROW:
+            continue
+        named = _heads(cells)
+        if named:
+            heads = named
+            continue
+        yield _read_row(sheet, node, cells, heads if heads and len(heads) == len(cells) else ())
+
+
+def _cells(node: LexborNode) -> tuple[str, ...]:
+    """The texts of a table row's cells, or of a row's leaves."""
+    if node.tag == "tr":
+        return tuple(squeezed(cell.text()) for cell in node.iter() if cell.tag in ("td", "th"))
+    return tuple(leaf for leaf in _leaves(node) if leaf)
+
+
+def _leaves(node: LexborNode) -> list[str]:
+    pieces: list[str] = []
+    for child in node.traverse(include_text=True):
+        above = child.parent.tag if child.parent is not None else ""
+        if child.tag == "-text" and above not in ("script", "style"):
+            pieces.append(squeezed(child.text_content))
+    return pieces
+
+
+def _heads(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """What the cells of a head name, one word each; empty when these cells are no head."""
+    if len(cells) < 2 or any(len(cell) > _LONGEST_HEAD for cell in cells):
+        return ()
+    named = tuple(_head_of(cell) for cell in cells)
+    return named if sum(bool(name) for name in named) >= 2 else ()
+
+
+def _head_of(cell: str) -> str:
+    text = "".join(cell.split())
+    return next((name for name in _HEADS if pattern(_TABLE, name).fullmatch(text)), "")
+
+
+def _heads_before(first: LexborNode) -> tuple[str, ...]:
+    """The head that stands in a box of its own before the list."""
+    node: LexborNode | None = first.parent
+    for _ in range(2):
+        if node is None:
+            return ()
+        before = node.prev
+        while before is not None and (before.tag or "-").startswith("-"):
+            before = before.prev
+        if before is not None:
+            rows = [before, *before.css("tr, ul, li, div, dl")]
+            for row in rows:
+                named = _heads(_cells(row))
+                if named:
+                    return named
+        node = node.parent
+    return ()
+
+
+def _read_row(
+    sheet: Sheet, node: LexborNode, cells: tuple[str, ...], heads: tuple[str, ...]
+) -> Row:
+    links = tuple(
+        (
+            squeezed(link.attributes.get("title") or link.text()),
+            sheet.absolute(link.attributes.get("href")),
+        )
+        for link in node.css("a")
+    )
+    title, url = _title(links, cells, heads)
+    days: dict[str, date] = {}
+    unit = ""
+    for name, cell in zip(heads, cells, strict=False):
+        value = first_day(cell)
+        if name in DATES and value:
+            days[name] = value
+        if name == "period":
+            days |= period_of(cell)
+        unit = cell if name == "unit" and not unit else unit
+    text = "\n".join(cells)
+    days = labelled_days(text) | days
+    return Row(title, url, tuple(days.items()), unit or labelled_unit(text), cells, links)
+
+
+def _title(
+    links: tuple[tuple[str, str], ...], cells: tuple[str, ...], heads: tuple[str, ...]
+) -> tuple[str, str]:
+    for text, url in sorted(links, key=lambda link: -len(link[0])):
+        if len(text) >= _SHORTEST_TITLE:
+            return text, url
+    for name, cell in zip(heads, cells, strict=False):
+        if name == "title_head" and len(cell) >= _SHORTEST_TITLE:
+            return cell, next((url for _, url in links), "")
+    return "", ""
+
+
+def first_day(text: str) -> date | None:
+    """The first day written out in a text; None without one."""
+    found = written_dates(text)
+    return found[0].value if found else None
+
+
+def labelled_days(text: str) -> dict[str, date]:
+    """The days that labels in a text name (``received``, ``answered``, ``opened``, ``closed``)."""
+    days: dict[str, date] = {}
+    for name in DATES:
+        for match in pattern(_TABLE, name).finditer(text):
+            value = _day_after(text, match.end())
+            if value:
+                days.setdefault(name, value)
+    for match in pattern(_TABLE, "period").finditer(text):
+        days = period_of(text[match.end() : match.end() + 60]) | days
+    if "opened" not in days:
+        days = _span(text) | days
+    return days
+
+
+def _day_after(text: str, at: int) -> date | None:
+    """A day that stands right after a label, with nothing but marks between."""
+    after = re.sub(r"^[\s:：∶为]+", "", text[at : at + 40])
+    found = written_dates(after)
+    return found[0].value if found and found[0].start <= 1 else None
+
+
+def period_of(text: str) -> dict[str, date]:
+    """The days of a period, first and last; the last alone where only an end is named."""
+    found = written_dates(text)
+    if len(found) >= 2 and found[1].start - found[0].end <= _NEAR:
+        return {"opened": found[0].value, "closed": found[1].value}
+    return {}
+
+
+def _span(text: str) -> dict[str, date]:
+    match = _spans().search(text)
+    return period_of(match[0]) if match else {}
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    day = r"\d{4}\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?"
+    return re.compile(rf"{day}\s*(?:至|到|—+|–|－|~|～|-)\s*{day}")
+
+
+def labelled_unit(text: str) -> str:
+    """The unit a label names; empty without one."""
+    shape = re.compile(rf"{pattern(_TABLE, 'unit').pattern}[\s:：∶]+([^\s|｜，,；;]{{2,30}})")
+    match = shape.search(text)
+    return match[1] if match and not _head_of(match[1]) else ""
