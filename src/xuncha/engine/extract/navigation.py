@@ -134,7 +134,8 @@ class _Entries:
             if pattern("list_marks", "more").search(text.strip()):
                 if not above:
                     continue
-                above, name, group_url, place = (), above[-1], "", Place.BLOCK
+                name, place = above[-1], Place.BLOCK
+                above, group_url = (), ""
             if not _SHORTEST_NAME <= len(name) <= LONGEST_NAME:
                 continue
             entry = Entry((*above, name), url, place, group_url)
