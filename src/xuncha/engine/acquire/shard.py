@@ -64,18 +64,23 @@ def visit_shard(
         order_file.write_bytes(ORDER_JSON.dump_json(order))
         errors_file = Path(folder) / "errors.log"
         with errors_file.open("wb") as errors:
-            code = _run(order_file, errors, on_finished, brake or Brake())
+            code = run_process(__name__, order_file, errors, on_finished, brake or Brake())
         if code != 0 and brake is not None and brake.is_pulled:
             raise AcquireError("访问已按要求停止；处理办法：重新运行本步骤，已完成的对象不会重访")
         if code != 0:
             raise _failure(order, code, errors_file.read_text("utf-8", "replace"))
 
 
-def _run(
-    order_file: Path, errors: object, on_finished: Callable[[str], None] | None, brake: Brake
+def run_process(
+    module: str,
+    order_file: Path,
+    errors: object,
+    on_finished: Callable[[str], None] | None,
+    brake: Brake,
 ) -> int:
-    """Run the process to its end. It follows us: its standard input closes when we die."""
-    command = [sys.executable, "-m", __name__, str(order_file), FOLLOW_PARENT]
+    """Run a module of ours on an order to its end; its exit code. ``on_finished`` gets each line it
+    prints. It follows us: its standard input closes when we die."""
+    command = [sys.executable, "-m", module, str(order_file), FOLLOW_PARENT]
     with subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
         command,
         stdin=subprocess.PIPE,
@@ -92,6 +97,13 @@ def _run(
         finally:
             brake.hold(None)
             process.kill()
+
+
+def follow_parent() -> None:
+    """End at once when the process that started us is gone, so that nobody writes behind it."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(CRASHED)
 
 
 def _check_writable(out: Path) -> None:

@@ -1,7 +1,6 @@
 """The visiting process: one Scrapy crawler for a whole shard, a coroutine for each target."""
 
 import asyncio
-import os
 import sys
 import threading
 import time
@@ -22,7 +21,7 @@ from xuncha.engine.acquire.door import Door
 from xuncha.engine.acquire.gate import Gate
 from xuncha.engine.acquire.lookout import Lookout, Traffic
 from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder
-from xuncha.engine.acquire.shard import CRASHED, FOLLOW_PARENT, UNUSABLE
+from xuncha.engine.acquire.shard import CRASHED, FOLLOW_PARENT, UNUSABLE, follow_parent
 from xuncha.engine.acquire.transport import Transport, scrapy_settings
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.manifest import can_name_bundle
@@ -119,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
     """Visit the shard in an order file; 0 done, 1 a crash of ours, 2 an unusable order."""
     log_to_stderr()
     if FOLLOW_PARENT in arguments:
-        threading.Thread(target=_follow_parent, daemon=True).start()
+        threading.Thread(target=follow_parent, daemon=True).start()
     files = [argument for argument in arguments if argument != FOLLOW_PARENT]
     try:
         order = ORDER_JSON.validate_json(Path(files[0]).read_bytes())
@@ -146,13 +145,6 @@ def _account_for(run: Run) -> int:
         _complain(f"{unwritable[0]}{more}")
         return UNUSABLE
     return 0
-
-
-def _follow_parent() -> None:
-    """End at once when the process that started us is gone, so that nobody writes behind it."""
-    while os.read(sys.stdin.fileno(), 1):
-        pass
-    os._exit(CRASHED)
 
 
 def _complain(line: str) -> None:

@@ -1,0 +1,22 @@
+"""What a rendering process is told to do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from xuncha.engine.acquire.render.settings import RenderSettings
+from xuncha.engine.domain.fetches import HostMap
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOrder:
+    """Complete bundles whose pages are to be rendered with one browser program."""
+
+    bundles: tuple[Path, ...]
+    browser: Path
+    settings: RenderSettings
+    host_map: HostMap
+
+
+RENDER_ORDER_JSON = TypeAdapter(RenderOrder)

@@ -1,0 +1,118 @@
+"""Rendering runs in one spawned process; its only results are supplements of bundles.
+
+``python -m xuncha.engine.acquire.render.process ORDER.json`` is that process, ``render_bundles``
+starts it. A bundle that has its supplement is passed over, so it may be run any number of times.
+"""
+
+import asyncio
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from xuncha.engine.acquire.errors import AcquireError
+from xuncha.engine.acquire.gate import Gate
+from xuncha.engine.acquire.render.orders import RENDER_ORDER_JSON, RenderOrder
+from xuncha.engine.acquire.shard import (
+    CRASHED,
+    FOLLOW_PARENT,
+    UNUSABLE,
+    Brake,
+    follow_parent,
+    run_process,
+)
+from xuncha.engine.bundle.errors import BundleError
+from xuncha.engine.bundle.supplement import Part, has_part
+
+
+def render_bundles(
+    order: RenderOrder,
+    on_finished: Callable[[str], None] | None = None,
+    brake: Brake | None = None,
+) -> None:
+    """Render what the bundles of an order need, in a process of its own, and wait for it.
+
+    ``on_finished`` is told the name of each bundle as its supplement is complete. AcquireError
+    when the process could not do its work, also when ``brake`` stopped it; supplements that were
+    complete by then stay.
+    """
+    with tempfile.TemporaryDirectory(prefix="xuncha-render-") as folder:
+        order_file = Path(folder) / "order.json"
+        order_file.write_bytes(RENDER_ORDER_JSON.dump_json(order))
+        errors_file = Path(folder) / "errors.log"
+        with errors_file.open("wb") as errors:
+            code = run_process(
+                "xuncha.engine.acquire.render.process",
+                order_file,
+                errors,
+                on_finished,
+                brake or Brake(),
+            )
+        if code == 0:
+            return
+        if brake is not None and brake.is_pulled:
+            raise AcquireError("渲染已按要求停止；处理办法：重新运行本步骤，已完成的对象不会重做")
+        lines = [line for line in errors_file.read_text("utf-8", "replace").splitlines() if line]
+        if code == UNUSABLE and lines:
+            raise AcquireError(lines[-1])
+        raise AcquireError(
+            f"渲染进程异常结束（代码 {code}）：{lines[-1] if lines else '没有留下说明'}；"
+            "处理办法：重新运行本步骤，已完成的对象不会重做；反复出现时用 --no-render 跳过渲染"
+        )
+
+
+async def _render_all(order: RenderOrder) -> list[BaseException]:
+    from playwright.async_api import async_playwright
+
+    from xuncha.engine.acquire.render.browser import BrowserBox
+    from xuncha.engine.acquire.render.sitting import Sitting
+
+    faults: list[BaseException] = []
+    async with async_playwright() as playwright:
+        box = BrowserBox(playwright, order.browser, order.settings)
+        sitting = Sitting(box, Gate(order.host_map), order.settings, lambda: datetime.now(UTC))
+        try:
+            for bundle in order.bundles:
+                if has_part(bundle, Part.RENDER):
+                    continue
+                try:
+                    await sitting.render(bundle)
+                except Exception as fault:  # noqa: BLE001 - one bundle costs the others nothing
+                    faults.append(fault)
+                else:
+                    sys.stdout.write(f"{bundle.name}\n")
+                    sys.stdout.flush()
+        finally:
+            await box.close()
+    return faults
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Render the bundles in an order file; 0 done, 1 a crash of ours, 2 an unusable order."""
+    if FOLLOW_PARENT in arguments:
+        threading.Thread(target=follow_parent, daemon=True).start()
+    files = [argument for argument in arguments if argument != FOLLOW_PARENT]
+    try:
+        order = RENDER_ORDER_JSON.validate_json(Path(files[0]).read_bytes())
+    except (IndexError, OSError, ValueError):
+        where = files[0] if files else "（未给出）"
+        sys.stderr.write(f"渲染任务文件无法读取；位置：{where}；处理办法：请由巡查程序重新生成\n")
+        return UNUSABLE
+    faults = asyncio.run(_render_all(order))
+    for fault in faults:
+        if not isinstance(fault, BundleError):
+            traceback.print_exception(fault)
+    unwritable = [fault for fault in faults if isinstance(fault, BundleError)]
+    if len(unwritable) < len(faults):
+        return CRASHED
+    if unwritable:
+        sys.stderr.write(f"{unwritable[0]}\n")
+        return UNUSABLE
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,191 @@
+"""One sitting of a browser for one bundle: what is wanted is rendered and sealed beside it."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urljoin
+
+from xuncha.engine.acquire.gate import Gate, host_of
+from xuncha.engine.acquire.render.browser import BrowserBox
+from xuncha.engine.acquire.render.page import Built, PageOrder, build_page
+from xuncha.engine.acquire.render.pins import Pins
+from xuncha.engine.acquire.render.settings import RenderSettings
+from xuncha.engine.bundle.journal import Decision, LogEntry
+from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.bundle.supplement import Part, SupplementWriter
+from xuncha.engine.domain.words import UnableClass
+from xuncha.engine.extract.wanted import REASONS, Wanted, Why, pages_to_render
+
+Now = Callable[[], datetime]
+_LOADED = re.compile(
+    rb"<(?:script|i?frame|link)\b[^>]{0,400}?\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]{4,400})", re.I
+)
+HEAD_BYTES = 400_000
+"""How much of a raw page is searched for the hosts it loads from."""
+HTML_TYPE = ("content-type", "text/html; charset=utf-8")
+
+
+class Sitting:
+    """Renders the pages of bundles, one page at a time, in one browser."""
+
+    def __init__(self, box: BrowserBox, gate: Gate, settings: RenderSettings, now: Now) -> None:
+        """Use the browser of ``box`` behind ``gate``."""
+        self._box = box
+        self._gate = gate
+        self._settings = settings
+        self._now = now
+
+    async def render(self, folder: Path) -> None:
+        """Write the rendering supplement of a bundle, also when nothing is wanted of it."""
+        bundle = Bundle.open(folder)
+        wanted = pages_to_render(bundle, picture_of_home=self._settings.picture_of_home)
+        plan = {"tool": "chromium", "limits": asdict(self._settings)}
+        with SupplementWriter(folder, Part.RENDER, plan, started_at=self._now()) as writer:
+            if wanted:
+                await _Site(bundle, writer, self._box, self._gate, self._settings, self._now).run(
+                    wanted
+                )
+            writer.finish(self._now())
+
+
+class _Site:
+    def __init__(
+        self,
+        bundle: Bundle,
+        writer: SupplementWriter,
+        box: BrowserBox,
+        gate: Gate,
+        settings: RenderSettings,
+        now: Now,
+    ) -> None:
+        self._bundle = bundle
+        self._writer = writer
+        self._box = box
+        self._settings = settings
+        self._now = now
+        self._pins = Pins(gate, settings.site_max_names)
+        self._noted: set[tuple[str, str]] = set()
+        self._asked: set[str] = set()
+
+    async def run(self, wanted: tuple[Wanted, ...]) -> None:
+        """Every wanted page in order, as far as the budget of the site goes."""
+        ends = time.monotonic() + self._settings.site_max_s
+        await self._pin_what_pages_name(wanted)
+        for number, one in enumerate(wanted):
+            if number >= self._settings.site_max_pages or time.monotonic() > ends:
+                reason = "渲染额度用完：页数或时间已到上限"
+                self._note(one.url, Decision.SKIPPED, reason, UnableClass.BUDGET)
+                continue
+            await self._one(one)
+
+    async def _one(self, one: Wanted) -> None:
+        built = await self._built(one)
+        for refusal in built.traffic.refusals.values():
+            self._note_once(refusal.url, Decision.GATE_REFUSED, f"渲染：{refusal.reason}")
+        for url, why in built.traffic.lost.items():
+            self._note_once(url, Decision.NOTED, f"渲染时数据请求失败（{why}）")
+        if one.why is Why.PICTURE:
+            self._keep_picture(one, built)
+            if built.failure is not None:
+                self._note(one.url, Decision.NOTED, f"首页没有留图：{built.reason}")
+            return
+        for answer in built.traffic.answers:
+            self._writer.record(answer)
+        if built.failure is not None:
+            self._note(one.url, Decision.FAILED, built.reason, built.failure)
+            return
+        self._note(one.url, Decision.NOTED, f"已用浏览器渲染：{REASONS[one.why]}")
+        headers = (
+            HTML_TYPE,
+            ("final-url", built.final_url),
+            ("why", one.why.value),
+            ("of", one.record),
+            ("lost-requests", str(len(built.traffic.lost))),
+            ("settled", "yes" if built.is_settled else "no"),
+        )
+        name = self._bundle.record_id_of(one.record)
+        self._writer.conversion(one.url, headers, built.dom, self._now(), name)
+        self._keep_picture(one, built)
+
+    def _keep_picture(self, one: Wanted, built: Built) -> None:
+        if built.picture:
+            headers = (("content-type", "image/jpeg"), ("subject", "home"), ("of", one.record))
+            self._writer.resource(one.url, headers, built.picture, self._now())
+
+    async def _built(self, one: Wanted) -> Built:
+        """One page, tried again with a fresh browser while it names hosts that may be pinned."""
+        settings = self._settings
+        is_home = one.why in (Why.HOME, Why.PICTURE)
+        order = PageOrder(
+            one.url,
+            settings.second_look_quiet_s if one.why is Why.SECOND_LOOK else settings.quiet_s,
+            picture=is_home and settings.picture_of_home,
+        )
+        built = Built(one.url)
+        for _ in range(max(1, settings.attempts)):
+            reason = await asyncio.to_thread(self._pins.admit, one.url)
+            if reason:
+                built.fail(UnableClass.GUARD, f"访问被安全策略拒绝：{reason}")
+                return built
+            await self._wait_for_turn(one.url)
+            try:
+                context = await self._box.context(
+                    self._pins.rules(), self._bundle.settings.user_agent
+                )
+            except Exception:  # noqa: BLE001 - whatever keeps a browser from starting
+                built.fail(UnableClass.CRASH, "浏览器没能启动")
+                await self._box.close()
+                return built
+            built = await build_page(context, order, self._pins, settings)
+            self._box.wear(1, built.traffic.size)
+            if built.is_stuck:
+                await self._box.close()
+            if not await self._pin(built.traffic.unpinned):
+                break
+        return built
+
+    async def _wait_for_turn(self, url: str) -> None:
+        """The politeness of the visit: its delay between two pages of one host."""
+        host = host_of(url)
+        if host in self._asked and self._bundle.settings.delay_s > 0:
+            await asyncio.sleep(self._bundle.settings.delay_s)
+        self._asked.add(host)
+
+    async def _pin_what_pages_name(self, wanted: Iterable[Wanted]) -> None:
+        """Pin the hosts the raw pages load from, so that the first attempt is mostly enough."""
+        named: dict[str, None] = {}
+        for one in wanted:
+            named[one.url] = None
+            for match in _LOADED.findall(self._bundle.body_of(one.record)[:HEAD_BYTES]):
+                named[urljoin(one.url, match.decode("latin-1"))] = None
+        await self._pin(named)
+
+    async def _pin(self, urls: Iterable[str]) -> bool:
+        """Pin the hosts of addresses; whether any is new."""
+        before = len(self._pins)
+        for url in urls:
+            try:
+                reason = await asyncio.to_thread(self._pins.admit, url)
+            except ValueError:
+                continue
+            if reason:
+                self._note_once(url, Decision.GATE_REFUSED, f"渲染：{reason}")
+        return len(self._pins) > before
+
+    def _note(
+        self, url: str, decision: Decision, reason: str, unable: UnableClass | None = None
+    ) -> None:
+        self._writer.note(LogEntry(url, decision, reason, self._now(), unable))
+
+    def _note_once(self, url: str, decision: Decision, reason: str) -> None:
+        try:
+            key = (host_of(url), reason)
+        except ValueError:
+            key = (url, reason)
+        if key not in self._noted:
+            self._noted.add(key)
+            self._note(url, decision, reason)
