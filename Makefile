@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+COMPARE := .venv-compare
+READY_COMPARE := $(COMPARE)/.ready
 OUT ?= out/demo
 
 .PHONY: demo test lint bench drill docs setup setup-dev machine clean
@@ -23,6 +25,13 @@ $(READY_DEV): $(READY)
 	$(BIN)/python -m pip install -q --prefer-binary -c constraints.txt --group dev
 	touch $@
 
+# Published tools the benchmarks compare with; apart, because they need older parts than ours.
+$(READY_COMPARE): pyproject.toml benchmarks/constraints.txt
+	test -x $(COMPARE)/bin/python || $(PYTHON) -m venv $(COMPARE)
+	$(COMPARE)/bin/python -m pip install -q -U 'pip>=25.1'
+	$(COMPARE)/bin/python -m pip install -q --prefer-binary -c benchmarks/constraints.txt --group compare
+	touch $@
+
 demo: setup
 	$(BIN)/xuncha demo --scenario notice --out $(OUT)
 
@@ -39,7 +48,7 @@ lint: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup-dev
+bench: setup-dev $(READY_COMPARE)
 	$(BIN)/python -m benchmarks
 
 drill: setup-dev

@@ -1,0 +1,1 @@
+"""Page reading held against pages a person or a generator labelled."""
