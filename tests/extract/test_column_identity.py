@@ -80,6 +80,19 @@ def test_swapped_names_follow_the_items():
     assert certain(before, now) == {(f"{OLD}/a/", f"{NEW}/a/"), (f"{OLD}/b/", f"{NEW}/b/")}
 
 
+def test_items_found_under_another_name_outweigh_the_old_name_path():
+    news = ColumnKind.NEWS
+    before = [
+        column(f"{OLD}/a/", "部门动态", items("教育", 60, 65, 69), news, ("新闻",)),
+        column(f"{OLD}/b/", "基层动态", items("乡镇", 1, 5, 9), news, ("新闻",)),
+    ]
+    now = [
+        column(f"{NEW}/b/", "部门动态", items("乡镇", 1, 5, 9), news, ("新闻",)),
+        column(f"{NEW}/a/", "基层动态", items("教育", 50, 60, 65, 69), news, ("新闻",)),
+    ]
+    assert certain(before, now) == {(f"{OLD}/a/", f"{NEW}/a/"), (f"{OLD}/b/", f"{NEW}/b/")}
+
+
 def test_two_columns_merged_into_one_are_for_a_person():
     before = [
         column(f"{OLD}/a/", "通知公告", items("教育", 1, 5, 9)),

@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from xuncha.engine.domain.facts import ListItem
@@ -22,7 +22,7 @@ _CERTAIN = 0.75
 _PROPOSED = 0.3
 _MARGIN = 0.1
 _HALF = 0.5
-_BY_COMMON = (0.0, 0.45, 0.6, 0.7)
+_BY_COMMON = (0.0, 0.45, 0.6, 0.75)
 _SAME_NAME = 0.25
 _SAME_ADDRESS = 0.25
 _SAME_PATH = 0.05
@@ -103,6 +103,7 @@ def match_columns(before: Sequence[ColumnTrace], now: Sequence[ColumnTrace]) -> 
     """
     unique = _Unique(before, now)
     pairs = [_pair(old, new, unique) for old in before for new in now]
+    pairs = _heed_items(pairs)
     chosen = _assign([pair for pair in pairs if pair.score >= _PROPOSED])
     taken = {pair.before.key for pair in chosen}
     rivals = _Rivals(pairs, taken)
@@ -199,6 +200,26 @@ def _pair(before: ColumnTrace, now: ColumnTrace, unique: _Unique) -> _Pair:
     if by_path:
         score = max(score, _CERTAIN + _SAME_PATH)
     return _Pair(before, now, min(score, 1.0), items, common, settled=by_path and not common)
+
+
+def _heed_items(pairs: list[_Pair]) -> list[_Pair]:
+    """A column whose items stand elsewhere is not found again by its name path alone."""
+    old = {pair.before.key for pair in pairs if pair.items is _Items.SHARED}
+    new = {pair.now.key for pair in pairs if pair.items is _Items.SHARED}
+    return [
+        pair
+        if pair.items is _Items.SHARED
+        or _is_unchanged(pair)
+        or (pair.before.key not in old and pair.now.key not in new)
+        else replace(pair, score=min(pair.score, _CERTAIN - _MARGIN), settled=False)
+        for pair in pairs
+    ]
+
+
+def _is_unchanged(pair: _Pair) -> bool:
+    before, now = pair.before, pair.now
+    by_code = bool(before.code) and before.code == now.code
+    return by_code or (before.name == now.name and _same_address(before, now))
 
 
 def _same_address(before: ColumnTrace, now: ColumnTrace) -> bool:
