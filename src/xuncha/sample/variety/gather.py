@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xuncha.sample.variety.articles import articles
+from xuncha.sample.variety.columns.lists import lists
 from xuncha.sample.variety.pen import Pen
 from xuncha.sample.variety.truth import Row
 
@@ -15,7 +16,7 @@ DEFAULT_SEED = 1
 def pages(seed: int) -> Iterator[tuple[Row, bytes]]:
     """Every page of a seed with its truth, always in the same order."""
     pen = Pen(seed)
-    for group in (articles,):
+    for group in (articles, lists):
         for row, text in group(pen):
             yield row, text.encode(row.charset, "xmlcharrefreplace")
 

@@ -1,0 +1,1 @@
+"""List pages: the entries of a column in many forms of markup."""
