@@ -16,7 +16,7 @@ from xuncha.engine.acquire.shard import ShardOrder, visit_shard
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.looked import Looked
 from xuncha.engine.domain.outcomes import Outcome
-from xuncha.engine.domain.targets import SitePlan
+from xuncha.engine.domain.targets import ColumnReading, SitePlan
 from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import LABELS, Level
 from xuncha.engine.examine import look_into, rows_in_force
@@ -127,6 +127,7 @@ def _answer(
                 "newest": column.newest.isoformat() if column.newest else None,
                 "state": column.state,
                 "reason": column.reason,
+                **_reading(column.reading),
             }
             for column in looked.columns
         ],
@@ -137,6 +138,15 @@ def _answer(
             "arithmetic": [step.text for step in verdict.arithmetic],
             "not_examined": list(verdict.not_examined),
         },
+    }
+
+
+def _reading(reading: ColumnReading | None) -> dict[str, Any]:
+    """What the site itself says of a column; unknown where nobody read it."""
+    return {
+        "path": ["首页", *reading.path] if reading else None,
+        "kind_confidence": reading.confidence if reading else None,
+        "found_by": reading.found_by if reading else None,
     }
 
 

@@ -23,6 +23,7 @@ from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.engine.extract.account import read_account
+from xuncha.engine.extract.identity import fingerprints
 from xuncha.engine.extract.site import read_site
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.engine.rulebook.scope import frame_of, rows_for
@@ -123,6 +124,9 @@ def _seen(view: ColumnView) -> ColumnSeen:
         newest_url=column.newest_url,
         reason=view.reason,
         record=column.record,
+        code=column.plan.code,
+        reading=column.reading,
+        fingerprints=fingerprints(column.items),
     )
 
 

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.targets import ColumnReading
 from xuncha.engine.domain.words import ColumnKind, ColumnState, UnableClass
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """One column as the round saw it."""
+    """One column as the round saw it.
+
+    ``code`` is the register's key, empty without one; ``reading`` what the site itself says of the
+    column; ``fingerprints`` are marks of its items, by which the next round finds it again.
+    """
 
     name: str
     url: str
@@ -22,6 +27,9 @@ class ColumnSeen:
     newest_url: str = ""
     reason: str = ""
     record: str = ""
+    code: str = ""
+    reading: ColumnReading | None = None
+    fingerprints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What one column's dates say about its updates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -68,21 +69,33 @@ def view_column(column: ColumnFacts, since: date | None, today: date) -> ColumnV
     )
 
 
+def column_key(name: str, url: str, names: Sequence[str]) -> str:
+    """The locator of a column's findings; ``names`` are those of all columns of the site.
+
+    A name alone while it is the only one of its kind, else the address beside it.
+    """
+    if names.count(name) < 2:
+        return f"column|{name}"
+    parts = urlsplit(url)
+    return f"column|{name}|{parts.path}?{parts.query}" if parts.query else (
+        f"column|{name}|{parts.path}"
+    )
+
+
 def column_finding(slug: str, facts: SiteFacts, view: ColumnView, limit: str) -> Finding:
     """A finding about one column; its identity is the column's name, which survives a new URL.
 
     Columns of one site that share a name are told apart by their addresses as well.
     """
     column = view.column
-    name, place = column.plan.name, ""
-    if sum(1 for other in facts.columns if other.plan.name == name) > 1:
-        parts = urlsplit(column.plan.url)
-        place = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    name = column.plan.name
+    key = column_key(name, column.plan.url, [other.plan.name for other in facts.columns])
+    place = key.partition("|")[2].partition("|")[2]
     quote = column.newest_quote or column.reason or "（列表中没有条目）"
     return Finding(
         check=slug,
         target=facts.plan.code,
-        key=f"column|{name}|{place}" if place else f"column|{name}",
+        key=key,
         title=f"栏目“{name}”{f'（{place}）' if place else ''}{LABELS[view.state]}",
         observed=view.reason,
         limit=limit,
