@@ -77,8 +77,10 @@ def column_key(name: str, url: str, names: Sequence[str]) -> str:
     if names.count(name) < 2:
         return f"column|{name}"
     parts = urlsplit(url)
-    return f"column|{name}|{parts.path}?{parts.query}" if parts.query else (
-        f"column|{name}|{parts.path}"
+    return (
+        f"column|{name}|{parts.path}?{parts.query}"
+        if parts.query
+        else (f"column|{name}|{parts.path}")
     )
 
 
