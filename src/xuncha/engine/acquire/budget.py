@@ -31,8 +31,16 @@ class Budget:
         """The Chinese reason why nothing more may be asked for; empty while there is room."""
         if self.pages >= self._settings.site_max_pages:
             return f"已看满 {self._settings.site_max_pages} 页"
+        return self.overspent()
+
+    def overspent(self) -> str:
+        """The Chinese reason why the limits in bytes and seconds are reached; empty otherwise."""
         if self.bytes >= self._settings.site_max_bytes:
             return f"已读满 {self._settings.site_max_bytes} 字节"
-        if self._seconds() - self._started >= self._settings.site_max_seconds:
+        if self.seconds_left() <= 0:
             return f"已用满 {self._settings.site_max_seconds:g} 秒"
         return ""
+
+    def seconds_left(self) -> float:
+        """How long the visit may still last."""
+        return self._settings.site_max_seconds - (self._seconds() - self._started)

@@ -6,13 +6,16 @@ from datetime import date
 
 from xuncha.engine.acquire.finding import Finding
 from xuncha.engine.acquire.gate import host_of
+from xuncha.engine.acquire.links import LinkLooks
 from xuncha.engine.acquire.lookout import Lookout, Seen
 from xuncha.engine.acquire.pager import next_page
 from xuncha.engine.bundle.journal import Decision
+from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import PageFacts
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.words import LABELS, PageKind, UnableClass
 from xuncha.engine.extract.page import read_page
+from xuncha.engine.extract.services.outgoing import choose, outgoing_links
 
 COLUMNS_BEHIND_A_WALL = 2
 UNREACHED = frozenset(
@@ -58,6 +61,7 @@ class SiteVisit:
         registered = (plan.url, *(column.url for column in plan.columns))
         self._hosts = {_bare_host(url) for url in registered}
         self._wall: UnableClass | None = None
+        self._lists: list[PageFacts] = []
         self._finding: Finding | None = None
 
     async def run(self) -> None:
@@ -85,6 +89,19 @@ class SiteVisit:
             await self._look_at_articles(column)
         for column in await self._walk_lists(self._fresh()):
             await self._look_at_articles(column)
+        if home_facts is not None:
+            await self._look_at_links(home_facts)
+
+    async def _look_at_links(self, home: PageFacts) -> None:
+        """The links of the home page and the column pages that were not visited themselves."""
+        if not self._settings.max_links:
+            return
+        links = outgoing_links(home, self._lists)
+        chosen = choose(links, self._lookout.visited(), self._settings)
+        gone = [url for url in self._lookout.gone() if page_key(url) in links]
+        hosts = [name for host in self._hosts for name in (host, f"www.{host}")]
+        closed = dict.fromkeys(hosts, self._wall) if self._wall is not None else {}
+        await LinkLooks(self._lookout).look(chosen, gone, closed)
 
     async def _look_at_articles(self, column: _Column) -> None:
         articles = self._own(column.items[: self._settings.articles_per_column])
@@ -123,6 +140,8 @@ class SiteVisit:
                     self._finding.add_page(page)
                 column.depth = depth
                 column.next_url = ""
+                if facts is not None and depth == 1:
+                    self._lists.append(facts)
                 if facts is not None:
                     column.items += [item.url for item in facts.items]
                     (column.next_url,) = self._own([next_page(page, facts)]) or ("",)

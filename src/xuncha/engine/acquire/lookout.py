@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -16,10 +17,12 @@ from xuncha.engine.bundle.exchange import Exchange
 from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.reader import CUT_SHORT
 from xuncha.engine.bundle.writer import BundleWriter
+from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.words import UnableClass
 
 MAX_REDIRECTS = 10
+THREADS = 16
 
 
 class Asks(Protocol):
@@ -31,8 +34,19 @@ class Asks(Protocol):
 
 
 @dataclass(slots=True)
+class Turn:
+    """One request at a time to a host. ``free_at``: when the next may start (monotonic seconds)."""
+
+    free_at: float
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(slots=True)
 class Traffic:
-    """What all targets of a shard share: the way out, the gate, the rules of each host."""
+    """What all targets of a shard share: the way out, the gate, the rules of each host.
+
+    Pages go through ``transport``; links through ``pool``, in turns by host.
+    """
 
     transport: Asks
     gate: Gate
@@ -40,6 +54,16 @@ class Traffic:
     now: Callable[[], datetime]
     seconds: Callable[[], float]
     robots: dict[str, "asyncio.Task[RobotsRules]"] = field(default_factory=dict)
+    link_answers: dict[tuple[str, str], "asyncio.Task[tuple[Exchange | Failed, ...]]"] = field(
+        default_factory=dict
+    )
+    turns: dict[str, Turn] = field(default_factory=dict)
+    pool: Executor = field(default_factory=lambda: ThreadPoolExecutor(THREADS))
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    def turn_of(self, host: str) -> Turn:
+        """Whose turn it is at a host; all targets of the shard queue there."""
+        return self.turns.setdefault(host, Turn(free_at=self.seconds()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +87,7 @@ class Lookout:
     def __init__(self, traffic: Traffic, writer: BundleWriter) -> None:
         """Spend a fresh budget on one target."""
         self.settings = traffic.settings
-        self._traffic = traffic
+        self.traffic = traffic
         self._writer = writer
         self._budget = Budget(traffic.settings, traffic.seconds)
         self._noted: set[tuple[str, str, str]] = set()
@@ -75,7 +99,7 @@ class Lookout:
         self, url: str, decision: Decision, reason: str, unable: UnableClass | None = None
     ) -> None:
         """Add a line to the decision log."""
-        self._writer.note(LogEntry(url, decision, reason, self._traffic.now(), unable))
+        self._writer.note(LogEntry(url, decision, reason, self.traffic.now(), unable))
 
     def skip(self, url: str, unable: UnableClass, reason: str) -> Seen:
         """Say in the log, once, that an address was not looked at and why."""
@@ -85,6 +109,29 @@ class Lookout:
             self.note(url, Decision.SKIPPED, reason, unable)
             self._skipped[url] = Seen(url, None, failure=unable, reason=reason)
         return self._skipped[url]
+
+    def gone(self) -> list[str]:
+        """The pages asked for that the server said are not there, in the order they were seen."""
+        return [url for url, seen in self._seen.items() if seen.status in (404, 410)]
+
+    def visited(self) -> frozenset[str]:
+        """The pages asked for, and where redirects led, by page key."""
+        return frozenset(
+            key for url, seen in self._seen.items() for key in (page_key(url), page_key(seen.url))
+        )
+
+    def keep(self, answer: Exchange) -> None:
+        """Put an answer that is no page of the visit into the bundle."""
+        self._budget.bytes += len(answer.payload)
+        self._writer.record(answer)
+
+    def overspent(self) -> str:
+        """The Chinese reason why no more links may be asked for; empty while there is room."""
+        return self._budget.overspent()
+
+    def seconds_left(self) -> float:
+        """How long the visit may still last."""
+        return self._budget.seconds_left()
 
     async def look_group(self, urls: Sequence[str]) -> list[Seen]:
         """Look at a few addresses at once; what was seen, in the order given.
@@ -106,7 +153,7 @@ class Lookout:
     async def _follow(self, url: str) -> Seen:
         current = url
         for _ in range(MAX_REDIRECTS + 1):
-            refusal = await self._refusal(current)
+            refusal = await self.refusal(current)
             if refusal is not None:
                 self.note(current, Decision.SKIPPED, refusal.reason, refusal.unable)
                 return Seen(current, None, failure=refusal.unable, reason=refusal.reason)
@@ -122,9 +169,9 @@ class Lookout:
         self.note(url, Decision.FAILED, reason, UnableClass.UNREADABLE)
         return Seen(current, None, failure=UnableClass.UNREADABLE, reason=reason)
 
-    async def _refusal(self, url: str) -> Failed | None:
-        """Why an address may not be asked for; None when it may."""
-        ruling = self._traffic.gate.rule_url(url)
+    async def refusal(self, url: str) -> Failed | None:
+        """Why an address may not be asked for, by the gate or by robots; None when it may."""
+        ruling = self.traffic.gate.rule_url(url)
         decision = Decision.GATE_ALLOWED if ruling.allowed else Decision.GATE_REFUSED
         self.note_once(url, decision, ruling.host, ruling.reason)
         if not ruling.allowed:
@@ -140,7 +187,7 @@ class Lookout:
 
     async def _ask(self, url: str) -> Exchange | Failed:
         for attempt in range(self.settings.retries + 1):
-            answer = await self._traffic.transport.ask(url)
+            answer = await self.traffic.transport.ask(url)
             retryable = isinstance(answer, Failed) and answer.unable in RETRIED
             if not retryable or attempt == self.settings.retries:
                 break
@@ -169,7 +216,7 @@ class Lookout:
 
     async def _rules_of(self, url: str) -> RobotsRules:
         address = robots_url(url)
-        shared = self._traffic.robots
+        shared = self.traffic.robots
         if address not in shared:
             shared[address] = asyncio.ensure_future(self._read_robots(address))
         rules = await shared[address]
@@ -184,7 +231,7 @@ class Lookout:
         exchanges: list[Exchange] = []
         current = address
         for _ in range(MAX_REDIRECTS + 1):
-            if not self._traffic.gate.rule_url(current).allowed:
+            if not self.traffic.gate.rule_url(current).allowed:
                 return RobotsRules(
                     address, None, "robots.txt 转向了不允许访问的地址", tuple(exchanges)
                 )

@@ -129,15 +129,15 @@ def _ask(url: str, gate: Gate, timeout_ms: int, settings: VisitSettings) -> _Hop
     refused: list[str] = []
     curl = pycurl.Curl()
     try:
-        _prepare(curl, url, timeout_ms, settings)
+        prepare(curl, url, timeout_ms, settings)
         guard(curl, gate, ruling.host, refused)
-        curl.setopt(pycurl.WRITEFUNCTION, _bounded(body, settings.page_max_bytes))
+        curl.setopt(pycurl.WRITEFUNCTION, bounded(body, settings.page_max_bytes))
         curl.setopt(pycurl.HEADERFUNCTION, lambda line: _take_header(hop.headers, line))
         try:
             curl.perform()
         except pycurl.error as error:
             if not (error.args[0] == pycurl.E_WRITE_ERROR and body.tell()):
-                hop.failure = _failure(curl, error.args[0], ruling.host, refused)
+                hop.failure = failure_of(curl, error.args[0], ruling.host, refused)
         hop.status = curl.getinfo(pycurl.RESPONSE_CODE) or None
         hop.total_ms = round(curl.getinfo(pycurl.TOTAL_TIME) * 1000)
         hop.phases = _phases(curl)
@@ -147,7 +147,8 @@ def _ask(url: str, gate: Gate, timeout_ms: int, settings: VisitSettings) -> _Hop
     return hop
 
 
-def _prepare(curl: Any, url: str, timeout_ms: int, settings: VisitSettings) -> None:
+def prepare(curl: Any, url: str, timeout_ms: int, settings: VisitSettings) -> None:
+    """Set a libcurl handle up for one request: nothing followed, certificates not judged."""
     curl.setopt(pycurl.URL, safe_url_string(url))
     curl.setopt(pycurl.NOSIGNAL, 1)
     curl.setopt(pycurl.PROXY, "")
@@ -179,7 +180,9 @@ def guard(curl: Any, gate: Gate, host: str, refused: list[str]) -> None:
     curl.setopt(pycurl.OPENSOCKETFUNCTION, open_socket)
 
 
-def _bounded(body: io.BytesIO, limit: int) -> Any:
+def bounded(body: io.BytesIO, limit: int) -> Any:
+    """A libcurl write function that fills ``body`` up to ``limit`` bytes and stops there."""
+
     def write(data: bytes) -> int:
         body.write(data[: limit - body.tell()])
         return len(data) if body.tell() < limit else 0
@@ -193,7 +196,8 @@ def _take_header(headers: dict[str, str], line: bytes) -> None:
         headers.setdefault(name.strip().lower(), value.strip())
 
 
-def _failure(curl: Any, code: int, host: str, refused: list[str]) -> Failed:
+def failure_of(curl: Any, code: int, host: str, refused: list[str]) -> Failed:
+    """The class of a request that libcurl gave up with ``code``."""
     if refused:
         return failed(UnableClass.GUARD, refused[-1])
     if code == pycurl.E_COULDNT_RESOLVE_HOST:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from w3lib.url import safe_url_string
+
 from xuncha.engine.bundle.exchange import Purpose
 from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.bundle.reader import Bundle
@@ -50,7 +52,7 @@ class Answers:
 
     def of(self, url: str) -> Fetch | None:
         """Where a look ended; None when there was none."""
-        fetch = self._by_url.get(url)
+        fetch = self._by_url.get(str(safe_url_string(url)))
         for _ in range(MAX_REDIRECTS):
             if fetch is None or not fetch.redirects_to:
                 return fetch
@@ -118,8 +120,12 @@ def read_links(sources: LinkSources) -> LinkFacts:
     seconds its settings ask for, found it gone; gone once is suspected.
     """
     bundle = sources.bundle
-    chosen = {entry.url for entry in bundle.journal() if entry.decision is Decision.LINK_CHOSEN}
+    chosen = dict.fromkeys(
+        entry.url for entry in bundle.journal() if entry.decision is Decision.LINK_CHOSEN
+    )
     links = outgoing_links(sources.home, sources.lists)
+    for url in chosen:
+        links.setdefault(page_key(url), Outgoing(url, "", "", on_home=False))
     first = Answers(bundle.link_looks(Purpose.LINK))
     second = Answers(bundle.link_looks(Purpose.LINK_AGAIN))
     home = frozenset(map(plain_address, (sources.home.url, sources.plan_url)))
