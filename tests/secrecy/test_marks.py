@@ -5,8 +5,8 @@ import random
 import pytest
 
 from tests.secrecy.material import MARKED, TRAPS, as_page, texts
+from xuncha.engine.domain.words import SecrecyLevel
 from xuncha.engine.extract.secrecy import (
-    SecrecyLevel,
     mark_in,
     mark_in_blocks,
     mark_in_markup,

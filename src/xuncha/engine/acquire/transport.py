@@ -23,6 +23,7 @@ from xuncha.engine.domain.fetches import VisitSettings
 
 Clock = Callable[[], datetime]
 RECEIVED = "received_bytes"
+LIMIT = "most_bytes"
 ACCEPTED = (
     ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
     ("Accept-Language", "zh-CN,zh;q=0.9"),
@@ -61,21 +62,22 @@ class Transport:
         self._places: dict[str, asyncio.Semaphore] = {}
         crawler.signals.connect(self._count, signal=signals.bytes_received)
 
-    async def ask(self, url: str) -> Exchange | Failed:
-        """The answer to one GET, undecoded, cut at the page limit; never raises for a site."""
+    async def ask(self, url: str, max_bytes: int | None = None) -> Exchange | Failed:
+        """The answer to one GET, undecoded, cut at ``max_bytes`` (the page limit where none is
+        given); never raises for a site."""
         host = urlsplit(url).hostname or ""
         # Scrapy counts a request against its host's slot only once it has begun, so requests
         # handed in together would all pass at once: the host's places are counted here.
         if host not in self._places:
             self._places[host] = asyncio.Semaphore(max(1, self._settings.requests_per_host))
         async with self._places[host]:
-            return await self._send(url, host)
+            return await self._send(url, host, max_bytes or self._settings.page_max_bytes)
 
-    async def _send(self, url: str, host: str) -> Exchange | Failed:
+    async def _send(self, url: str, host: str, limit: int) -> Exchange | Failed:
         engine = self._crawler.engine
         assert engine is not None
         headers = (("User-Agent", self._settings.user_agent), *ACCEPTED)
-        meta = {"download_timeout": self._settings.timeout_s, RECEIVED: 0}
+        meta = {"download_timeout": self._settings.timeout_s, RECEIVED: 0, LIMIT: limit}
         request = Request(url, headers=dict(headers), dont_filter=True, meta=meta)
         try:
             response = await engine.download_async(request)
@@ -84,14 +86,14 @@ class Transport:
         except TRANSPORT_ERRORS as error:
             return failure_of(error)
         sent = (("Host", urlsplit(request.url).netloc), *headers)
-        return self._exchange(url, sent, response)
+        return self._exchange(url, sent, response, limit)
 
     def _count(self, data: bytes, request: Request, **_: object) -> None:
         request.meta[RECEIVED] += len(data)
-        if request.meta[RECEIVED] > self._settings.page_max_bytes:
+        if request.meta[RECEIVED] > request.meta[LIMIT]:
             raise StopDownload(fail=False)
 
-    def _exchange(self, url: str, sent: Headers, response: Response) -> Exchange:
+    def _exchange(self, url: str, sent: Headers, response: Response, limit: int) -> Exchange:
         truncated = None
         if "download_stopped" in response.flags:
             truncated = Truncation.LENGTH
@@ -102,7 +104,7 @@ class Transport:
             request_headers=sent,
             status=response.status,
             response_headers=_pairs(response),
-            payload=response.body[: self._settings.page_max_bytes],
+            payload=response.body[:limit],
             fetched_at=self._now(),
             address=str(response.ip_address or ""),
             truncated=truncated,

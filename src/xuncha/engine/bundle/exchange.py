@@ -8,11 +8,12 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Purpose(StrEnum):
-    """Why an address was asked for. Looks at a link are no pages of the visit."""
+    """Why an address was asked for. Looks at a link and attachments are no pages of the visit."""
 
     PAGE = "page"
     LINK = "link"
     LINK_AGAIN = "link_again"
+    ATTACHMENT = "attachment"
 
 
 class Truncation(StrEnum):

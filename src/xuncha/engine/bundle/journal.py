@@ -23,6 +23,8 @@ class Decision(StrEnum):
     LINK_CHOSEN = "link_chosen"
     LINK_FAILED = "link_failed"
     LINK_FAILED_AGAIN = "link_failed_again"
+    ATTACHMENT_FAILED = "attachment_failed"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class LogEntry:
 
     ``FAILED`` and ``SKIPPED`` without a record are looks that brought nothing home;
     ``LINK_FAILED`` and ``LINK_FAILED_AGAIN`` are the same for the first and the second look at a
-    link that is no page of the visit.
+    link that is no page of the visit, ``ATTACHMENT_FAILED`` for an attachment. ``WITHHELD`` is an
+    answer that was seen and not kept: the bundle has a tombstone of it.
     """
 
     url: str

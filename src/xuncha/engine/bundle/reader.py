@@ -23,6 +23,9 @@ from xuncha.engine.bundle.manifest import (
 from xuncha.engine.bundle.records import (
     CONVERSIONS,
     PICTURES,
+    RESPONSES,
+    TOMBSTONES,
+    WITHHELD_JSON,
     StoredRecord,
     iterate,
     read_at,
@@ -30,6 +33,7 @@ from xuncha.engine.bundle.records import (
 from xuncha.engine.bundle.supplement import PARTS, Part, has_part
 from xuncha.engine.domain.fetches import Fetch, Picture, Rendering, VisitSettings
 from xuncha.engine.domain.targets import TargetPlan
+from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
 
 CUT_SHORT = {
@@ -80,7 +84,7 @@ class Bundle:
     def fetches(self) -> Iterator[Fetch]:
         """Every answer in file order, then every look that brought no answer.
 
-        Looks at links are left out: see ``link_looks``.
+        Looks at links and attachments are left out: see ``link_looks`` and ``attachments``.
         """
         links: dict[int, Purpose] = {}
         try:
@@ -91,7 +95,7 @@ class Bundle:
                         links[stored.offset] = stored.purpose
                         continue
                     yield self._fetch(stored)
-            yield from self._failed(Decision.FAILED, Decision.SKIPPED)
+            yield from self._failed(Decision.FAILED, Decision.SKIPPED, Decision.WITHHELD)
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
         self._links = links
@@ -106,6 +110,27 @@ class Bundle:
             yield from self._failed(Decision.LINK_FAILED_AGAIN if again else Decision.LINK_FAILED)
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
+
+    def attachments(self) -> Iterator[Fetch]:
+        """The answers to attachments in file order, one in memory at a time, then those looks that
+        brought none."""
+        try:
+            for offset, why in self._known_links().items():
+                if why is Purpose.ATTACHMENT:
+                    yield self._fetch(read_at(self.folder / WARC, offset))
+            yield from self._failed(Decision.ATTACHMENT_FAILED, Decision.WITHHELD)
+        except (OSError, ValueError, KeyError) as error:
+            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
+
+    def withheld(self) -> Iterator[Withheld]:
+        """What was seen and not kept, in file order."""
+        path = self.folder / WARC
+        try:
+            with path.open("rb") as stream:
+                for stored in iterate(stream, wanted=TOMBSTONES):
+                    yield WITHHELD_JSON.validate_json(stored.payload)
+        except (OSError, ValueError) as error:
+            raise BundleError("取证包内容损坏", str(path), REMEDY) from error
 
     def _known_links(self) -> dict[int, Purpose]:
         if self._links is None:
@@ -138,6 +163,11 @@ class Bundle:
                     )
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(folder), REMEDY) from error
+
+    def loaded(self) -> Iterator[Fetch]:
+        """What the rendered pages loaded beside themselves: data, frames, style sheets."""
+        for stored in self._made(Part.RENDER, RESPONSES):
+            yield self._fetch(stored)
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture the bundle keeps: of its home page first, then of findings."""
@@ -192,6 +222,8 @@ class Bundle:
                 stored.url, None, headers, stored.payload, stored.record, stored.fetched_at
             )
         limit = self.settings.page_max_bytes
+        if stored.purpose is Purpose.ATTACHMENT and self.settings.attachments is not None:
+            limit = max(limit, self.settings.attachments.max_bytes)
         decoded = decode_body(stored.payload, _header(headers, "content-encoding"), limit)
         failure, reason = failure_of_status(status)
         if failure is None:

@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from pydantic import TypeAdapter
 
 from xuncha.engine.bundle.exchange import Exchange, Headers, Purpose, Truncation
+from xuncha.engine.domain.withheld import Withheld
 
 GZIP_LEVEL = 6
 DIGEST = "WARC-Payload-Digest"
@@ -22,9 +24,12 @@ TRUNCATED = "WARC-Truncated"
 REFERS_TO = "WARC-Refers-To"
 NOTE_PREFIX = "Xuncha-"
 ANSWERS = WarcRecordType.response | WarcRecordType.resource
+RESPONSES = WarcRecordType.response
 CONVERSIONS = WarcRecordType.conversion
+TOMBSTONES = WarcRecordType.metadata
 PICTURES = WarcRecordType.resource
 PURPOSE = "Xuncha-Purpose"
+WITHHELD_JSON = TypeAdapter(Withheld)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,15 @@ class RecordWriter:
         record.set_bytes_content(body)
         self._append(record)
         return reference
+
+    def write_tombstone(self, withheld: Withheld) -> None:
+        """Append what is kept of an answer that must not be: no byte of its content."""
+        record = _record(TOMBSTONES, withheld.at, withheld.url)
+        record.headers["Content-Type"] = "application/json"
+        content = WITHHELD_JSON.dump_json(withheld)
+        record.headers[DIGEST] = digest_of(content)
+        record.set_bytes_content(content)
+        self._append(record)
 
     def close(self) -> None:
         """Flush what is buffered; the stream itself stays open."""

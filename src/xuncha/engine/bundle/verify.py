@@ -19,7 +19,7 @@ from xuncha.engine.bundle.manifest import (
     read_manifest,
     seal_of,
 )
-from xuncha.engine.bundle.records import ANSWERS, CONVERSIONS, DIGEST, URI
+from xuncha.engine.bundle.records import ANSWERS, CONVERSIONS, DIGEST, TOMBSTONES, URI
 from xuncha.engine.bundle.supplement import (
     PART_FORMAT,
     PARTS,
@@ -161,7 +161,7 @@ def _record_faults(path: Path, expected: int) -> list[str]:
 
 
 def _is_intact(record: WarcRecord) -> bool:
-    has_payload = record.record_type & (ANSWERS | CONVERSIONS)
+    has_payload = record.record_type & (ANSWERS | CONVERSIONS | TOMBSTONES)
     stated = record.headers.get(DIGEST) or ""
     digest = hashlib.sha256()
     while chunk := record.reader.read(CHUNK):

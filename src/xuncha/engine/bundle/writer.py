@@ -12,7 +12,7 @@ from types import TracebackType
 import xuncha
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.exchange import Exchange, Headers
-from xuncha.engine.bundle.journal import LogEntry
+from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.manifest import (
     FORMAT,
     JOURNAL,
@@ -32,6 +32,8 @@ from xuncha.engine.bundle.manifest import (
 from xuncha.engine.bundle.records import RecordWriter
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.targets import TargetPlan
+from xuncha.engine.domain.withheld import Withheld
+from xuncha.engine.domain.words import UnableClass
 
 
 class BundleWriter:
@@ -80,6 +82,12 @@ class BundleWriter:
     def record(self, exchange: Exchange) -> str:
         """Keep an answer with its request; the ``sha256:`` reference of its payload."""
         return self._records.write_exchange(exchange)
+
+    def withhold(self, withheld: Withheld, reason: str) -> None:
+        """Keep a tombstone instead of an answer, and say in the log that it was not kept."""
+        self._records.write_tombstone(withheld)
+        unable = UnableClass.WITHHELD
+        self.note(LogEntry(withheld.url, Decision.WITHHELD, reason, withheld.at, unable))
 
     def resource(self, url: str, headers: Headers, body: bytes, at: datetime) -> str:
         """Keep bytes that came from no request (an uploaded export); their reference."""

@@ -205,6 +205,14 @@ class TextErrorKind(StrEnum):
     SECRECY = "secrecy"
 
 
+class SecrecyLevel(StrEnum):
+    """The levels of state secrets (《保守国家秘密法》第十四条)."""
+
+    TOP_SECRET = "top_secret"  # noqa: S105 - a level, no password
+    SECRET = "secret"  # noqa: S105 - a level, no password
+    CONFIDENTIAL = "confidential"
+
+
 class Band(StrEnum):
     """Band A is shown to everybody, band B on request."""
 
@@ -341,6 +349,9 @@ _TERMS: tuple[tuple[StrEnum, str], ...] = (
     (TextErrorKind.PUNCTUATION, "标点错误"),
     (TextErrorKind.NUMBER, "数字或日期错误"),
     (TextErrorKind.SECRECY, "涉密标志"),
+    (SecrecyLevel.TOP_SECRET, "绝密"),
+    (SecrecyLevel.SECRET, "机密"),
+    (SecrecyLevel.CONFIDENTIAL, "秘密"),
 )
 
 LABELS = Labels(_TERMS)

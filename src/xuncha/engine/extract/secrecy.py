@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
+from xuncha.engine.domain.words import SecrecyLevel
 from xuncha.engine.extract.lexicon import pattern, words
 
 PAGE_BREAK = "\f"
@@ -30,21 +30,6 @@ _INLINE = re.compile(
     r"</?(?:span|font|b|strong|i|em|u|a|o:p|sup|sub|big|small|st1:\w+|label|mark)\b[^<>]*>", re.I
 )
 _TAG = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]*>")
-
-
-class SecrecyLevel(StrEnum):
-    """The levels of state secrets in the law."""
-
-    TOP_SECRET = "top_secret"  # noqa: S105 - a level, no password
-    SECRET = "secret"  # noqa: S105 - a level, no password
-    CONFIDENTIAL = "confidential"
-
-
-LEVEL_LABELS = {
-    SecrecyLevel.TOP_SECRET: "绝密",
-    SecrecyLevel.SECRET: "机密",
-    SecrecyLevel.CONFIDENTIAL: "秘密",
-}
 
 
 @dataclass(frozen=True, slots=True)
