@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,18 +68,23 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
     from playwright.async_api import async_playwright
 
     from xuncha.engine.acquire.render.browser import BrowserBox
+    from xuncha.engine.acquire.render.pictures import fill_album
     from xuncha.engine.acquire.render.sitting import Sitting
 
     faults: list[BaseException] = []
     async with async_playwright() as playwright:
         box = BrowserBox(playwright, order.browser, order.settings)
-        sitting = Sitting(box, Gate(order.host_map), order.settings, lambda: datetime.now(UTC))
+        sitting = Sitting(box, Gate(order.host_map), order.settings, _now)
+        work = [(path, sitting.render(path)) for path in _lacking(order.bundles, Part.RENDER)]
+        albums = {album.bundle: album for album in order.albums}
+        work += [
+            (path, fill_album(albums[path], box, order.settings, _now))
+            for path in _lacking(albums, Part.PICTURES)
+        ]
         try:
-            for bundle in order.bundles:
-                if has_part(bundle, Part.RENDER):
-                    continue
+            for bundle, task in work:
                 try:
-                    await sitting.render(bundle)
+                    await task
                 except Exception as fault:  # noqa: BLE001 - one bundle costs the others nothing
                     faults.append(fault)
                 else:
@@ -88,6 +93,14 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
         finally:
             await box.close()
     return faults
+
+
+def _lacking(bundles: Iterable[Path], part: Part) -> list[Path]:
+    return [bundle for bundle in bundles if not has_part(bundle, part)]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -25,6 +25,7 @@ class RenderSettings:
     site_max_pages: int
     site_max_s: float
     site_max_names: int
+    site_max_pictures: int
     attempts: int
     browser_max_pages: int
     browser_max_bytes: int

@@ -21,7 +21,8 @@ DATA = frozenset({"document", "xhr", "fetch", "script"})
 LET_IN = DATA | {"stylesheet"}
 SEEN = frozenset({"image"})
 """Let in only where a picture is taken."""
-KEPT = frozenset({"xhr", "fetch", "document"})
+KEPT = frozenset({"xhr", "fetch", "document", "stylesheet"})
+"""What is kept as evidence; style sheets, so that a picture looks like the page."""
 BODY_S = 5.0
 """How long the body of an answer that is through may take to be handed over."""
 DROPPED_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -165,7 +166,7 @@ class PageTraffic:
 
     def _finished(self, request: "Request") -> None:
         self._ended(request)
-        if request.resource_type in DATA:
+        if request.resource_type in LET_IN:
             self._do(self._keep(request))
 
     def _failed(self, request: "Request") -> None:
@@ -186,7 +187,7 @@ class PageTraffic:
             return
         if self._is_page(request):
             self.page_status = response.status
-        elif response.status >= 400:
+        elif response.status >= 400 and request.resource_type in DATA:
             self._lose(request.url, str(response.status))
         if request.resource_type not in KEPT or 300 <= response.status < 400:
             return
