@@ -57,9 +57,7 @@ def absolute(base: str, href: str) -> str:
 def links_of(outline: Outline, base: str) -> tuple[Link, ...]:
     """Every link with its text, absolute, in page order; the same pair only once."""
     found: dict[tuple[str, str], Link] = {}
-    for index, tag in enumerate(outline.tags):
-        if tag != "a":
-            continue
+    for index in outline.links:
         url = absolute(base, outline.attrs[index].get("href") or "")
         if not url:
             continue
@@ -74,8 +72,8 @@ def anchors_of(outline: Outline, base: str, stamps: list[Stamp]) -> list[Anchor]
     """The links outside menus and footers that have a title, in page order."""
     dated = {node for stamp in stamps if stamp.alone for node in range(stamp.first, stamp.last + 1)}
     found = []
-    for index, tag in enumerate(outline.tags):
-        if tag != "a" or outline.zones[index] in (NAV, FOOT):
+    for index in outline.links:
+        if outline.zones[index] in (NAV, FOOT):
             continue
         attrs = outline.attrs[index]
         href = attrs.get("href")

@@ -1,15 +1,16 @@
 """The body of an article as blocks: recall first, menus and footers out."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import accumulate
+from operator import sub
 
 from xuncha.engine.domain.facts import Block
 from xuncha.engine.extract.languages import language_of
-from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.lexicon import pattern, rows
 from xuncha.engine.extract.outline import MAIN, Line, Outline
 
-_STOPS = re.compile(r"[。！？；，、：.!?;,།༎᠂᠃،؛؟]")
 _WORST = 30
 _LEAST = 60
 _GAIN = 60
@@ -40,37 +41,36 @@ class Sums:
     def __init__(self, outline: Outline, values: list[int]) -> None:
         """Add up once; every later question is two look-ups."""
         self._ends = outline.ends
-        self._all = [0, *accumulate(values)]
-        self._good = [0, *accumulate(max(0, value) for value in values)]
-        self._chars = [0, *accumulate(len(line.text) - line.linked for line in outline.lines)]
-        places = [0] * (len(outline.tags) + 1)
-        for line in outline.lines:
-            places[line.first + 1] += 1
-        self._places = list(accumulate(places))
+        worth, text, chars = ([0] * (len(outline.tags) + 1) for _ in range(3))
+        for line, value in zip(outline.lines, values, strict=True):
+            after = line.first + 1
+            worth[after] = value
+            text[after] = max(0, value)
+            chars[after] = len(line.text) - line.linked
+        self._worth = list(accumulate(worth))
+        self._text = list(accumulate(text))
+        self._chars = list(accumulate(chars))
+
+    def worths(self) -> Iterator[int]:
+        """What every node is worth, in page order."""
+        return map(sub, map(self._worth.__getitem__, self._ends), self._worth)
 
     def worth(self, node: int) -> int:
         """Running text minus noise inside a box."""
-        return self._all[self._places[self._ends[node]]] - self._all[self._places[node]]
+        return self._worth[self._ends[node]] - self._worth[node]
 
     def text(self, node: int) -> int:
         """Running text alone inside a box."""
-        return self._good[self._places[self._ends[node]]] - self._good[self._places[node]]
+        return self._text[self._ends[node]] - self._text[node]
 
     def chars(self, node: int) -> int:
         """All characters inside a box that are not linked."""
-        return self._chars[self._places[self._ends[node]]] - self._chars[self._places[node]]
+        return self._chars[self._ends[node]] - self._chars[node]
 
 
 def running_text(lines: list[Line]) -> int:
     """How many characters of running text the lines hold."""
-    return sum(
-        len(line.text) - line.linked
-        for line in lines
-        if line.zone == MAIN
-        and (len(line.text) > 40 or _STOPS.search(line.text))
-        and line.linked * 3 <= len(line.text) * 2
-        and not pattern("noise_lines", "foot").search(line.text[:200])
-    )
+    return sum(line.written for line in lines)
 
 
 def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
@@ -84,14 +84,13 @@ def _value(outline: Outline, line: Line) -> int:
     if line.zone != MAIN:
         return -min(length, _WORST)
     own = length - line.linked
-    ends = bool(_STOPS.search(text))
-    if line.linked * 3 > length * 2 and not (length >= 80 and own >= 25 and ends):
+    if line.linked * 3 > length * 2 and not (length >= 80 and own >= 25 and line.has_stop):
         return -min(4 + length // 2, _WORST)
-    if length < 200 and pattern("noise_lines", "foot").search(text):
+    if length < 200 and line.is_foot:
         return -min(length, _WORST)
     if length < 120 and _is_furniture(text):
         return 0
-    if own > 40 or (own > 8 and ends):
+    if own > 40 or (own > 8 and line.has_stop):
         return own
     return 0 if outline.tags[outline.parents[line.first]] in _QUIET else -3
 
@@ -105,11 +104,12 @@ def _is_furniture(text: str) -> bool:
 def _dense_box(outline: Outline, sums: Sums) -> int:
     """The box worth most: all of the running text with as little else as possible."""
     best, most = 0, sums.worth(0)
-    for node, tag in enumerate(outline.tags):
-        if tag and outline.ends[node] > node + 1:
-            worth = sums.worth(node)
-            if worth > most or (worth == most and worth > 0):
-                best, most = node, worth
+    tags, ends = outline.tags, outline.ends
+    for node, worth in enumerate(sums.worths()):
+        if worth < most or (worth == most and worth <= 0):
+            continue
+        if tags[node] and ends[node] > node + 1:
+            best, most = node, worth
     return best
 
 
@@ -120,10 +120,10 @@ def _marked_box(outline: Outline, sums: Sums, title_at: int, least: int) -> int 
     """
     best, most = None, least
     title_node = outline.lines[title_at].first if title_at >= 0 else 0
-    for node, tag in enumerate(outline.tags):
-        if tag not in _CONTAINERS or outline.zones[node] or not outline.attrs[node]:
+    for node, mark in outline.marks.items():
+        if not _is_body_mark(mark) or outline.tags[node] not in _CONTAINERS or outline.zones[node]:
             continue
-        if outline.ends[node] <= title_node or not _is_body_mark(outline.mark(node)):
+        if outline.ends[node] <= title_node:
             continue
         chars = sums.chars(node)
         if chars > most:
@@ -158,11 +158,15 @@ def _is_tool(line: Line) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_body_mark(mark: str) -> bool:
-    return any(
-        pattern("body_marks", family).fullmatch(word)
-        for family in ("trs", "hanweb", "ucap", "vsb", "nanwei")
-        for word in mark.split()
-    )
+    return any(_body_word().fullmatch(word) for word in mark.split())
+
+
+@cache
+def _body_word() -> re.Pattern[str]:
+    """Class and id words that any CMS family gives the box of its text."""
+    families = dict.fromkeys(family for family, _ in rows("body_marks", 2))
+    shapes = (pattern("body_marks", family).pattern for family in families)
+    return re.compile("|".join(shapes), re.IGNORECASE)
 
 
 def _lines_in(outline: Outline, box: int) -> list[Line]:
@@ -191,7 +195,7 @@ def _trimmed(outline: Outline, lines: list[Line], title: str, title_at: int) -> 
         if not kept and (line.text == title or _is_source(line)):
             continue
         kept.append(line)
-        written += running_text([line])
+        written += line.written
     return kept
 
 

@@ -28,7 +28,7 @@ def challenge_of(outline: Outline, html: str, items: Sequence[ListItem]) -> Unab
 
 def _wall(outline: Outline, html: str, items: int) -> UnableClass | None:
     chars = sum(len(line.text) for line in outline.lines)
-    links = sum(1 for tag in outline.tags if tag == "a")
+    links = len(outline.links)
     if chars > _MUCH_TEXT or links > _MANY_LINKS or items > 1:
         return None
     text = "\n".join([outline.title, *(line.text for line in outline.lines)])
@@ -86,7 +86,7 @@ def _named(name: str, outline: Outline) -> UnableClass | None:
 
 def links_few(outline: Outline) -> bool:
     """At most a handful of links: a wall has a way back and a support mail, not a menu."""
-    return sum(1 for tag in outline.tags if tag == "a") <= 5
+    return len(outline.links) <= 5
 
 
 def _is_wall(name: str, outline: Outline) -> bool:

@@ -9,7 +9,14 @@ from urllib.parse import unquote, urlsplit
 from xuncha.engine.domain.facts import DateFact
 from xuncha.engine.domain.words import DateKind, DatePlace
 from xuncha.engine.extract.lexicon import pattern, rows
-from xuncha.engine.extract.numerals import Written, compact_dates, fold, url_date, written_dates
+from xuncha.engine.extract.numerals import (
+    MAY_BE_DATED,
+    Written,
+    compact_dates,
+    fold,
+    url_date,
+    written_dates,
+)
 from xuncha.engine.extract.outline import MAIN, NAV, Line, Outline
 
 _LABEL_REACH = 24
@@ -26,7 +33,6 @@ _ATTACHED = re.compile(r"[\s:()\[\]（）【】「」|,，、>》]*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SCRIPT_VALUE = re.compile(r"[:=]\s{0,3}[\"'](\d{4}[^\"']{4,25})[\"']")
 _LONGEST_KEY = 40
-_ANY_DATE = re.compile(r"\d{4}|年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def dates_in_lines(outline: Outline, title: str, title_at: int) -> list[Seen]:
     """Every date of the visible lines. ``title_at`` is the line of the title, -1 when not found."""
     found: list[Seen] = []
     for number, line in enumerate(outline.lines):
-        if not _ANY_DATE.search(line.text):
+        if not MAY_BE_DATED.search(line.text):
             continue
         written = written_dates(line.text[:_LONGEST_LINE])[:_MAX_DATES]
         if not written:

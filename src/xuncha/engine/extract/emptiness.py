@@ -25,7 +25,7 @@ def shows_something(outline: Outline, stamps: list[Stamp], groups: list[Group]) 
 def _is_content(line: Line, dates: list[int]) -> bool:
     if pattern("blank_marks", "template").search(line.text):
         return False
-    if pattern("noise_lines", "foot").search(line.text[:200]):
+    if line.is_foot:
         return False
     if any(line.first <= node <= line.last for node in dates):
         return True

@@ -25,8 +25,8 @@ class Picture:
 def pictures_of(outline: Outline, base: str) -> list[Picture]:
     """The links outside footers that show a picture and no text, in page order."""
     found = []
-    for index, tag in enumerate(outline.tags):
-        if tag != "a" or outline.zones[index] in (FOOT, SIDE):
+    for index in outline.links:
+        if outline.zones[index] in (FOOT, SIDE):
             continue
         inside = range(index + 1, outline.ends[index])
         pictures = [node for node in inside if outline.tags[node] == "img"]

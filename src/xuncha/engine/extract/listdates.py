@@ -40,7 +40,7 @@ _YEAR_MONTH = re.compile(
     _EDGE + r"((?:19|20)\d{2})\s?(?:[-/.]|年)\s?(1[0-2]|0?[1-9])\s?月?" + _EDGE + r"$"
 )
 _LETTERS = re.compile(r"[A-Za-z\u0f40-\u0fbc\u0620-\u06ff\u1820-\u18af\u3400-\u9fff]")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十]月")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十](?:(?<=\d)|月)")
 _LONE_REST = 14
 
 
@@ -50,7 +50,7 @@ def stamps_of(outline: Outline) -> list[Stamp]:
     Dates inside sentences are kept with ``alone`` False.
     """
     found: list[Stamp] = []
-    texts = [(index, text) for index, text in enumerate(outline.texts) if text]
+    texts = [(index, outline.texts[index]) for index in outline.words]
     skip_to = -1
     for place, (index, raw) in enumerate(texts):
         if index <= skip_to or not _FIGURE.search(raw):

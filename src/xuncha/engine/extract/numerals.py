@@ -42,18 +42,27 @@ _PAIRS |= {
     "零": "〇",
 }
 _DIGITS = {base + n: str(n) for base in (0xFF10, 0x0F20, 0x1810, 0x0660, 0x06F0) for n in range(10)}
-_FOLD = {ord(key): value for key, value in _PAIRS.items()} | _DIGITS
+_FOLD = _PAIRS | {chr(key): value for key, value in _DIGITS.items()}
+_ODD = re.compile(f"[{''.join(_FOLD)}]")
 
 
 def fold(text: str) -> str:
     """Full-width, Tibetan, Mongolian and Arabic digits and odd marks as plain ones, same length."""
-    return text if text.isascii() else text.translate(_FOLD)
+    return text if text.isascii() else _ODD.sub(_folded, text)
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _FOLD[match[0]]
 
 
 _TAIL = r"(?:(?!\d)|(?=\d{2}:\d{2}))"
-_WORTH_READING = re.compile(r"\d{4}|年")
+_YEAR = r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})"
+"""A year no digit stands before. A shape that starts with a plain character is found faster."""
+MAY_BE_DATED = re.compile(r"[\d年](?:(?<=年)|\d{3})")
+"""Four digits or 年: a text without either holds no full date."""
+_NAMES_A_YEAR = re.compile(_YEAR)
 _FIGURES = re.compile(
-    r"(?<![\d.])((?:19|20)\d{2})\s{0,3}(?:年|[-./])\s{0,3}(1[0-2]|0?[1-9])\s{0,3}(?:月|[-./])\s{0,3}"
+    _YEAR + r"(?<!\.\d{4})\s{0,3}(?:年|[-./])\s{0,3}(1[0-2]|0?[1-9])\s{0,3}(?:月|[-./])\s{0,3}"
     r"(3[01]|[12]\d|0?[1-9])" + _TAIL + r"(?!\.\d)\s{0,2}日?"
 )
 _WORDS = re.compile(
@@ -70,13 +79,15 @@ _LETTERS = (
 )
 _GAP = r"[\s\-\u0f0b]{0,3}"
 _MINORITY = re.compile(
-    rf"(?<!\d)((?:19|20)\d{{2}}){_GAP}{_LETTERS}{_GAP}(1[0-2]|0?[1-9])"
+    rf"{_YEAR}{_GAP}{_LETTERS}{_GAP}(1[0-2]|0?[1-9])"
     rf"{_GAP}{_LETTERS}{_GAP}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _TIBETAN = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*ལོ[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])[^\d\n]{0,12}?ཚེས[^\d\n]{0,6}(3[01]|[12]\d|0?[1-9])(?!\d)"
+    _YEAR + r"\s*ལོ[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])"
+    r"[^\d\n]{0,12}?ཚེས[^\d\n]{0,6}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
-_COMPACT = re.compile(r"(?<!\d)(20\d{2}|199\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_COMPACT = re.compile(r"(2(?<!\d2)0\d{2}|1(?<!\d1)99\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_LATIN = re.compile(r"[A-Za-z]{3}")
 _MONTH_NAME = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _UNITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -116,21 +127,22 @@ def _month_first(text: str) -> list[Written]:
 
 def written_dates(text: str) -> list[Written]:
     """Every full date in a text, in order, overlaps left out; an empty list when there is none."""
-    if not _WORTH_READING.search(text):
+    if not MAY_BE_DATED.search(text):
         return []
     folded = fold(text)
+    if not _NAMES_A_YEAR.search(folded):
+        return _in_words(folded)
     found = [
         Written(day, match.start(), match.end(), "年" in match[0])
         for match in _FIGURES.finditer(folded)
         if (day := day_of(int(match[1]), int(match[2]), int(match[3])))
     ]
-    if "年" in folded:
-        found += _in_words(folded)
+    found += _in_words(folded)
     if not folded.isascii():
         found += _in_minority_languages(folded)
     if "/" in folded:
         found += _month_first(folded)
-    if _MONTH_NAME.search(folded):
+    if _LATIN.search(folded) and _MONTH_NAME.search(folded):
         found += _in_english(folded)
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Written] = []
@@ -141,7 +153,9 @@ def written_dates(text: str) -> list[Written]:
 
 
 def _in_words(text: str) -> list[Written]:
-    found = []
+    if "年" not in text:
+        return []
+    found: list[Written] = []
     for match in _WORDS.finditer(text):
         year = int("".join(str(_UNITS[char]) for char in match[1]))
         day = day_of(year, _spoken(match[2]), _spoken(match[3]))
@@ -181,11 +195,9 @@ def compact_dates(text: str) -> list[Written]:
     ]
 
 
-_URL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[-/_](1[0-2]|0?[1-9])[-/_](3[01]|[12]\d|0?[1-9])(?!\d)"
-)
-_URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/_](1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
-_URL_SPLIT = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/]?(1[0-2]|0[1-9])/(3[01]|[12]\d|0[1-9])(?!\d)")
+_URL_DATE = re.compile(_YEAR + r"[-/_](1[0-2]|0?[1-9])[-/_](3[01]|[12]\d|0?[1-9])(?!\d)")
+_URL_MONTH = re.compile(_YEAR + r"[-/_](1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
+_URL_SPLIT = re.compile(_YEAR + r"[-/]?(1[0-2]|0[1-9])/(3[01]|[12]\d|0[1-9])(?!\d)")
 
 
 def url_date(path: str) -> Written | None:

@@ -3,8 +3,10 @@
 Everything in this room works on these arrays, so a page is walked once. Scripts are kept apart.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -77,9 +79,16 @@ _MARKED = (_BLOCKS | {"span", "a", "i", "em", "small", "time", "label", "input",
 _ZONED = frozenset(["div", "ul", "ol", "table", "td", "section", "dl", "p", "center"])
 MAIN, NAV, FOOT, SIDE = 0, 1, 2, 3
 _ZONE_TAGS = {"nav": NAV, "footer": FOOT, "aside": SIDE, "header": NAV}
+_ARTICLE = frozenset({"article", "main", "section"})
+HEADINGS = ("h1", "h2", "h3", "h4")
 
 
-@dataclass(frozen=True, slots=True)
+_STOPS = re.compile(r"[。！？；，、：.!?;,།༎᠂᠃،؛؟]")
+_LONG = 40
+_FOOT_REACH = 200
+
+
+@dataclass(slots=True, eq=False)
 class Line:
     """A line a reader sees: text between two block boundaries, with the nodes it came from."""
 
@@ -88,6 +97,38 @@ class Line:
     last: int
     linked: int
     zone: int
+    _stops: bool | None = None
+    _foot: bool | None = None
+    _written: int = -1
+
+    @property
+    def has_stop(self) -> bool:
+        """Whether a mark stands in it that ends or parts sentences."""
+        if self._stops is None:
+            self._stops = _STOPS.search(self.text) is not None
+        return self._stops
+
+    @property
+    def is_foot(self) -> bool:
+        """Whether it starts like a footer: rights, registration, who runs the site."""
+        if self._foot is None:
+            found = pattern("noise_lines", "foot").search(self.text[:_FOOT_REACH])
+            self._foot = found is not None
+        return self._foot
+
+    @property
+    def written(self) -> int:
+        """Its characters of running text; 0 for menus, links and footers."""
+        if self._written < 0:
+            length = len(self.text)
+            runs = (
+                self.zone == MAIN
+                and self.linked * 3 <= length * 2
+                and (length > _LONG or self.has_stop)
+                and not self.is_foot
+            )
+            self._written = length - self.linked if runs else 0
+        return self._written
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +143,17 @@ class Embed:
     at: int
 
 
+def _no_places() -> dict[str, list[int]]:
+    return {tag: [] for tag in ("a", *HEADINGS, *_ZONE_TAGS)}
+
+
 @dataclass(slots=True)
 class Outline:
-    """The arrays; 0 is the root. ``texts[i]`` is empty for elements, ``tags[i]`` for texts."""
+    """The arrays; 0 is the root. ``texts[i]`` is empty for elements, ``tags[i]`` for texts.
+
+    ``words`` are the nodes of texts, ``places`` those of links, headings and named zones by tag;
+    ``marks`` holds class and id of the elements that have any, lower case.
+    """
 
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
@@ -114,6 +163,9 @@ class Outline:
     zones: list[int] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     line_of: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=_no_places)
+    marks: dict[int, str] = field(default_factory=dict)
     title: str = ""
     metas: list[tuple[str, str]] = field(default_factory=list)
     scripts: list[tuple[str, str, str]] = field(default_factory=list)
@@ -121,10 +173,14 @@ class Outline:
     base: str = ""
     cut: bool = False
 
+    @property
+    def links(self) -> list[int]:
+        """The nodes of every ``a``."""
+        return self.places["a"]
+
     def mark(self, index: int) -> str:
         """Class and id of an element, lower case."""
-        attrs = self.attrs[index]
-        return _mark_of(attrs) if attrs else ""
+        return self.marks.get(index, "")
 
     def text_in(self, index: int) -> str:
         """All text under an element (or the text itself), blanks folded."""
@@ -143,8 +199,9 @@ class Outline:
 _NONE: dict[str, str | None] = {}
 
 
-def _mark_of(attrs: dict[str, str | None]) -> str:
-    return f"{attrs.get('class') or ''} {attrs.get('id') or ''}".strip().lower()
+@lru_cache(maxsize=4096)
+def _mark_of(classes: str, name: str) -> str:
+    return f"{classes} {name}".strip().lower()
 
 
 def build(html: str) -> Outline:
@@ -158,7 +215,8 @@ def build(html: str) -> Outline:
     root = parser.body or parser.root
     if root is not None:
         _walk(root, outline)
-        _free_great_zones(outline)
+        outline.marks = _marks_of(outline)
+        outline.zones = _zones_of(outline)
         outline.lines = _fold_lines(outline)
     return outline
 
@@ -181,15 +239,17 @@ def _read_head(parser: LexborHTMLParser, outline: Outline) -> None:
 def _walk(root: LexborNode, outline: Outline) -> None:
     """Depth first without recursion: a page of ten thousand nested boxes is still a page."""
     tags, parents, ends, texts = outline.tags, outline.parents, outline.ends, outline.texts
-    attrs, zones, line_of = outline.attrs, outline.zones, outline.line_of
+    attrs, line_of, words, places = outline.attrs, outline.line_of, outline.words, outline.places
     stack: list[tuple[LexborNode, int]] = []
-    line, current, zone, count = 0, -1, MAIN, 0
+    line, current, count = 0, -1, 0
     node: LexborNode | None = root
     while node is not None:
-        tag, child, text, own, found = node.tag or "", None, "", zone, _NONE
+        tag, child, text, found = node.tag or "", None, "", _NONE
         if tag == "-text":
             text = node.text_content or ""
             keep = bool(text) and not text.isspace()
+            if keep:
+                words.append(count)
             tag = ""
         elif tag in _EMBEDS:
             outline.embeds.append(_embed(node, current, count))
@@ -199,7 +259,8 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             if keep:
                 found = node.attributes if tag in _MARKED else _NONE
                 line += tag in _BLOCKS
-                own = zone or _zone_of(tag, found, outline, current)
+                if tag in places:
+                    places[tag].append(count)
                 child = node.first_child
         if keep:
             count += 1
@@ -208,11 +269,10 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             ends.append(count)
             texts.append(text)
             attrs.append(found)
-            zones.append(own)
             line_of.append(line)
         if child is not None:
             stack.append((node, current))
-            current, zone, node = count - 1, own, child
+            current, node = count - 1, child
             continue
         following = node.next if stack else None
         while following is None and stack:
@@ -220,7 +280,6 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             ends[current] = count
             line += tags[current] in _BLOCKS
             current = above
-            zone = zones[above] if above >= 0 else MAIN
             following = node.next if stack else None
         node = following
         if count >= MAX_NODES:
@@ -237,39 +296,46 @@ def _embed(node: LexborNode, parent: int, at: int) -> Embed:
     return Embed(tag, (attrs.get("type") or "").lower(), src, code, max(parent, 0), at)
 
 
-def _free_great_zones(outline: Outline) -> None:
-    """A box named like a menu that holds half of the page's text is the page, not a menu; one
-    named like a footer with much of the page after it is no footer."""
-    sums = [0]
-    for text in outline.texts:
-        sums.append(sums[-1] + len(text))
-    zones, ends = outline.zones, outline.ends
-    index = 0
-    while index < len(zones):
-        if not zones[index]:
-            index += 1
+def _marks_of(outline: Outline) -> dict[int, str]:
+    found = (
+        (index, _mark_of(attrs.get("class") or "", attrs.get("id") or ""))
+        for index, attrs in enumerate(outline.attrs)
+        if attrs
+    )
+    return {index: mark for index, mark in found if mark}
+
+
+def _zones_of(outline: Outline) -> list[int]:
+    """The zone of every node: its outermost box that is named or marked like one decides.
+
+    A box named like a menu that holds half of the page's text is the page, not a menu; one named
+    like a footer with much of the page after it is no footer.
+    """
+    zones, ends, tags, marks = [MAIN] * len(outline.tags), outline.ends, outline.tags, outline.marks
+    sums = list(accumulate(map(len, outline.texts), initial=0))
+    named = [node for tag in _ZONE_TAGS for node in outline.places[tag]]
+    marked = [node for node in marks if tags[node] in _ZONED]
+    end = 0
+    for node in sorted([*named, *marked]):
+        if node < end:
             continue
-        end = ends[index]
-        great = (sums[end] - sums[index]) * 2 > sums[-1]
-        early = zones[index] == FOOT and sums[end] * 10 < sums[-1] * 7
-        if (great or early) and outline.tags[index] not in _ZONE_TAGS:
-            zones[index:end] = [MAIN] * (end - index)
-            end = index + 1
-        index = max(end, index + 1)
+        tag = tags[node]
+        named_so = tag in _ZONE_TAGS
+        zone = _zone_by_tag(tag, node, outline) if named_so else _zone_by_mark(marks[node])
+        if not zone:
+            continue
+        end = ends[node]
+        great = (sums[end] - sums[node]) * 2 > sums[-1]
+        early = zone == FOOT and sums[end] * 10 < sums[-1] * 7
+        if named_so or not (great or early):
+            zones[node:end] = [zone] * (end - node)
+    return zones
 
 
-def _zone_of(tag: str, attrs: dict[str, str | None], outline: Outline, parent: int) -> int:
-    if tag in _ZONE_TAGS:
-        if tag == "header" and any(
-            outline.tags[above] in {"article", "main", "section"}
-            for above in (parent, *outline.ancestors(parent))
-        ):
-            return MAIN
-        return _ZONE_TAGS[tag]
-    if tag not in _ZONED or not attrs:
+def _zone_by_tag(tag: str, node: int, outline: Outline) -> int:
+    if tag == "header" and any(outline.tags[up] in _ARTICLE for up in outline.ancestors(node)):
         return MAIN
-    mark = _mark_of(attrs)
-    return _zone_by_mark(mark) if mark else MAIN
+    return _ZONE_TAGS[tag]
 
 
 @lru_cache(maxsize=4096)
@@ -286,29 +352,30 @@ def _fold_lines(outline: Outline) -> list[Line]:
     lines: list[Line] = []
     pieces: list[str] = []
     first = last = linked = 0
-    number = -1
-    link_ends = -1
+    number = link_end = -1
     ends, texts, line_of = outline.ends, outline.texts, outline.line_of
-    for index, tag in enumerate(outline.tags):
-        if tag:
-            if (
-                tag == "a"
-                and ends[index] - index < _LINK_NODES
-                and outline.attrs[index].get("href")
-            ):
-                link_ends = ends[index]
-            continue
+    links = [
+        link
+        for link in outline.links
+        if ends[link] - link < _LINK_NODES and outline.attrs[link].get("href")
+    ]
+    links.append(len(ends))
+    coming = 0
+    for index in outline.words:
+        while links[coming] < index:
+            link_end = ends[links[coming]]
+            coming += 1
         if line_of[index] != number:
             if pieces:
                 _close(lines, pieces, first, last, linked, outline)
             pieces, first, linked = [], index, 0
             number = line_of[index]
         text = texts[index]
-        if pieces and pieces[-1][-1].isdigit() and text[0].isdigit():
+        if pieces and text[0].isdigit() and pieces[-1][-1].isdigit():
             pieces.append(" ")
         pieces.append(text)
         last = index
-        if index < link_ends:
+        if index < link_end:
             linked += len(text.strip())
     if pieces:
         _close(lines, pieces, first, last, linked, outline)

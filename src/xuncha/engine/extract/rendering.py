@@ -69,7 +69,7 @@ def _foot_of(outline: Outline) -> int:
     """The node a page's footer starts at: the first one after which no more content comes."""
     end = len(outline.tags)
     for line in reversed(outline.lines):
-        if line.zone != FOOT and not pattern("noise_lines", "foot").search(line.text[:200]):
+        if line.zone != FOOT and not line.is_foot:
             break
         end = line.first
     while 0 < end < len(outline.tags) and outline.zones[outline.parents[end]] == FOOT:

@@ -5,17 +5,17 @@ from functools import lru_cache
 
 from xuncha.engine.extract.dates import label_before
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.numerals import fold, written_dates
-from xuncha.engine.extract.outline import FOOT, MAIN, Outline
+from xuncha.engine.extract.numerals import MAY_BE_DATED, fold, written_dates
+from xuncha.engine.extract.outline import FOOT, HEADINGS, MAIN, Outline
 
 _BREAKS = re.compile(r"\s*(?:_{1,3}|--+|-|—+|–|\||｜|丨|»|>|·|::)\s*")
 _BLANK = re.compile(r"[\s\u3000“”\"'‘’·…]+")
-_HEAD_TAGS = ("h1", "h2", "h3", "h4")
 _MARKED_TAGS = frozenset(
     ["div", "p", "span", "td", "strong", "font", "section", "li", "dt", "em", "center"]
 )
 _LONGEST = 200
 _MANY = 40
+_HEADING_NODES = 30
 
 
 def read_title(outline: Outline, labels: dict[str, str], site_name: str) -> tuple[str, int]:
@@ -70,19 +70,20 @@ def _is_title_mark(mark: str) -> bool:
 
 def _headings(outline: Outline) -> list[str]:
     """Texts of headings and of boxes named like titles, h1 first."""
-    found: dict[str, list[str]] = {name: [] for name in (*_HEAD_TAGS, "box")}
-    for node, tag in enumerate(outline.tags):
-        if not tag or outline.zones[node] == FOOT:
-            continue
-        name = tag if tag in found else ""
+    found: dict[str, list[str]] = {name: [] for name in (*HEADINGS, "box")}
+    tags = outline.tags
+    named = [(node, name) for name in HEADINGS for node in outline.places[name]]
+    named += [
+        (node, "box")
+        for node, mark in outline.marks.items()
+        if tags[node] in _MARKED_TAGS and _is_title_mark(mark)
+    ]
+    for node, name in named:
         if (
-            not name
-            and tag in _MARKED_TAGS
-            and outline.attrs[node]
-            and _is_title_mark(outline.mark(node))
+            outline.zones[node] == FOOT
+            or len(found[name]) >= _MANY
+            or outline.ends[node] - node > _HEADING_NODES
         ):
-            name = "box"
-        if not name or len(found[name]) >= _MANY or outline.ends[node] - node > 30:
             continue
         text = _own_text(outline, node)
         if 1 < len(text) < _LONGEST:
@@ -126,8 +127,10 @@ def _above_source_line(outline: Outline, headings: list[str]) -> tuple[str, int]
     """The heading that has a labelled date within three lines below it."""
     wanted = {squeeze(text): text for text in headings}
     for number, line in enumerate(outline.lines):
+        if len(line.text) > 120 or not MAY_BE_DATED.search(line.text):
+            continue
         text = fold(line.text)
-        if len(text) > 120 or not any(
+        if not any(
             label_before(text[max(0, one.start - 20) : one.start]) for one in written_dates(text)
         ):
             continue
