@@ -96,7 +96,7 @@ def run(asked: argparse.Namespace, folder: Path | None) -> int:
         print(f"\ngenerated pages: {len(others)}")
         print(table.plain(table.measure_rows(generated, by_form=asked.forms)))
         if tools:
-            print(table.plain(table.tool_rows(generated, tools, 0.0)))
+            print(table.plain(table.by_measure(generated, tools)))
         print("\nclasses of misread pages:")
         print(table.plain(table.confusions(generated.misread)))
         print("\nmisread:")

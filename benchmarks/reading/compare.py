@@ -7,6 +7,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks.reading.labelled import Labelled
 from benchmarks.reading.ours import WARM_ARTICLES
@@ -23,13 +24,18 @@ NOT_INSTALLED = 3
 
 @dataclass(slots=True)
 class Compared:
-    """One published tool: what it read, what it gives (d date, t title, b body), how fast."""
+    """One published tool: what it read, what it gives (d date, t title, b body), how fast.
+
+    ``failed`` counts the pages on which it raised or took too long.
+    """
 
     name: str
     gives: str
-    score: Score
     version: str
-    failed: int
+    score: Score = field(default_factory=Score)
+    failed: int = 0
+    generated: Score = field(default_factory=Score)
+    generated_failed: int = 0
     per_second: list[float] = field(default_factory=list)
 
     @property
@@ -63,9 +69,9 @@ def compare(
             answer = _run(name, given)
             if answer is None:
                 continue
-            one = found.setdefault(name, Compared(name, gives, Score(), answer["version"], 0))
+            one = found.setdefault(name, Compared(name, gives, answer["version"]))
             if not one.per_second:
-                _judge(one, articles, answer)
+                one.failed = _judge(one.score, articles, answer)
             one.per_second.append(len(articles) / answer["seconds"])
     extra = [page for page in others if page.is_article]
     if extra:
@@ -73,14 +79,15 @@ def compare(
         for name, one in found.items():
             answer = _run(name, given)
             if answer is not None:
-                _judge(one, extra, answer)
+                one.generated_failed = _judge(one.generated, extra, answer)
     return list(found.values()), ours
 
 
-def _judge(one: Compared, pages: list[Labelled], answer: dict) -> None:
-    one.failed += answer["failed"]
+def _judge(score: Score, pages: list[Labelled], answer: dict[str, Any]) -> int:
     for page, read in zip(pages, answer["read"], strict=True):
-        judge_text(one.score, page, tuple(read))
+        judge_text(score, page, tuple(read))
+    failed: int = answer["failed"]
+    return failed
 
 
 def _given(warm: list[Labelled], pages: list[Labelled]) -> str:
@@ -88,7 +95,7 @@ def _given(warm: list[Labelled], pages: list[Labelled]) -> str:
     return json.dumps(texts, ensure_ascii=True)
 
 
-def _run(name: str, given: str) -> dict | None:
+def _run(name: str, given: str) -> dict[str, Any] | None:
     """One tool in its own process; None when it is not installed or died."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "read.json"

@@ -35,7 +35,8 @@ class Wanted:
 class Labelled:
     """One page and what stands on it. None: nobody said; empty text: there is none.
 
-    ``count`` is the number of items where only the number was labelled.
+    ``count`` is the number of items where only the number was labelled. ``rough``: a body marked
+    loosely. ``lies`` says how the dates of a generated page mislead (truth.json).
     """
 
     path: Path
@@ -55,7 +56,8 @@ class Labelled:
     blank: bool | None = None
     needs_rendering: bool | None = None
     language: str | None = None
-    lies: str = ""
+    lies: tuple[str, ...] = ()
+    rough: bool = False
 
     @property
     def is_article(self) -> bool:
@@ -96,6 +98,7 @@ def _real(folder: Path, row: dict[str, Any]) -> Labelled:
         count=row.get("items") or None,
         newest=row.get("newest_item_date") or None,
         blank=False if is_list else None,
+        rough=not row["government"],
     )
 
 
@@ -130,7 +133,7 @@ def _generated(folder: Path, row: dict[str, Any]) -> Labelled:
     items = row.get("items")
     body = row.get("body")
     return Labelled(
-        path=folder / row["file"],
+        path=folder / "pages" / row["file"],
         name=row["file"],
         url=row["url"],
         content_type=row.get("content_type") or "text/html",
@@ -148,5 +151,5 @@ def _generated(folder: Path, row: dict[str, Any]) -> Labelled:
         blank=row.get("blank"),
         needs_rendering=row.get("needs_rendering"),
         language=row.get("language"),
-        lies=str(row.get("lies") or ""),
+        lies=tuple(row.get("lies") or ()),
     )

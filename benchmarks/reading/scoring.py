@@ -12,6 +12,10 @@ from xuncha.engine.domain.words import DateKind, PageKind
 
 DISPUTE_DAYS = 7
 """Publication dates further apart than this are a finding (design.md, freshness)."""
+DISPUTED = frozenset({"meta-newer", "meta-older", "url-newer"})
+"""Lies (truth.json) in which two places give two publication dates."""
+FUTURE = "future-date"
+"""A visible date after ``as_of``: told as printed or as none, since such a date never counts."""
 
 
 class Measure(StrEnum):
@@ -151,14 +155,9 @@ def body_score(read: str, wanted: str) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall) if common else 0.0
 
 
-def is_poor(family: str, result: tuple[float, float, float]) -> bool:
-    """Whether a body is far enough from its label to be shown as misread.
-
-    Marks of news bodies are rough, so only a loss of a fifth is shown there.
-    """
-    if family in (NEWS, OLD):
-        return result[2] < 0.8
-    return result[2] < 0.95 or result[1] < 0.99
+def is_poor(page: Labelled, result: tuple[float, float, float]) -> bool:
+    """Whether a body is far enough from its label to be shown as misread."""
+    return result[2] < 0.8 if page.rough else result[2] < 0.95 or result[1] < 0.99
 
 
 def judge_text(
@@ -168,6 +167,8 @@ def judge_text(
     day, title, body = read
     if page.publish_date is not None:
         error = _date_error(day or "", page.publish_date)
+        if FUTURE in page.lies and not day:
+            error = ""
         score.mark(
             page,
             Measure.DATE,
@@ -187,7 +188,7 @@ def judge_text(
         result = body_score(body or "", page.body)
         score.bodies.setdefault(page.family, []).append(result)
         score.forms.setdefault((page.family, page.form), []).append(result)
-        poor = is_poor(page.family, result)
+        poor = is_poor(page, result)
         error = "正文漏读" if result[1] < 0.99 else "正文多读"
         told = f"P {result[0]:.2f} R {result[1]:.3f} F {result[2]:.2f}"
         score.mark(
@@ -214,6 +215,17 @@ def judge_facts(score: Score, page: Labelled, facts: PageFacts, unaided: PageKin
     if page.is_article:
         day = str(facts.publish_date) if facts.publish_date else None
         judge_text(score, page, (day, facts.title, facts.body), _dates_seen(facts))
+    if DISPUTED & set(page.lies):
+        told = facts.disagreement_days
+        wrong_lie = Misread(
+            page,
+            Measure.LIE,
+            "矛盾未报告",
+            ",".join(page.lies),
+            str(told),
+            f"published {facts.publish_date}; {_dates_seen(facts)}",
+        )
+        score.mark(page, Measure.LIE, None if (told or 0) > DISPUTE_DAYS else wrong_lie)
     for measure, wrong_one in _list_errors(page, facts):
         score.mark(page, measure, wrong_one)
     for measure, told, wanted in (
