@@ -19,7 +19,7 @@ from xuncha.office.people import audit
 from xuncha.office.people.models import AuditRecord
 from xuncha.office.registry.errors import ExemptionError, UploadError
 from xuncha.office.registry.imports import import_register
-from xuncha.office.registry.models import Account, Body, Column, Site
+from xuncha.office.registry.models import Account, Body, Column, ColumnAddress, Site
 from xuncha.office.registry.scope import account_plans, scope_of, site_plans
 from xuncha.office.registry.trees import Tree, descendants, regions
 
@@ -143,6 +143,16 @@ def test_a_changed_row_is_updated_and_a_column_keeps_its_identity_when_it_moves(
     report = take(sound_with(栏目=[moved, SOUND["栏目"][1]]))
     assert (report.created, report.updated, report.unchanged) == (0, 1, 9)
     assert Column.objects.get(pk=before).url == "http://www.qs.example/xw/"
+    former = ColumnAddress.objects.get()
+    assert (former.column_id, former.url) == (before, "http://qs.example/yw/")
+
+
+def test_a_column_of_another_kind_that_shares_a_name_is_a_new_column(take):
+    take(SOUND)
+    other = (CODE, "政务要闻", "http://qs.example/tz/", "通知公告", *SOUND["栏目"][0][4:])
+    report = take(sound_with(栏目=[other, SOUND["栏目"][1]]))
+    assert (report.created, report.updated) == (1, 0)
+    assert Column.objects.filter(name="政务要闻").count() == 2
 
 
 def test_a_new_status_is_audited_and_a_closed_site_stays_closed(take, office):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 
+from xuncha.office.casework import column_history
 from xuncha.office.casework.models import CarryOver, FindingRecord, Round
 from xuncha.office.casework.rounds import previous_round
 from xuncha.office.casework.standing import with_verb
@@ -24,13 +25,16 @@ def link(inspection: Round) -> int:
     """Link this round's findings to those the previous round confirmed; how many are linked now.
 
     The identity is the fingerprint. Wrong words quoted longer or shorter than last time are the
-    same item when they stand on the same page of the same target and one holds the other. Without
-    a previous round, or when nothing shows again, 0.
+    same item when they stand on the same page of the same target and one holds the other. A column
+    is the same by ``column_history``, whatever it is called now; one that merely bears the name of
+    another is not. Without a previous round, or when nothing shows again, 0.
     """
+    column_history.follow(inspection)
     earlier = previous_round(inspection)
     if earlier is None:
         return 0
-    known = _Known(confirmed_findings(earlier).select_related("target"))
+    moved = column_history.earlier_keys(inspection)
+    known = _Known(confirmed_findings(earlier).select_related("target"), moved)
     with transaction.atomic():
         linked = set(
             CarryOver.objects.filter(target__round=inspection).values_list("finding_id", flat=True)
@@ -53,14 +57,22 @@ def link(inspection: Round) -> int:
 class _Known:
     """The findings an earlier round confirmed, found again by what they are about."""
 
-    def __init__(self, findings: Iterable[FindingRecord]) -> None:
+    def __init__(
+        self, findings: Iterable[FindingRecord], moved: dict[tuple[str, str], str | None]
+    ) -> None:
+        self._moved = moved
+        self._by_key: dict[tuple[str, str, str], FindingRecord] = {}
         self._by_fingerprint: dict[str, FindingRecord] = {}
         self._by_place: dict[tuple[str, str, str], list[FindingRecord]] = defaultdict(list)
         for row in findings:
             self._by_fingerprint[row.fingerprint] = row
+            self._by_key[row.check_slug, row.target.code, row.key] = row
             self._by_place[_place(row)].append(row)
 
     def same_as(self, row: FindingRecord) -> FindingRecord | None:
+        column = row.target.code, row.key
+        if column in self._moved:
+            return self._by_key.get((row.check_slug, row.target.code, self._moved[column] or ""))
         same = self._by_fingerprint.get(row.fingerprint)
         if same is not None or row.check_slug != WORDING:
             return same

@@ -27,7 +27,13 @@ class VisitRecord(models.Model):
 
 
 class ColumnRecord(models.Model):
-    """What the round saw of one column of a site."""
+    """What the round saw of one column of a site.
+
+    ``code`` is the register's key; ``reading`` what the site itself said (the JSON of the engine's
+    ColumnReading, null where nothing); ``fingerprints`` mark its items. ``previous`` is the same
+    column in the round before, whatever its name and address were there; null for a new one and
+    where nobody may say so without a person.
+    """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="columns")
     position = models.PositiveIntegerField()
@@ -42,6 +48,10 @@ class ColumnRecord(models.Model):
     quote = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     record = models.CharField(max_length=80, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    reading = models.JSONField(null=True)
+    fingerprints = models.JSONField(default=list)
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="later")
 
     objects = rows_through("target__round__office")
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from xuncha.engine.domain.looked import ColumnSeen
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
+from xuncha.engine.domain.targets import ColumnReading
 from xuncha.engine.domain.words import UnableClass
 from xuncha.office.casework.errors import IntakeError
 from xuncha.office.casework.models import (
@@ -26,6 +27,7 @@ from xuncha.office.casework.states import CLOSED_STATES
 
 BATCH = 500
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+_READING = TypeAdapter(ColumnReading | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,9 @@ def _column_row(target: RoundTarget, position: int, seen: ColumnSeen) -> ColumnR
         quote=_clean(seen.quote),
         reason=_clean(seen.reason),
         record=seen.record,
+        code=seen.code,
+        reading=_READING.dump_python(seen.reading, mode="json"),
+        fingerprints=list(seen.fingerprints),
     )
 
 

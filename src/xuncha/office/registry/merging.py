@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.transitions import move
 from xuncha.office.registry.models import Account, Body, Column, Site
+from xuncha.office.registry.proposals import keep_former
 from xuncha.office.registry.register_rows import ACCOUNTS, BODIES, COLUMNS, SITES, Entry
 from xuncha.office.registry.report import RowFault, Tally
 from xuncha.office.registry.trees import find_circle, rebuild
@@ -63,7 +65,8 @@ def merge_accounts(office: Office, entries: list[Entry], tally: Tally, actor: Us
 
 def merge_columns(office: Office, entries: list[Entry], tally: Tally, actor: User) -> None:
     """Merge the sheet 栏目. A column whose URL is new is found again by its name, if that is
-    one of a kind on its site: its identity survives the change."""
+    one of a kind on its site and of the same kind: its identity survives the change, and the old
+    address is kept with the day."""
     del actor
     sites = dict(Site.objects.filter(office=office).values_list("code", "pk"))
     by_site: dict[str, list[Entry]] = defaultdict(list)
@@ -79,6 +82,7 @@ def merge_columns(office: Office, entries: list[Entry], tally: Tally, actor: Use
         stored[column.site_id].append(column)
     for code, rows in by_site.items():
         known = _known_columns(rows, stored[sites[code]])
+        _keep_former(rows, known)
         _count(_merge(Column, rows, known, {"site_id": sites[code]}), tally)
 
 
@@ -89,10 +93,20 @@ def _known_columns(entries: list[Entry], columns: list[Column]) -> dict[str, Col
     names = [entry.fields["name"] for entry in entries]
     for entry in entries:
         name = entry.fields["name"]
-        same = [c for c in columns if c.name == name and c.url not in listed]
+        same = [
+            c
+            for c in columns
+            if c.name == name and c.kind == entry.fields["kind"] and c.url not in listed
+        ]
         if entry.key not in known and names.count(name) == 1 and len(same) == 1:
             known[entry.key] = same[0]
     return known
+
+
+def _keep_former(entries: list[Entry], known: Mapping[str, Column]) -> None:
+    found = [(known[entry.key], entry.fields) for entry in entries if entry.key in known]
+    wanted = {column.pk: (fields["name"], fields["url"]) for column, fields in found}
+    keep_former([column for column, _ in found], wanted, timezone.localdate())
 
 
 def _merge(

@@ -11,6 +11,7 @@ from xuncha.engine.domain.words import LABELS, AccountFunction, ColumnKind, Leve
 from xuncha.office.people.choices import choices
 from xuncha.office.people.models import Office
 from xuncha.office.people.tenancy import rows_through
+from xuncha.office.registry.columns import ColumnAddress, ColumnProposal
 from xuncha.office.registry.exemptions import check_exemption
 from xuncha.office.registry.words import (
     BODY_CATEGORY_LABELS,
@@ -162,6 +163,7 @@ class Column(models.Model):
             exempt_by=self.exempt_by,
             exempt_from=self.exempt_from,
             exempt_until=self.exempt_until,
+            code=str(self.pk or ""),
         )
 
 
@@ -230,4 +232,14 @@ class ProbeSeries(models.Model):
         return f"{self.site_code} {self.day}"
 
 
-__all__ = ["Account", "Body", "Channel", "Column", "OperatingStatus", "ProbeSeries", "Site"]
+__all__ = [
+    "Account",
+    "Body",
+    "Channel",
+    "Column",
+    "ColumnAddress",
+    "ColumnProposal",
+    "OperatingStatus",
+    "ProbeSeries",
+    "Site",
+]

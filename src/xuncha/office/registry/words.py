@@ -36,6 +36,21 @@ class Channel(StrEnum):
     EXPORT = "export"
 
 
+class ProposalSubject(StrEnum):
+    """What of a column the machine proposes to correct."""
+
+    ADDRESS = "address"
+    KIND = "kind"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 BODY_CATEGORY_LABELS = {
     BodyCategory.GOVERNMENT: "政府",
     BodyCategory.DEPARTMENT: "部门",
@@ -52,7 +67,26 @@ OPERATING_STATUS_LABELS = {
     OperatingStatus.CLOSED: "永久下线",
 }
 CHANNEL_LABELS = {Channel.FEED: "订阅", Channel.EXPORT: "上传"}
+PROPOSAL_SUBJECT_LABELS = {
+    ProposalSubject.ADDRESS: "名称或网址",
+    ProposalSubject.KIND: "类别",
+}
+PROPOSAL_STATE_LABELS = {
+    ProposalState.OPEN: "待处理",
+    ProposalState.ACCEPTED: "已接受",
+    ProposalState.DECLINED: "不接受",
+}
 
+PROPOSAL = TransitionTable(
+    act="registry.proposal",
+    field="state",
+    moves={
+        ProposalState.OPEN: frozenset({ProposalState.ACCEPTED, ProposalState.DECLINED}),
+        ProposalState.ACCEPTED: frozenset(),
+        ProposalState.DECLINED: frozenset(),
+    },
+    labels=PROPOSAL_STATE_LABELS,
+)
 OPERATING = TransitionTable(
     act="registry.status",
     field="status",
