@@ -95,6 +95,11 @@ COLUMNS: dict[str, Exhibit] = {
             '<ul id="list"></ul><script>fetch("/api/list.json").then(function(){var b=document.createDocumentFragment();for(var i=0;i<9000;i++){b.appendChild(document.createElement("i"))}document.body.appendChild(b)})</script>'
         )
     ),
+    "/secret/": answer(
+        page(
+            '<div id="list"></div><script>fetch("/api/secret.html").then(function(r){return r.text()}).then(function(t){document.getElementById("list").innerHTML=t})</script>'
+        )
+    ),
     "/plain/": answer(list_page(*(row["u"] for row in ROWS), title="政策文件")),
 }
 OTHERS: dict[str, Exhibit] = {
@@ -107,6 +112,7 @@ OTHERS: dict[str, Exhibit] = {
     "/frame/list.html": answer(f'<meta charset="utf-8"><ul>{ITEMS}</ul>'),
     "/refreshed/": answer(page(f"<ul>{ITEMS}</ul>")),
     "/api/broken.json": answer("oops", 500),
+    "/api/secret.html": answer("<p>机密★20年</p><p>关于边境管控工作的报告</p><p>正文。</p>"),
     "/api/cut.json": drop(),
     "/api/list.js": answer("/* nothing */", content_type="text/javascript"),
     "/to-inside": redirect("http://127.0.0.1:PORT/secret.html"),

@@ -120,3 +120,11 @@ def test_the_home_page_is_pictured(rendered: Rendered):
     (picture,) = rendered.bundle.pictures()
     assert picture.subject == "home"
     assert picture.body.startswith(b"\xff\xd8")
+
+
+def test_a_page_that_shows_a_secrecy_mark_is_a_tombstone_and_nothing_else(rendered: Rendered):
+    assert rendered.column("/secret/").unable is UnableClass.WITHHELD
+    (stone,) = rendered.bundle.withheld()
+    assert stone.url.endswith("/secret/")
+    kept = [*rendered.bundle.loaded(), *rendered.bundle.renderings()]
+    assert not any("机密★".encode() in one.body for one in kept)

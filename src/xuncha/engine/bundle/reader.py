@@ -41,6 +41,7 @@ CUT_SHORT = {
     Truncation.TIME: (UnableClass.TIMEOUT, "页面在时限内没有传完"),
     Truncation.DISCONNECT: (UnableClass.RESET, "页面没有传完，连接就断开了"),
 }
+NOTHING_BROUGHT = (Decision.FAILED, Decision.SKIPPED, Decision.WITHHELD)
 REMEDY = "请用 xuncha verify 检查该取证包，必要时重新访问"
 
 
@@ -95,7 +96,7 @@ class Bundle:
                         links[stored.offset] = stored.purpose
                         continue
                     yield self._fetch(stored)
-            yield from self._failed(Decision.FAILED, Decision.SKIPPED, Decision.WITHHELD)
+            yield from self._failed(*NOTHING_BROUGHT)
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
         self._links = links
@@ -129,6 +130,8 @@ class Bundle:
             with path.open("rb") as stream:
                 for stored in iterate(stream, wanted=TOMBSTONES):
                     yield WITHHELD_JSON.validate_json(stored.payload)
+            for stored in self._made(Part.RENDER, TOMBSTONES):
+                yield WITHHELD_JSON.validate_json(stored.payload)
         except (OSError, ValueError) as error:
             raise BundleError("取证包内容损坏", str(path), REMEDY) from error
 
@@ -157,7 +160,7 @@ class Bundle:
             yield _rendering_of(stored)
         try:
             for entry in read_journal(folder / JOURNAL):
-                if entry.decision in (Decision.FAILED, Decision.SKIPPED) and not entry.record:
+                if entry.decision in NOTHING_BROUGHT and not entry.record:
                     yield Rendering(
                         entry.url, entry.url, b"", "", entry.at, entry.unable, entry.reason
                     )

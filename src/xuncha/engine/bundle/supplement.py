@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 import xuncha
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.exchange import Exchange, Headers
-from xuncha.engine.bundle.journal import LogEntry
+from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.manifest import (
     JOURNAL,
     MANIFEST,
@@ -33,6 +33,8 @@ from xuncha.engine.bundle.manifest import (
 )
 from xuncha.engine.bundle.records import RecordWriter
 from xuncha.engine.bundle.writer import flush, remove_stale, unwritable
+from xuncha.engine.domain.withheld import Withheld
+from xuncha.engine.domain.words import UnableClass
 
 PART_FORMAT = "xuncha-supplement/1"
 
@@ -147,6 +149,12 @@ class SupplementWriter:
     def resource(self, url: str, headers: Headers, body: bytes, at: datetime) -> str:
         """Keep bytes that came from no request (a picture); their reference."""
         return self._records.write_resource(url, headers, body, at)
+
+    def withhold(self, withheld: Withheld, reason: str) -> None:
+        """Keep a tombstone of a page that must not be kept, and say so in the decision log."""
+        self._records.write_tombstone(withheld)
+        unable = UnableClass.WITHHELD
+        self.note(LogEntry(withheld.url, Decision.WITHHELD, reason, withheld.at, unable))
 
     def note(self, entry: LogEntry) -> None:
         """Add a line to the decision log."""

@@ -10,14 +10,18 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from xuncha.engine.acquire.gate import Gate, host_of
+from xuncha.engine.acquire.keeping import WITHHELD_REASON
 from xuncha.engine.acquire.render.browser import BrowserBox
 from xuncha.engine.acquire.render.page import Built, PageOrder, build_page
 from xuncha.engine.acquire.render.pins import Pins
 from xuncha.engine.acquire.render.settings import RenderSettings
 from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.bundle.records import digest_of
 from xuncha.engine.bundle.supplement import Part, SupplementWriter
+from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
+from xuncha.engine.extract.secrecy import mark_in_markup
 from xuncha.engine.extract.wanted import REASONS, Wanted, Why, pages_to_render
 
 Now = Callable[[], datetime]
@@ -88,6 +92,8 @@ class _Site:
             self._note_once(refusal.url, Decision.GATE_REFUSED, f"渲染：{refusal.reason}")
         for url, why in built.traffic.lost.items():
             self._note_once(url, Decision.NOTED, f"渲染时数据请求失败（{why}）")
+        if self._is_withheld(one, built):
+            return
         if one.why is Why.PICTURE:
             self._keep_picture(one, built)
             if built.failure is not None:
@@ -110,6 +116,19 @@ class _Site:
         name = self._bundle.record_id_of(one.record)
         self._writer.conversion(one.url, headers, built.dom, self._now(), name)
         self._keep_picture(one, built)
+
+    def _is_withheld(self, one: Wanted, built: Built) -> bool:
+        """Whether the page, or anything it loaded, carries a mark of a state secret: then a
+        tombstone is all that is kept of it."""
+        mark = mark_in_markup(built.dom.decode("utf-8", "replace")) if built.dom else None
+        for answer in built.traffic.answers:
+            mark = mark or mark_in_markup(answer.payload.decode("utf-8", "replace"))
+        if mark is None:
+            return False
+        digest, size = digest_of(built.dom), len(built.dom)
+        withheld = Withheld(one.url, self._now(), digest, size, mark.level)
+        self._writer.withhold(withheld, WITHHELD_REASON)
+        return True
 
     def _keep_picture(self, one: Wanted, built: Built) -> None:
         if built.picture:
