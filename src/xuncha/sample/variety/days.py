@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from xuncha.sample.variety.tongue_days import TONGUE_STYLES
+
 FULL_WIDTH = str.maketrans("0123456789-:", "０１２３４５６７８９－：")
 HAN = "〇一二三四五六七八九"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -53,6 +55,7 @@ STYLES: dict[str, Callable[[date, str], str]] = {
     "day": lambda d, t: f"{d:%d}",
     "month": lambda d, t: f"{d:%m}",
 }
+STYLES |= TONGUE_STYLES
 WEEKDAYS = "一二三四五六日"
 
 

@@ -1,0 +1,1 @@
+"""Pages in Tibetan, Mongolian (both scripts) and Uyghur: lists, articles, homes, empty ones."""
