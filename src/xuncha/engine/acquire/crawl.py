@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xuncha.engine.acquire.files import FileVisit
 from xuncha.engine.acquire.finding import Finding
 from xuncha.engine.acquire.gate import host_of
 from xuncha.engine.acquire.links import LinkLooks
@@ -61,6 +62,7 @@ class SiteVisit:
         registered = (plan.url, *(column.url for column in plan.columns))
         self._hosts = {_bare_host(url) for url in registered}
         self._wall: UnableClass | None = None
+        self._files = FileVisit(lookout, self._own)
         self._lists: list[PageFacts] = []
         self._finding: Finding | None = None
 
@@ -106,6 +108,8 @@ class SiteVisit:
     async def _look_at_articles(self, column: _Column) -> None:
         articles = self._own(column.items[: self._settings.articles_per_column])
         seen = await self._look(articles, depth=column.depth + 1)
+        if self._wall is None:
+            await self._files.fetch_linked(seen)
         if self._finding is not None and seen:
             self._finding.add_page(seen[0])
 

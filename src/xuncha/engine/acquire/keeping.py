@@ -4,6 +4,7 @@ Everything that came off the wire is looked at here before it reaches the disk.
 """
 
 import asyncio
+from dataclasses import replace
 
 from xuncha.engine.bundle.exchange import Exchange
 from xuncha.engine.bundle.records import digest_of
@@ -30,12 +31,17 @@ class Keeper:
         was withheld and only a tombstone stands in the bundle."""
         mark = await self._mark_in(answer, body)
         if mark is None:
-            return self._writer.record(answer)
+            return self._writer.record(self._as_kept(answer, body))
         digest = digest_of(answer.payload)
         size = len(answer.payload)
         withheld = Withheld(answer.url, answer.fetched_at, digest, size, mark.level)
         self._writer.withhold(withheld, WITHHELD_REASON)
         return ""
+
+    def _as_kept(self, answer: Exchange, body: bytes) -> Exchange:
+        """A file that was cut short cannot be looked into, so none of its bytes are kept."""
+        is_cut_file = answer.truncated is not None and kind_of(body, answer.url) is not None
+        return replace(answer, payload=b"") if is_cut_file else answer
 
     async def _mark_in(self, answer: Exchange, body: bytes) -> SecrecyMark | None:
         kind = kind_of(body, answer.url)

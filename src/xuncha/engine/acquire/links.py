@@ -110,7 +110,7 @@ class LinkLooks:
             answers = await self._answers(current, purpose)
             kept = [answer for answer in answers if isinstance(answer, Exchange)]
             for answer in kept:
-                self._lookout.keep(answer)
+                await self._lookout.keep(answer)
             last = answers[-1]
             if isinstance(last, Failed):
                 self._fail(current, purpose, last)

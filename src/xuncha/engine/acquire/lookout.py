@@ -3,23 +3,25 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from xuncha.engine.acquire.budget import Budget
 from xuncha.engine.acquire.failures import RETRIED, Failed, failed
 from xuncha.engine.acquire.gate import Gate
+from xuncha.engine.acquire.keeping import WITHHELD_REASON, Keeper
 from xuncha.engine.acquire.robots import RobotsRules, read_rules, robots_url
 from xuncha.engine.bundle.answers import failure_of_status, is_redirect, redirect_of
-from xuncha.engine.bundle.decoding import decode_body
-from xuncha.engine.bundle.exchange import Exchange
+from xuncha.engine.bundle.decoding import Decoded, decode_body
+from xuncha.engine.bundle.exchange import Exchange, Purpose
 from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.reader import CUT_SHORT
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.words import UnableClass
+from xuncha.engine.extract.attachments.process import AttachmentReader
 
 MAX_REDIRECTS = 10
 THREADS = 16
@@ -28,8 +30,8 @@ THREADS = 16
 class Asks(Protocol):
     """Anything that turns an address into an answer."""
 
-    def ask(self, url: str) -> Awaitable[Exchange | Failed]:
-        """The answer to one GET."""
+    def ask(self, url: str, max_bytes: int | None = None) -> Awaitable[Exchange | Failed]:
+        """The answer to one GET, of ``max_bytes`` at most (None: the page limit)."""
         ...
 
 
@@ -54,6 +56,7 @@ class Traffic:
     now: Callable[[], datetime]
     seconds: Callable[[], float]
     robots: dict[str, "asyncio.Task[RobotsRules]"] = field(default_factory=dict)
+    reader: AttachmentReader | None = None
     link_answers: dict[tuple[str, str], "asyncio.Task[tuple[Exchange | Failed, ...]]"] = field(
         default_factory=dict
     )
@@ -89,6 +92,7 @@ class Lookout:
         self.settings = traffic.settings
         self.traffic = traffic
         self._writer = writer
+        self._keeper = Keeper(writer, traffic.reader)
         self._budget = Budget(traffic.settings, traffic.seconds)
         self._noted: set[tuple[str, str, str]] = set()
         self._robots_kept: set[str] = set()
@@ -120,10 +124,10 @@ class Lookout:
             key for url, seen in self._seen.items() for key in (page_key(url), page_key(seen.url))
         )
 
-    def keep(self, answer: Exchange) -> None:
+    async def keep(self, answer: Exchange) -> None:
         """Put an answer that is no page of the visit into the bundle."""
         self._budget.bytes += len(answer.payload)
-        self._writer.record(answer)
+        await self._keeper.keep(answer, self._decoded(answer).body)
 
     def overspent(self) -> str:
         """The Chinese reason why no more links may be asked for; empty while there is room."""
@@ -161,7 +165,7 @@ class Lookout:
             if isinstance(answer, Failed):
                 self.note(current, Decision.FAILED, answer.reason, answer.unable)
                 return Seen(current, None, failure=answer.unable, reason=answer.reason)
-            seen, target = self._keep(answer)
+            seen, target = await self._keep(answer)
             if not target:
                 return seen
             current = target
@@ -185,21 +189,51 @@ class Lookout:
         self.note_once(url, Decision.ROBOTS_OVERRIDDEN, ruling.host, reason)
         return None
 
-    async def _ask(self, url: str) -> Exchange | Failed:
+    async def _ask(self, url: str, max_bytes: int | None = None) -> Exchange | Failed:
         for attempt in range(self.settings.retries + 1):
-            answer = await self.traffic.transport.ask(url)
+            answer = await self.traffic.transport.ask(url, max_bytes)
             retryable = isinstance(answer, Failed) and answer.unable in RETRIED
             if not retryable or attempt == self.settings.retries:
                 break
         return answer
 
-    def _keep(self, answer: Exchange) -> tuple[Seen, str]:
+    async def look_file(self, url: str, max_bytes: int) -> int:
+        """Ask for an attachment and keep it; how many bytes came. It spends no page of the visit.
+
+        What brought nothing is said in the log; redirects are followed as for pages.
+        """
+        current, size = url, 0
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = await self.refusal(current) or await self._ask(current, max_bytes)
+            if isinstance(answer, Failed):
+                self.note(url, Decision.ATTACHMENT_FAILED, answer.reason, answer.unable)
+                return size
+            size += len(answer.payload)
+            await self.keep(replace(answer, purpose=Purpose.ATTACHMENT))
+            location = _header(answer, "location")
+            target = redirect_of(answer.status, location, b"", current)
+            if not target:
+                return size
+            current = target
+        reason = f"重定向超过 {MAX_REDIRECTS} 次"
+        self.note(url, Decision.ATTACHMENT_FAILED, reason, UnableClass.UNREADABLE)
+        return size
+
+    def _decoded(self, answer: Exchange) -> Decoded:
+        limits = self.settings.attachments
+        limit = self.settings.page_max_bytes
+        if answer.purpose is Purpose.ATTACHMENT and limits is not None:
+            limit = max(limit, limits.max_bytes)
+        return decode_body(answer.payload, _header(answer, "content-encoding"), limit)
+
+    async def _keep(self, answer: Exchange) -> tuple[Seen, str]:
         """Record an answer; what was seen, and the address it sends us on to (or empty)."""
         self._budget.spend(len(answer.payload))
-        record = self._writer.record(answer)
-        headers = {name.lower(): value for name, value in reversed(answer.response_headers)}
-        limit = self.settings.page_max_bytes
-        decoded = decode_body(answer.payload, headers.get("content-encoding", ""), limit)
+        decoded = self._decoded(answer)
+        record = await self._keeper.keep(answer, decoded.body)
+        if not record:
+            unable = UnableClass.WITHHELD
+            return Seen(answer.url, None, failure=unable, reason=WITHHELD_REASON), ""
         failure, reason = failure_of_status(answer.status)
         if failure is None:
             failure, reason = decoded.failure, decoded.reason
@@ -210,8 +244,8 @@ class Lookout:
                 answer.url, Decision.FAILED, reason, answer.fetched_at, failure, record
             )
             self._writer.note(entry)
-        target = redirect_of(answer.status, headers.get("location", ""), decoded.body, answer.url)
-        content_type = headers.get("content-type", "")
+        location, content_type = _header(answer, "location"), _header(answer, "content-type")
+        target = redirect_of(answer.status, location, decoded.body, answer.url)
         return Seen(answer.url, answer.status, decoded.body, content_type, failure, reason), target
 
     async def _rules_of(self, url: str) -> RobotsRules:
@@ -255,3 +289,9 @@ class Lookout:
         if key not in self._noted:
             self._noted.add(key)
             self.note(url, decision, reason)
+
+
+def _header(answer: Exchange, wanted: str) -> str:
+    """The first value of a response header, empty when it was not sent."""
+    headers = answer.response_headers
+    return next((value for name, value in headers if name.lower() == wanted), "")

@@ -28,6 +28,7 @@ from xuncha.engine.bundle.manifest import can_name_bundle
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
 from xuncha.engine.domain.windows import local_day
+from xuncha.engine.extract.attachments.process import AttachmentReader
 from xuncha.engine.log_lines import log_to_stderr
 
 SITES_AT_ONCE = 32
@@ -73,7 +74,11 @@ class ShardSpider(scrapy.Spider):
             now=_now,
             seconds=time.monotonic,
         )
-        await _visit_all(self.run, traffic)
+        if order.settings.attachments is None:
+            await _visit_all(self.run, traffic)
+            return
+        with AttachmentReader(order.settings.attachments) as traffic.reader:
+            await _visit_all(self.run, traffic)
 
 
 async def _visit_all(run: Run, traffic: Traffic) -> None:
