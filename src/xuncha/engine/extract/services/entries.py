@@ -79,7 +79,8 @@ def _error_report(home: Sheet) -> Entry | None:
         attrs = node.attributes
         place = attrs.get("href") or attrs.get("src") or attrs.get("id") or ""
         inside = node.text() or "" if node.tag == "script" else ""
-        held = node.html or "" if node.tag == "a" else f"{place} {inside}"
+        codes = " ".join(f"{name}={value}" for name, value in attrs.items() if name != "src")
+        held = node.html or "" if node.tag == "a" else f"{place} {codes} {inside}"
         match = code.search(held)
         if match:
             url = home.absolute(attrs.get("href")) if node.tag == "a" else ""

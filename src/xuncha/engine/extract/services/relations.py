@@ -152,6 +152,6 @@ def overlap(one: str, other: str) -> float:
 def _subject(title: str) -> str:
     """What a title is about: the quoted document, else the title without its frame."""
     match = pattern(_TABLE, "quoted").search(title)
-    text = next((group for group in match.groups() if group), "") if match else title
-    text = pattern(_TABLE, "frame").sub("", text)
+    text = match[1] if match else pattern(_TABLE, "frame").sub("", title)
+    text = pattern(_TABLE, "draft").sub("", text)
     return "".join(char for char in text if char.isalnum())
