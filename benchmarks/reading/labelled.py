@@ -150,6 +150,6 @@ def _generated(folder: Path, row: dict[str, Any]) -> Labelled:
         newest=(row.get("newest") or "") if kind in (PageKind.LIST, PageKind.HOME) else None,
         blank=row.get("blank"),
         needs_rendering=row.get("needs_rendering"),
-        language=row.get("language"),
+        language=(row.get("language") or "").split("-")[0] or None,
         lies=tuple(row.get("lies") or ()),
     )

@@ -295,6 +295,11 @@ def matches(page: Labelled, items: tuple[ListItem, ...]) -> list[tuple[Wanted, L
     return found
 
 
+def published_on(item: ListItem) -> str:
+    """The day a list says an item was published; empty for other kinds of date and for none."""
+    return str(item.date) if item.date and item.date_kind is DateKind.PUBLISHED else ""
+
+
 def _item_errors(
     page: Labelled, items: tuple[ListItem, ...]
 ) -> Iterator[tuple[Measure, Misread | None]]:
@@ -324,7 +329,7 @@ def _item_errors(
     told = None
     if off:
         wanted, hit = off[0]
-        read = str(hit.date or "")
+        read = published_on(hit)
         error = "条目" + _date_error(read, wanted.date)
         why = f"{len(off)} of {len(pairs)}; {hit.date_kind}「{hit.quote[:40]}」 {wanted.title[:20]}"
         told = Misread(page, Measure.ITEM_DATES, error, wanted.date, read, why)

@@ -12,7 +12,7 @@ from string import Template
 
 from benchmarks.reading.labelled import Labelled
 from benchmarks.reading.ours import read, told_kind
-from benchmarks.reading.scoring import MEASURES, Measure, Misread, matches, squeeze
+from benchmarks.reading.scoring import MEASURES, Measure, Misread, matches, published_on, squeeze
 from benchmarks.reading.table import chinese, machine
 from xuncha.engine.domain.facts import PageFacts
 from xuncha.engine.domain.words import LABELS, DateKind
@@ -154,7 +154,7 @@ def _items(page: Labelled, facts: PageFacts) -> str:
     taken = [id(hit) for _, hit in pairs if hit]
     rows = []
     for wanted, hit in pairs:
-        read_day = str(hit.date or "") if hit else ""
+        read_day = published_on(hit) if hit else ""
         day = escape(wanted.date or "—")
         if hit and read_day != wanted.date:
             day = f"<ins>{day}</ins> <del>{escape(read_day or '—')}</del>"
