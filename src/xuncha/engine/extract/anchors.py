@@ -62,7 +62,8 @@ def links_of(outline: Outline, base: str) -> tuple[Link, ...]:
         if not url:
             continue
         text = outline.text_in(index) or (outline.attrs[index].get("title") or "").strip()
-        found.setdefault((url, text), Link(url, text))
+        if (url, text) not in found:
+            found[url, text] = Link(url, text)
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())

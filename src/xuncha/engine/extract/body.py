@@ -98,7 +98,13 @@ def _value(outline: Outline, line: Line) -> int:
 @lru_cache(maxsize=4096)
 def _is_furniture(text: str) -> bool:
     """Source lines, share words, links to the next article."""
-    return any(pattern("noise_lines", group).match(text) for group in ("head", "any", "tail"))
+    return _furniture().match(text) is not None
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    shapes = (pattern("noise_lines", group).pattern for group in ("head", "any", "tail"))
+    return re.compile("|".join(shapes), re.IGNORECASE)
 
 
 def _dense_box(outline: Outline, sums: Sums) -> int:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from xuncha.engine.domain.facts import DateFact
@@ -166,16 +166,21 @@ def dates_in_metas(labels: tuple[tuple[str, str], ...]) -> list[tuple[DateFact, 
     """(date, strength) of the meta labels that carry one."""
     found = []
     for name, value in labels:
-        for place, shape, kind, strength in rows("date_metas", 4):
-            if place == "meta" and re.fullmatch(shape, name.strip(), re.IGNORECASE):
-                day = _first_day(value)
-                if day:
-                    quote = f"{name}: {value}"[:80]
-                    found.append(
-                        (DateFact(DateKind(kind), DatePlace.META, day, quote), int(strength))
-                    )
-                break
+        meant = _meant_by(name.strip())
+        day = _first_day(value) if meant else None
+        if meant and day:
+            quote = f"{name}: {value}"[:80]
+            found.append((DateFact(meant[0], DatePlace.META, day, quote), meant[1]))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _meant_by(name: str) -> tuple[DateKind, int] | None:
+    """(kind, strength) of the date a meta label of this name carries; None when it carries none."""
+    for place, shape, kind, strength in rows("date_metas", 4):
+        if place == "meta" and re.fullmatch(shape, name, re.IGNORECASE):
+            return DateKind(kind), int(strength)
+    return None
 
 
 @cache

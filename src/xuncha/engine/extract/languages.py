@@ -11,6 +11,7 @@ _SCRIPTS = (
 )
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = _SCRIPTS[3][1]
+_HAN_RUN = re.compile(_HAN.pattern + "+")
 _OTHER = re.compile(r"[\u0400-\u18af\ufb50-\ufeff]")
 
 
@@ -23,7 +24,7 @@ def language_of(text: str) -> str:
         if not _HAN.search(text):
             return "en" if _LATIN.search(text) else ""
         latin = len(_LATIN.findall(text))
-        return "zh" if not latin or len(_HAN.findall(text)) * 4 >= latin else "en"
+        return "zh" if not latin or sum(map(len, _HAN_RUN.findall(text))) * 4 >= latin else "en"
     counts: dict[str, int] = {}
     for name, script in _SCRIPTS:
         counts[name] = counts.get(name, 0) + len(script.findall(text))

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
 
 MAX_NODES = 200_000
 MAX_CHARS = 4_000_000
@@ -112,8 +112,8 @@ class Line:
     def is_foot(self) -> bool:
         """Whether it starts like a footer: rights, registration, who runs the site."""
         if self._foot is None:
-            found = pattern("noise_lines", "foot").search(self.text[:_FOOT_REACH])
-            self._foot = found is not None
+            head = lowered(self.text[:_FOOT_REACH])
+            self._foot = lower_pattern("noise_lines", "foot").search(head) is not None
         return self._foot
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xuncha.engine.domain.words import PageKind
-from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
 from xuncha.engine.extract.outline import FOOT, MAIN, Embed, Outline
 
 _CALL_REACH = 400
@@ -124,7 +124,7 @@ def _fetches_rows(code: str, *, addressed: bool = False) -> bool:
     """Whether code fetches rows of a list; ``addressed`` asks for an address that says so."""
     if not code:
         return False
-    for match in pattern("loader_marks", "list").finditer(code[:_MUCH_CODE]):
+    for match in lower_pattern("loader_marks", "list").finditer(lowered(code[:_MUCH_CODE])):
         around = code[match.start() : match.start() + _CALL_REACH]
         called = re.findall(r"[\"'`]([^\"'`\s]{2,200})[\"'`]", around[:250])
         addresses = [one for one in called if "/" in one or "." in one or "?" in one]
