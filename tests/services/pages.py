@@ -1,5 +1,6 @@
 """Short ways from markup to what the readers of this room say of it."""
 
+import re
 from datetime import UTC, date, datetime
 
 from xuncha.engine.domain.facts import ArticleFacts, ColumnFacts, PageFacts
@@ -15,7 +16,9 @@ HOST = "http://www.pages.example"
 
 def fetch(path: str, markup: str) -> Fetch:
     """An answer with this markup in the body of a page."""
-    body = f"<html><head></head><body>{markup}</body></html>".encode()
+    title = re.search("<h1>(.*?)</h1>", markup)
+    head = f"<title>{title[1]}-某某县人民政府</title>" if title else ""
+    body = f"<html><head>{head}</head><body>{markup}</body></html>".encode()
     headers = (("content-type", "text/html; charset=utf-8"),)
     return Fetch(
         f"{HOST}{path}", 200, headers, body, f"sha256:{path}", datetime(2026, 11, 20, tzinfo=UTC)

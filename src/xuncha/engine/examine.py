@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from xuncha.engine.domain.facts import AccountFacts, SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import ColumnSeen, Looked
 from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.services import NO_SERVICES
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.engine.extract.account import read_account
+from xuncha.engine.extract.attachments.gathering import characters_of
 from xuncha.engine.extract.identity import fingerprints
 from xuncha.engine.extract.site import read_site
 from xuncha.engine.rulebook.book import Row, Rulebook
@@ -48,7 +51,8 @@ def look_into(
         facts = read_site(opened, as_of)
     else:
         facts = read_account(opened, as_of)
-    return measure(facts, book, in_force, history, as_of)
+    looked = measure(facts, book, in_force, history, as_of)
+    return replace(looked, withheld=tuple(opened.withheld()))
 
 
 def measure(
@@ -69,6 +73,7 @@ def measure(
         reason=facts.reason,
         columns=columns_seen(facts, book, as_of) if isinstance(facts, SiteFacts) else (),
         outcomes=tuple(_run(row, facts, history, as_of) for row in rows),
+        services=facts.services if isinstance(facts, SiteFacts) else NO_SERVICES,
     )
 
 
@@ -133,4 +138,5 @@ def _seen(view: ColumnView) -> ColumnSeen:
 def _characters(facts: TargetFacts) -> int:
     if isinstance(facts, AccountFacts):
         return sum(len(post.title) + len(post.text) for post in facts.posts)
-    return sum(len(block.text) for article in facts.articles for block in article.blocks)
+    written = sum(len(block.text) for article in facts.articles for block in article.blocks)
+    return written + characters_of(facts.attachments)

@@ -71,5 +71,6 @@ def _summary(looked: Looked, bundle: Path) -> FactsSummary:
         unable=looked.unable,
         reason=looked.reason,
         columns=looked.columns,
+        services=looked.services,
         engine_digest=engine_digest(),
     )

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
 from xuncha.engine.domain.targets import ColumnReading
+from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import ColumnKind, ColumnState, UnableClass
 
 
@@ -37,6 +39,7 @@ class Looked:
     """The columns as seen and an outcome per row in force; ``unable`` when nothing was seen.
 
     ``pages`` counts pages of a site or posts of an account, ``characters`` the text examined.
+    ``withheld`` is what was seen and not kept: for the sealed alarm alone, never for a list.
     """
 
     target: str
@@ -46,3 +49,5 @@ class Looked:
     reason: str
     columns: tuple[ColumnSeen, ...]
     outcomes: tuple[Outcome, ...]
+    services: ServiceFacts = NO_SERVICES
+    withheld: tuple[Withheld, ...] = ()

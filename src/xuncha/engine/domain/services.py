@@ -266,7 +266,8 @@ class LinkFacts:
     """The outgoing links of the home page and the column pages.
 
     ``found`` counts different addresses, ``looked`` those looked at (visited pages included),
-    ``opened`` those that open. ``seen`` lists the others that were looked at.
+    ``opened`` those that open. ``seen`` lists the others that were looked at; of those that could
+    not be, only the first.
     """
 
     found: int = 0
@@ -290,8 +291,13 @@ class LinkFacts:
 
     @property
     def unable(self) -> tuple[LinkSeen, ...]:
-        """Links that could not be looked at: no fault of the site."""
+        """The listed links that could not be looked at: no fault of the site."""
         return self.of(LinkState.UNABLE)
+
+    @property
+    def unable_count(self) -> int:
+        """How many links could not be looked at, listed or not."""
+        return self.looked - self.opened - len(self.dead) - len(self.suspect)
 
 
 @dataclass(frozen=True, slots=True)

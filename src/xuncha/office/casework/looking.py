@@ -11,7 +11,10 @@ from xuncha.office.people.tenancy import rows_through
 
 
 class VisitRecord(models.Model):
-    """The look at one target: where its bundle lies, what the manifest's digest is."""
+    """The look at one target: where its bundle lies, what the manifest's digest is.
+
+    ``services`` is the JSON of the engine's ServiceFacts, null where nothing was looked at.
+    """
 
     target = models.OneToOneField(RoundTarget, models.PROTECT, related_name="visit")
     bundle_path = models.TextField(blank=True)
@@ -19,6 +22,7 @@ class VisitRecord(models.Model):
     pages = models.PositiveIntegerField(default=0)
     unable_class = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
+    services = models.JSONField(null=True)
 
     objects = rows_through("target__round__office")
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from xuncha.engine.domain.looked import ColumnSeen
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
+from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
 from xuncha.engine.domain.targets import ColumnReading
 from xuncha.engine.domain.words import UnableClass
 from xuncha.office.casework.errors import IntakeError
@@ -40,10 +41,12 @@ class FactsSummary:
     unable: UnableClass | None
     reason: str
     columns: tuple[ColumnSeen, ...] = ()
+    services: ServiceFacts = NO_SERVICES
     engine_digest: str = ""
 
 
 _SUMMARY = TypeAdapter(FactsSummary)
+_SERVICES = TypeAdapter(ServiceFacts)
 _OUTCOMES = TypeAdapter(tuple[Outcome, ...])
 
 
@@ -107,6 +110,7 @@ def _insert(target: RoundTarget, summary: FactsSummary, outcomes: tuple[Outcome,
         pages=summary.pages,
         unable_class=summary.unable or "",
         reason=_clean(summary.reason),
+        services=services_json(summary.services),
     )
     ColumnRecord.objects.bulk_create(
         (
@@ -194,6 +198,31 @@ def _column_row(target: RoundTarget, position: int, seen: ColumnSeen) -> ColumnR
         reading=_READING.dump_python(seen.reading, mode="json"),
         fingerprints=list(seen.fingerprints),
     )
+
+
+def services_json(services: ServiceFacts) -> dict[str, Any] | None:
+    """What is kept of interaction and services; None where nothing was looked at."""
+    if services == NO_SERVICES:
+        return None
+    kept = _cleaned(_SERVICES.dump_python(services, mode="json"))
+    assert isinstance(kept, dict)
+    return kept
+
+
+def _cleaned(value: Any) -> Any:
+    """A JSON value whose texts a database can hold."""
+    if isinstance(value, dict):
+        return {key: _cleaned(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    return _clean(value) if isinstance(value, str) else value
+
+
+def services_of(visit: VisitRecord | None) -> ServiceFacts | None:
+    """Interaction and services as a visit saw them; None where nothing of them was looked at."""
+    if visit is None or not visit.services:
+        return None
+    return _SERVICES.validate_python(visit.services)
 
 
 def _evidence_json(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:

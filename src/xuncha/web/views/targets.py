@@ -22,8 +22,10 @@ from xuncha.office.casework import lists
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord, RoundTarget
 from xuncha.office.casework.remedies import remedy_for
+from xuncha.office.casework.taking_in import services_of
 from xuncha.web import files
 from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
+from xuncha.web.services import card_of
 
 QUIET = frozenset({Result.CLEAR.value, Result.EXEMPT.value})
 
@@ -90,6 +92,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "verdicts": verdicts,
         "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
         "columns": list(target.columns.all()),
+        "services": card_of(services_of(visit)),
         "telling": [one for one in examined if one.is_telling(blind)],
         "plain": [one for one in examined if not one.is_telling(blind)],
         "has_bundle": visit is not None and files.members_csv(visit) is not None,

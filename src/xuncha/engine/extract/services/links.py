@@ -23,7 +23,8 @@ from xuncha.engine.extract.services.sheet import Visited, is_readable
 from xuncha.engine.extract.unwrap import unwrap
 
 MAX_REDIRECTS = 10
-MAX_LISTED = 500
+MAX_UNABLE = 50
+"""Links listed that could not be looked at: there may be thousands, and all are counted."""
 _GONE = frozenset({404, 410})
 _HTML = ("html", "text/plain")
 
@@ -130,7 +131,7 @@ def read_links(sources: LinkSources) -> LinkFacts:
     second = Answers(bundle.link_looks(Purpose.LINK_AGAIN))
     home = frozenset(map(plain_address, (sources.home.url, sources.plan_url)))
     seen: list[LinkSeen] = []
-    looked = opened = 0
+    looked = opened = unable = 0
     for link in links.values():
         asked = link.url in chosen
         one = first.of(link.url) if asked else sources.visited.fetch_of(link.url)
@@ -143,7 +144,9 @@ def read_links(sources: LinkSources) -> LinkFacts:
         again = classify(link.url, other, home, challenge_in(other)) if other else None
         found = _settle(look, again, bundle.settings.link_second_look_s)
         opened += found.state is LinkState.OPEN
-        if found.state is not LinkState.OPEN and len(seen) < MAX_LISTED:
+        unable += found.state is LinkState.UNABLE
+        is_listed = found.state is not LinkState.UNABLE or unable <= MAX_UNABLE
+        if found.state is not LinkState.OPEN and is_listed:
             seen.append(_listed(link, found, sources.home.url))
     return LinkFacts(len(links), looked, opened, tuple(seen))
 
@@ -165,8 +168,7 @@ def _settle(first: Look, second: Look | None, apart_s: float) -> Look:
         return Look(LinkState.SUSPECT, first.fetch, None, f"{reason}，没有再看第二次")
     apart = (second.fetch.fetched_at - first.fetch.fetched_at).total_seconds()
     if second.is_gone and apart >= apart_s:
-        at = f"{first.fetch.fetched_at:%H:%M:%S}、{second.fetch.fetched_at:%H:%M:%S}（UTC）"
-        return Look(LinkState.DEAD, second.fetch, None, f"两次{second.reason}，时间 {at}")
+        return Look(LinkState.DEAD, second.fetch, None, f"两次{second.reason}")
     if second.state is LinkState.OPEN:
         return Look(LinkState.OPEN, second.fetch)
     return Look(LinkState.SUSPECT, second.fetch, None, f"{reason}，第二次{second.reason}")

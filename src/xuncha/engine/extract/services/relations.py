@@ -12,7 +12,7 @@ from xuncha.engine.extract.services.sheet import QUOTE, Visited
 
 _TABLE = "service_related"
 _SHORTEST = 6
-_EXPLAINED = 0.55
+_EXPLAINED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
