@@ -97,6 +97,8 @@ def run(asked: argparse.Namespace, folder: Path | None) -> int:
         print(table.plain(table.measure_rows(generated, by_form=asked.forms)))
         if tools:
             print(table.plain(table.by_measure(generated, tools)))
+        print("\nmistakes that would turn a verdict:")
+        print(table.plain(table.harm_rows(generated)))
         print("\nclasses of misread pages:")
         print(table.plain(table.confusions(generated.misread)))
         print("\nmisread:")

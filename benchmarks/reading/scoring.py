@@ -49,6 +49,10 @@ MEASURES = {
 }
 
 
+NEWER, OLDER, CLAIMED = "日期偏新", "日期偏旧", "无发布日期却读出"
+FALSE_BLANK = f"误作{MEASURES[Measure.BLANK]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Misread:
     """One thing read wrongly: ``error`` is the class of the mistake, ``why`` where it came from."""
@@ -201,10 +205,10 @@ def _date_error(read: str, wanted: str) -> str:
     if read == wanted:
         return ""
     if not wanted:
-        return "无发布日期却读出"
+        return CLAIMED
     if not read:
         return "未读出日期"
-    return "日期偏新" if read > wanted else "日期偏旧"
+    return NEWER if read > wanted else OLDER
 
 
 def judge_facts(score: Score, page: Labelled, facts: PageFacts, unaided: PageKind) -> None:
@@ -325,7 +329,7 @@ def _item_errors(
         )
         wrong = Misread(page, Measure.ITEMS, error, str(len(pairs)), str(len(items)), why)
     yield Measure.ITEMS, wrong
-    off = [(wanted, hit) for wanted, hit in pairs if hit and (str(hit.date or "")) != wanted.date]
+    off = [(wanted, hit) for wanted, hit in pairs if hit and published_on(hit) != wanted.date]
     told = None
     if off:
         wanted, hit = off[0]

@@ -9,7 +9,16 @@ from string import Template
 from benchmarks.reading.compare import Compared
 from benchmarks.reading.labelled import REAL
 from benchmarks.reading.ours import ARTICLES, LARGE, LISTS, SMALL
-from benchmarks.reading.scoring import MEASURES, Measure, Misread, Score
+from benchmarks.reading.scoring import (
+    CLAIMED,
+    FALSE_BLANK,
+    MEASURES,
+    NEWER,
+    OLDER,
+    Measure,
+    Misread,
+    Score,
+)
 
 OURS = "xuncha"
 CHINESE = {"government": "政府", "news": "新闻", "old": "旧 GBK"}
@@ -139,6 +148,26 @@ def confusions(misread: list[Misread]) -> list[list[str]]:
     return rows
 
 
+def harm_rows(score: Score) -> list[list[str]]:
+    """Header and a row a family: mistakes that would turn a verdict, not only a figure.
+
+    Dates of articles and newest dates of lists read too new or out of nothing make the still look
+    fresh; too old, the fresh look still; a list with items called blank fails an honest office.
+    """
+    rows = [["族", "显得更新（偏新或凭空）", "显得不更新（偏旧）", "误作空白"]]
+    for family in dict.fromkeys(one.page.family for one in score.misread):
+        ones = [one for one in score.misread if one.page.family == family]
+        dated = [one for one in ones if one.measure in (Measure.DATE, Measure.NEWEST)]
+        counts = [
+            sum(one.error in (NEWER, CLAIMED) for one in dated),
+            sum(one.error == OLDER for one in dated),
+            sum(one.error == FALSE_BLANK for one in ones),
+        ]
+        if any(counts):
+            rows.append([chinese(family), *map(str, counts)])
+    return rows
+
+
 def machine() -> str:
     """Processor, Python and day of a run."""
     name = platform.processor() or platform.machine()
@@ -174,6 +203,7 @@ def page(
             pages=sum(generated.pages.get(key, 0) for key in (ARTICLES, LISTS)),
             measures=markdown(measure_rows(generated)),
             tools=markdown(by_measure(generated, tools)),
+            harm=markdown(harm_rows(generated)),
             classes=markdown(confusions(generated.misread)),
         )
     return text
