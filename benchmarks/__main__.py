@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ORDER = ("extract", "proofread", "visit", "round")
+ORDER = ("extract", "columns", "proofread", "visit", "round")
 
 
 def main() -> int:

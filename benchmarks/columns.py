@@ -37,6 +37,7 @@ from xuncha.sample.scenario import scenario
 from xuncha.sample.truth import ColumnTruth, load
 
 SCENARIO = "notice"
+SURE = 0.85
 BUCKETS = (0.0, 0.5, 0.7, 0.85, 0.95)
 
 
@@ -61,6 +62,11 @@ class Score:
     @property
     def precision(self) -> float:
         return self.matched / self.found if self.found else 0.0
+
+    def sure_kind(self, least: float) -> float:
+        """The share of kinds that are right among those of at least this confidence."""
+        counts = [count for edge, count in self.sure.items() if edge >= least]
+        return sum(right for right, _ in counts) / max(1, sum(every for _, every in counts))
 
     def share(self, count: int) -> float:
         """A share of the matched columns."""
@@ -213,7 +219,15 @@ def _plan(site: Site) -> SitePlan:
         )
         for one in site.columns
     )
-    return SitePlan(site.code, site.name, site.url, Level.COUNTY, False, True, columns=columns)
+    return SitePlan(
+        site.code,
+        site.name,
+        site.url,
+        Level.COUNTY,
+        is_portal=False,
+        has_services=True,
+        columns=columns,
+    )
 
 
 def _exemption(column: Column) -> dict[str, object]:
