@@ -8,6 +8,7 @@ from pathlib import Path
 from xuncha.sample.variety.articles import articles
 from xuncha.sample.variety.columns.lists import lists
 from xuncha.sample.variety.pen import Pen
+from xuncha.sample.variety.services.pages import service_pages
 from xuncha.sample.variety.tongues.pages import tongue_pages
 from xuncha.sample.variety.truth import Row
 
@@ -17,7 +18,7 @@ DEFAULT_SEED = 1
 def pages(seed: int) -> Iterator[tuple[Row, bytes]]:
     """Every page of a seed with its truth, always in the same order."""
     pen = Pen(seed)
-    for group in (articles, lists, tongue_pages):
+    for group in (articles, lists, tongue_pages, service_pages):
         for row, text in group(pen):
             yield row, text.encode(row.charset, "xmlcharrefreplace")
 

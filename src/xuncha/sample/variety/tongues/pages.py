@@ -96,7 +96,12 @@ def tongue_list(speaker: Speaker, name: str, age: str, number: int) -> tuple[Row
     if entries:
         sheet.parts["pager"] = speaker.pick(read_forms("pagers")).markup
     fill_row(sheet.row, entries)
-    return sheet.row, sheet.text(speaker.pick(read_forms("tonguelists")))
+    shells = [
+        f
+        for f in read_forms("tonguelists")
+        if f.settings.get("only", speaker.tongue) == speaker.tongue
+    ]
+    return sheet.row, sheet.text(speaker.pick(shells))
 
 
 def fill_row(row: Row, entries: list[Entry]) -> None:
