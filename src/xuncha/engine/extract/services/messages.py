@@ -40,18 +40,26 @@ def _item(row: Row, pages: Visited) -> MessageItem:
     fetch = pages.fetch_of(row.url) if row.url else None
     if (told is None or None in (received, answered) or not unit) and is_readable(fetch):
         assert fetch is not None
-        detail = open_sheet(fetch, pages.facts_of(fetch, PageKind.ARTICLE))
-        lines = [line.text for line in detail.outline.lines]
-        days = labelled_days("\n".join(lines))
-        received = received or days.get("received")
-        answered = answered or days.get("answered")
-        unit = unit or labelled_unit("\n".join(lines))
-        told = _on_its_page(lines, answered) if told is None else told
+        page = read_message(open_sheet(fetch, pages.facts_of(fetch, PageKind.ARTICLE)))
+        received, answered = received or page.received, answered or page.answered
+        unit, told = unit or page.unit, page.is_answered if told is None else told
         quotes = [f"{name}：{value}" for name, value in _named(received, answered, unit)] + quotes
     if answered and received and answered < received:
         received = answered = None
     quote = masked("　".join(dict.fromkeys(quotes)))[:QUOTE]
     return MessageItem(masked(row.title), row.url, received, answered, unit, told, quote)
+
+
+def read_message(sheet: Sheet) -> MessageItem:
+    """A message by its own page; what the page does not tell is None."""
+    lines = [line.text for line in sheet.outline.lines]
+    text = "\n".join(lines)
+    days = labelled_days(text)
+    answered = days.get("answered")
+    told = _on_its_page(lines, answered)
+    title = masked(sheet.facts.title)
+    unit = labelled_unit(text)
+    return MessageItem(title, sheet.url, days.get("received"), answered, unit, told)
 
 
 def _named(received: date | None, answered: date | None, unit: str) -> list[tuple[str, str]]:
