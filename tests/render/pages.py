@@ -78,7 +78,8 @@ COLUMNS: dict[str, Exhibit] = {
     "/lost/": answer(fetched("/api/broken.json")),
     "/cut/": answer(fetched("/api/cut.json")),
     "/empty/": answer(fetched("/api/none.json")),
-    "/bare/": answer(page("<ul></ul>")),
+    "/bare/": answer(page("<ul></ul>", head='<script src="/js/theme.js"></script>')),
+    "/gone/": answer(page('<ul id="list"></ul><script src="/js/list.js"></script>')),
     "/inside/": answer(fetched("http://127.0.0.1:PORT/secret.json")),
     "/away/": answer(
         page(

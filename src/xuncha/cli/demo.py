@@ -17,6 +17,9 @@ def demo(
     ),
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="完成后打开办公页面")] = True,
     port: Annotated[int, typer.Option(min=1, max=65535, help="办公页面的端口")] = 8000,
+    with_browser: Annotated[
+        bool, typer.Option("--render/--no-render", help="也用本机浏览器渲染、留图，用时更长")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出结果")] = False,
 ) -> None:
     """演示：生成样例网站，走完一轮检查（导入、访问、检测、确认、判定、通报），再打开办公页面。"""
@@ -31,8 +34,12 @@ def demo(
     open_office()
     from xuncha.cli.scenario_round import run_scenario
     from xuncha.cli.summary import as_text
+    from xuncha.engine.acquire.render.settings import load_render_settings
+    from xuncha.flow.rendering import browsing
+    from xuncha.office.deployment import deployment
 
-    result = run_scenario(web, out, reporter)
+    use = browsing(deployment().browser, load_render_settings("sample")) if with_browser else None
+    result = run_scenario(web, out, reporter, use=use)
     typer.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else as_text(result))
     if serve:
         from xuncha.cli.serving import serve_office

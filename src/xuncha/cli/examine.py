@@ -9,13 +9,22 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
+from pydantic import TypeAdapter
 
 from xuncha.cli.given import history_of, host_map_of, host_of_url, moment_of
+from xuncha.engine.acquire.errors import AcquireError
+from xuncha.engine.acquire.render.browser import NO_BROWSER, find_browser
+from xuncha.engine.acquire.render.orders import RenderOrder
+from xuncha.engine.acquire.render.process import render_bundles
+from xuncha.engine.acquire.render.settings import load_render_settings
 from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
+from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.domain.errors import InputError
+from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.looked import Looked
 from xuncha.engine.domain.outcomes import Outcome
+from xuncha.engine.domain.services import ServiceFacts
 from xuncha.engine.domain.targets import ColumnReading, SitePlan
 from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import LABELS, Level
@@ -25,7 +34,9 @@ from xuncha.engine.judge.verdict import Verdict, judge
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.engine.rulebook.scope import frame_of
+from xuncha.office.deployment import deployment
 
+_SERVICES = TypeAdapter(ServiceFacts)
 SERIES_CHECKS = frozenset({"site-unreachable"})
 """Checks that need a series of probes: not in force without ``--history``."""
 
@@ -43,6 +54,9 @@ def examine(
     max_pages: Annotated[int | None, typer.Option(min=1, help="最多访问的页数")] = None,
     level: Annotated[Level, typer.Option(help="主办单位层级")] = Level.COUNTY,
     portal: Annotated[bool, typer.Option("--portal", help="是政府门户网站")] = False,
+    render: Annotated[
+        bool, typer.Option("--render/--no-render", help="用本机浏览器渲染由脚本生成的页面")
+    ] = True,
 ) -> None:
     """检查一个网站：访问、取证、读取、检测、判定，不需要数据库。"""
     book = load_rulebook(rulebook)
@@ -70,9 +84,11 @@ def examine(
         if history is not None or row.check not in SERIES_CHECKS
     )
     bundle = folder / plan.code
+    rendering = _rendered(bundle, hosts, "sample" if pins else "default", asked=render)
     looked = look_into(bundle, book, in_force, known)
     verdict = _verdict(plan, looked, book, in_force, moment)
-    answer = _answer(url, moment, book, looked, verdict) | {"bundle": str(bundle)}
+    answer = _answer(url, moment, book, looked, verdict)
+    answer |= {"rendering": rendering, "bundle": str(bundle)}
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else _text(answer))
 
 
@@ -83,6 +99,24 @@ def _plan(url: str, level: Level, portal: bool) -> SitePlan:
         raise InputError("网址不对", url, "写成 http://www.a.gov.cn/ 这样的首页地址")
     address = full if urlsplit(full).path else f"{full}/"
     return SitePlan(host, host, address, level, portal, has_services=True)
+
+
+def _rendered(bundle: Path, hosts: HostMap, limits: str, *, asked: bool) -> dict[str, Any]:
+    """Render what the bundle needs: how many pages were, and why none where the step did not run.
+
+    A rendering that breaks leaves the visit as it is.
+    """
+    if not asked:
+        return {"pages": 0, "reason": "按要求没有渲染（--no-render）"}
+    browser = find_browser(deployment().browser)
+    if browser is None:
+        return {"pages": 0, "reason": NO_BROWSER}
+    try:
+        render_bundles(RenderOrder((bundle,), browser, load_render_settings(limits), hosts))
+    except AcquireError as fault:
+        return {"pages": 0, "reason": str(fault)}
+    done = [one for one in Bundle.open(bundle).renderings() if one.failure is None]
+    return {"pages": len(done), "reason": ""}
 
 
 def _fresh(folder: Path) -> Path:
@@ -132,6 +166,7 @@ def _answer(
             for column in looked.columns
         ],
         "outcomes": [_outcome(outcome) for outcome in looked.outcomes],
+        "services": _SERVICES.dump_python(looked.services, mode="json"),
         "verdict": {
             "state": verdict.state,
             "proposed": verdict.proposed,
@@ -178,4 +213,6 @@ def _text(answer: dict[str, Any]) -> str:
         f"  栏目 {c['name']}　{LABELS[c['state']]}　最新 {c['newest'] or '无'}　{c['url']}"
         for c in answer["columns"]
     ]
+    rendering = answer["rendering"]
+    lines.append(f"浏览器渲染：{rendering['reason'] or str(rendering['pages']) + ' 页'}")
     return "\n".join([*lines, f"取证包：{answer['bundle']}"])

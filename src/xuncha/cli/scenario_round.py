@@ -12,13 +12,16 @@ from xuncha.cli.errors import complain
 from xuncha.cli.replay import replay_decisions, replay_looks
 from xuncha.cli.sample_web import SampleWeb, Scenario, served
 from xuncha.cli.summary import summarise
+from xuncha.engine.acquire.render.settings import load_render_settings
 from xuncha.engine.acquire.settings import load_settings
+from xuncha.engine.bundle.supplement import Part, has_part
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.flow.documents import write_documents
 from xuncha.flow.judging import judge_round
 from xuncha.flow.progress import Reporter
+from xuncha.flow.rendering import Browsing, picture, render
 from xuncha.flow.running import Runner, running
 from xuncha.flow.taking_in import require_whole, take_in
 from xuncha.flow.uploads import index_uploads
@@ -43,6 +46,7 @@ from xuncha.sample import truth as sample_truth
 
 TARGETS_PER_SHARD = 120
 DAYS_TO_ISSUE = 4
+NOT_RENDERED = "样例默认不渲染（--render 打开）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,16 @@ Serving = Callable[[SampleWeb], AbstractContextManager[HostMap]]
 
 
 def run_scenario(
-    web: SampleWeb, out: Path, reporter: Reporter, serving: Serving = served
+    web: SampleWeb,
+    out: Path,
+    reporter: Reporter,
+    serving: Serving = served,
+    use: Browsing | None = None,
 ) -> dict[str, Any]:
-    """Run the round, or go on with it where it was interrupted; the summary of contracts.md."""
+    """Run the round, or go on with it where it was interrupted; the summary of contracts.md.
+
+    ``use`` None renders nothing.
+    """
     started = time.perf_counter()
     people = _people(web.scenario)
     workplace = Workplace(out)
@@ -66,14 +77,25 @@ def run_scenario(
     with running(inspection, workplace) as runner:
         inspection.refresh_from_db()
         if inspection.state not in CLOSED_STATES:
-            conduct = _Conduct(people.machine, workplace, reporter, serving, runner)
+            conduct = _Conduct(people.machine, workplace, reporter, serving, runner, use or _off())
             _visited(web, inspection, conduct)
             _reviewed(web, inspection, people, reporter)
         written = write_documents(inspection, _notice_order(web.scenario), workplace)
     truth = sample_truth.load(web.folder / "truth.json")
     return summarise(inspection, written, truth, workplace.bundles(inspection)) | {
-        "seconds": round(time.perf_counter() - started, 1)
+        "rendering": _rendering(inspection, workplace, use or _off()),
+        "seconds": round(time.perf_counter() - started, 1),
     }
+
+
+def _rendering(inspection: Round, workplace: Workplace, use: Browsing) -> dict[str, Any]:
+    """How many sites have pages from a browser, and why none has where the step was not run."""
+    bundles = workplace.bundles(inspection)
+    done = sum(
+        has_part(bundles / code, Part.RENDER)
+        for code in inspection.targets.values_list("code", flat=True)
+    )
+    return {"sites": done, "reason": "" if done else use.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,11 @@ class _Conduct:
     reporter: Reporter
     serving: Serving
     runner: Runner
+    use: Browsing
+
+
+def _off() -> Browsing:
+    return Browsing(None, load_render_settings("sample"), NOT_RENDERED)
 
 
 def _people(scenario: Scenario) -> _People:
@@ -131,7 +158,9 @@ def _visited(web: SampleWeb, inspection: Round, conduct: _Conduct) -> None:
     with conduct.serving(web) as host_map:
         way_out = WayOut(host_map, uploads, TARGETS_PER_SHARD)
         visit(inspection, conduct.workplace, way_out, conduct.runner, conduct.reporter)
+        render(inspection, conduct.workplace, host_map, conduct.use, conduct.reporter)
     take_in(inspection, conduct.workplace, conduct.reporter)
+    picture(inspection, conduct.workplace, conduct.use, conduct.reporter)
     require_whole(inspection)
     rounds.move(inspection, RoundState.JUDGING, conduct.machine)
 

@@ -74,6 +74,8 @@ def as_text(result: dict[str, Any]) -> str:
     lines.append("与样例答案核对（文字错误允许漏查，漏查如实列出）：")
     lines += [CHECK_LINE.format(check=check, **counts) for check, counts in result["truth"].items()]
     lines.append(f"访问 {result['pages']} 页（条），用时 {result['seconds']} 秒")
+    rendering = result["rendering"]
+    lines.append(f"浏览器渲染：{rendering['reason'] or str(rendering['sites']) + ' 个网站'}")
     names = {"notice": "通报", "annexes": "附件", "report": "检查报告", "bundles": "取证包"}
     lines += [f"  {names[key]}：{path}" for key, path in result["files"].items()]
     return "\n".join(lines)

@@ -16,7 +16,8 @@ KEY_FILE = "secret-key"
 class Deployment(BaseSettings):
     """What differs between installations; everything else is a rulebook or a database row.
 
-    ``test_database_url`` names the server the tests create their own database on.
+    ``test_database_url`` names the server the tests create their own database on; ``browser`` the
+    Chromium that renders pages, empty for the one on PATH, ``none`` for no rendering at all.
     """
 
     model_config = SettingsConfigDict(env_prefix="XUNCHA_")
@@ -31,6 +32,7 @@ class Deployment(BaseSettings):
     login_failures: int = 5
     login_lock_minutes: int = 15
     session_hours: int = 12
+    browser: str = ""
 
     @property
     def hosts(self) -> list[str]:

@@ -3,7 +3,8 @@
 XunchaError
 ├── InputError          a settings file or an uploaded export cannot be read
 └── AcquireError        a visiting process could not do its work
-    └── GateRefusedError   the gate refused a connection; becomes a failed look
+    ├── GateRefusedError   the gate refused a connection; becomes a failed look
+    └── BrowserStartError  the browser does not start; rendering is a step not run
 """
 
 from xuncha.engine.domain.errors import XunchaError
@@ -15,3 +16,7 @@ class AcquireError(XunchaError):
 
 class GateRefusedError(AcquireError):
     """访问被安全策略拒绝"""
+
+
+class BrowserStartError(AcquireError):
+    """浏览器没能启动，渲染步骤没有执行"""

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xuncha.engine.acquire.errors import BrowserStartError
 from xuncha.engine.acquire.render.processes import end_browser_processes
 from xuncha.engine.acquire.render.settings import RenderSettings
 
@@ -65,7 +66,7 @@ window.print = () => undefined;
 def find_browser(given: str = "") -> Path | None:
     """The browser to use: the path given by settings, else the first known name on PATH.
 
-    None where there is none, also when the path given is no program.
+    None where there is none, also when the path given is no program or says ``none``.
     """
     if given:
         found = shutil.which(given)
@@ -130,14 +131,20 @@ class BrowserBox:
 
     async def _restart(self, rules: str) -> "Browser":
         await self.close()
-        self._browser = await self._playwright.chromium.launch(
-            executable_path=str(self._program),
-            headless=True,
-            # Chromium refuses its own sandbox to root.
-            chromium_sandbox=os.geteuid() != 0,
-            args=[*SHUT_OFF, f"--host-resolver-rules={rules}"],
-            handle_sigint=False,
-        )
+        try:
+            self._browser = await self._playwright.chromium.launch(
+                executable_path=str(self._program),
+                headless=True,
+                # Chromium refuses its own sandbox to root.
+                chromium_sandbox=os.geteuid() != 0,
+                args=[*SHUT_OFF, f"--host-resolver-rules={rules}"],
+                handle_sigint=False,
+            )
+        except Exception as error:
+            raise BrowserStartError(
+                f"浏览器没能启动，渲染步骤没有执行；位置：{self._program}；"
+                "处理办法：在命令行运行它看看缺什么，或把环境变量 XUNCHA_BROWSER 设为 none 跳过渲染"
+            ) from error
         self.version = self._browser.version
         self._rules, self._pages, self._bytes = rules, 0, 0
         self.started += 1

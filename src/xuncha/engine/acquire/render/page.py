@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xuncha.engine.acquire.render.pins import NOT_PINNED, Pins
 from xuncha.engine.acquire.render.processes import end_fat_process
 from xuncha.engine.acquire.render.settings import RenderSettings
-from xuncha.engine.acquire.render.traffic import PageTraffic
+from xuncha.engine.acquire.render.traffic import GONE, PageTraffic
 from xuncha.engine.bundle.answers import failure_of_status
 from xuncha.engine.domain.words import LABELS, UnableClass
 
@@ -26,7 +26,6 @@ WATCH_S = 0.25
 CLOSE_S = 5.0
 """How long a page may take to close before its browser is replaced."""
 MAX_FRAMES = 12
-GONE = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xuncha.engine.acquire.errors import BrowserStartError
 from xuncha.engine.acquire.render.browser import BrowserBox
 from xuncha.engine.acquire.render.settings import RenderSettings
 from xuncha.engine.bundle.errors import BundleError
@@ -147,7 +148,7 @@ async def fill_album(
             try:
                 place = await picture_place(box, bundle, shot, settings)
                 reason = "" if place else "页面上找不到所引文字，没有留图"
-            except BundleError:
+            except (BundleError, BrowserStartError):
                 raise
             except Exception:  # noqa: BLE001 - a page that breaks the browser has no picture
                 place, reason = None, "浏览器没能显示保存的页面，没有留图"

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xuncha.engine.acquire.errors import AcquireError
-from xuncha.engine.acquire.gate import Gate
+from xuncha.engine.acquire.errors import AcquireError, BrowserStartError
 from xuncha.engine.acquire.render.orders import RENDER_ORDER_JSON, RenderOrder
 from xuncha.engine.acquire.shard import (
     CRASHED,
@@ -26,6 +25,9 @@ from xuncha.engine.acquire.shard import (
 )
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.supplement import Part, has_part
+
+NO_START = 3
+"""The exit code of a rendering process whose browser does not start."""
 
 
 def render_bundles(
@@ -56,6 +58,8 @@ def render_bundles(
         if brake is not None and brake.is_pulled:
             raise AcquireError("渲染已按要求停止；处理办法：重新运行本步骤，已完成的对象不会重做")
         lines = [line for line in errors_file.read_text("utf-8", "replace").splitlines() if line]
+        if code == NO_START and lines:
+            raise BrowserStartError(lines[-1])
         if code == UNUSABLE and lines:
             raise AcquireError(lines[-1])
         raise AcquireError(
@@ -74,7 +78,7 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
     faults: list[BaseException] = []
     async with async_playwright() as playwright:
         box = BrowserBox(playwright, order.browser, order.settings)
-        sitting = Sitting(box, Gate(order.host_map), order.settings, _now)
+        sitting = Sitting(box, order.host_map, order.settings, _now)
         work = [(path, sitting.render(path)) for path in _lacking(order.bundles, Part.RENDER)]
         albums = {album.bundle: album for album in order.albums}
         work += [
@@ -85,6 +89,8 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
             for bundle, task in work:
                 try:
                     await task
+                except BrowserStartError as fault:
+                    return [fault]
                 except Exception as fault:  # noqa: BLE001 - one bundle costs the others nothing
                     faults.append(fault)
                 else:
@@ -115,15 +121,15 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"渲染任务文件无法读取；位置：{where}；处理办法：请由巡查程序重新生成\n")
         return UNUSABLE
     faults = asyncio.run(_render_all(order))
+    spoken = [one for one in faults if isinstance(one, BundleError | BrowserStartError)]
     for fault in faults:
-        if not isinstance(fault, BundleError):
+        if fault not in spoken:
             traceback.print_exception(fault)
-    unwritable = [fault for fault in faults if isinstance(fault, BundleError)]
-    if len(unwritable) < len(faults):
+    if len(spoken) < len(faults):
         return CRASHED
-    if unwritable:
-        sys.stderr.write(f"{unwritable[0]}\n")
-        return UNUSABLE
+    if spoken:
+        sys.stderr.write(f"{spoken[0]}\n")
+        return NO_START if isinstance(spoken[0], BrowserStartError) else UNUSABLE
     return 0
 
 

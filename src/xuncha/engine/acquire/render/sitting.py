@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from xuncha.engine.acquire.errors import BrowserStartError
 from xuncha.engine.acquire.gate import Gate, host_of
 from xuncha.engine.acquire.keeping import WITHHELD_REASON
 from xuncha.engine.acquire.render.browser import BrowserBox
@@ -19,10 +21,14 @@ from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.records import digest_of
 from xuncha.engine.bundle.supplement import Part, SupplementWriter
+from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
 from xuncha.engine.extract.secrecy import mark_in_markup
 from xuncha.engine.extract.wanted import REASONS, Wanted, Why, pages_to_render
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext
 
 Now = Callable[[], datetime]
 _LOADED = re.compile(
@@ -30,18 +36,23 @@ _LOADED = re.compile(
 )
 HEAD_BYTES = 400_000
 """How much of a raw page is searched for the hosts it loads from."""
+MAPPED_AT_ONCE = 1500
+"""Names told to one browser: Linux takes 128 KiB for one argument."""
 HTML_TYPE = ("content-type", "text/html; charset=utf-8")
 
 
 class Sitting:
     """Renders the pages of bundles, one page at a time, in one browser."""
 
-    def __init__(self, box: BrowserBox, gate: Gate, settings: RenderSettings, now: Now) -> None:
-        """Use the browser of ``box`` behind ``gate``."""
+    def __init__(
+        self, box: BrowserBox, host_map: HostMap, settings: RenderSettings, now: Now
+    ) -> None:
+        """Use the browser of ``box`` behind the gate of ``host_map``."""
         self._box = box
-        self._gate = gate
+        self._gate = Gate(host_map)
         self._settings = settings
         self._now = now
+        self._shared = _pinned_map(host_map)
 
     async def render(self, folder: Path) -> None:
         """Write the rendering supplement of a bundle, also when nothing is wanted of it."""
@@ -50,10 +61,21 @@ class Sitting:
         plan = {"tool": "chromium", "limits": asdict(self._settings)}
         with SupplementWriter(folder, Part.RENDER, plan, started_at=self._now()) as writer:
             if wanted:
-                await _Site(bundle, writer, self._box, self._gate, self._settings, self._now).run(
-                    wanted
-                )
+                pins = self._shared or Pins(self._gate, self._settings.site_max_names)
+                site = _Site(bundle, writer, self._box, pins, self._settings, self._now)
+                await site.run(wanted)
             writer.finish(self._now())
+
+
+def _pinned_map(host_map: HostMap) -> Pins | None:
+    """All names of a map at once, so that one browser serves all sites; None without a map, or
+    with one too long for a command line."""
+    if not host_map.is_closed or len(host_map.entries) > MAPPED_AT_ONCE:
+        return None
+    pins = Pins(Gate(host_map), MAPPED_AT_ONCE)
+    for host, _, _ in host_map.entries:
+        pins.admit(f"http://{host}/")
+    return pins
 
 
 class _Site:
@@ -62,7 +84,7 @@ class _Site:
         bundle: Bundle,
         writer: SupplementWriter,
         box: BrowserBox,
-        gate: Gate,
+        pins: Pins,
         settings: RenderSettings,
         now: Now,
     ) -> None:
@@ -71,7 +93,7 @@ class _Site:
         self._box = box
         self._settings = settings
         self._now = now
-        self._pins = Pins(gate, settings.site_max_names)
+        self._pins = pins
         self._noted: set[tuple[str, str]] = set()
         self._asked: set[str] = set()
 
@@ -104,13 +126,18 @@ class _Site:
         if built.failure is not None:
             self._note(one.url, Decision.FAILED, built.reason, built.failure)
             return
+        lost = dict(built.traffic.lost)
+        if one.why is not Why.SECOND_LOOK:
+            # A script that is gone may be the one that brings the list. A page that was empty
+            # without any such script stays empty without it.
+            lost |= dict.fromkeys(built.traffic.gone, "")
         self._note(one.url, Decision.NOTED, f"已用浏览器渲染：{REASONS[one.why]}")
         headers = (
             HTML_TYPE,
             ("final-url", built.final_url),
             ("why", one.why.value),
             ("of", one.record),
-            ("lost-requests", str(len(built.traffic.lost))),
+            ("lost-requests", str(len(lost))),
             ("settled", "yes" if built.is_settled else "no"),
         )
         name = self._bundle.record_id_of(one.record)
@@ -151,14 +178,7 @@ class _Site:
                 built.fail(UnableClass.GUARD, f"访问被安全策略拒绝：{reason}")
                 return built
             await self._wait_for_turn(one.url)
-            try:
-                context = await self._box.context(
-                    self._pins.rules(), self._bundle.settings.user_agent
-                )
-            except Exception:  # noqa: BLE001 - whatever keeps a browser from starting
-                built.fail(UnableClass.CRASH, "浏览器没能启动")
-                await self._box.close()
-                return built
+            context = await self._context()
             built = await build_page(context, order, self._pins, settings)
             self._box.wear(1, built.traffic.size)
             if built.is_stuck:
@@ -166,6 +186,17 @@ class _Site:
             if not await self._pin(built.traffic.unpinned):
                 break
         return built
+
+    async def _context(self) -> "BrowserContext":
+        """A fresh context; from a fresh browser where the last one is broken."""
+        rules, agent = self._pins.rules(), self._bundle.settings.user_agent
+        try:
+            return await self._box.context(rules, agent)
+        except BrowserStartError:
+            raise
+        except Exception:  # noqa: BLE001 - Playwright's word for a browser that died unseen
+            await self._box.close()
+            return await self._box.context(rules, agent)
 
     async def _wait_for_turn(self, url: str) -> None:
         """The politeness of the visit: its delay between two pages of one host."""

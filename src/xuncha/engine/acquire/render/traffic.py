@@ -14,7 +14,7 @@ from xuncha.engine.bundle.exchange import Exchange
 from xuncha.engine.extract.lexicon import pattern
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route
+    from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response, Route
 
 DATA = frozenset({"document", "xhr", "fetch", "script"})
 """What can bring content; a failed one leaves the page unread."""
@@ -23,6 +23,7 @@ SEEN = frozenset({"image"})
 """Let in only where a picture is taken."""
 KEPT = frozenset({"xhr", "fetch", "document", "stylesheet"})
 """What is kept as evidence; style sheets, so that a picture looks like the page."""
+GONE = frozenset({404, 410})
 BODY_S = 5.0
 """How long the body of an answer that is through may take to be handed over."""
 DROPPED_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -37,7 +38,8 @@ class Refusal:
 
 
 class PageTraffic:
-    """The requests of one page. ``lost`` are failed requests for data, by address."""
+    """The requests of one page. ``lost`` are failed requests for data, by address; ``gone`` are
+    scripts the site says it does not have (404, 410), so that no visitor gets them."""
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class PageTraffic:
         self.refused_page: tuple[str, str] | None = None
         self.refusals: dict[str, Refusal] = {}
         self.lost: dict[str, str] = {}
+        self.gone: set[str] = set()
         self.answers: list[Exchange] = []
 
     @property
@@ -81,6 +84,7 @@ class PageTraffic:
         await context.route("**/*", self._rule)
         await context.route_web_socket("**/*", lambda socket: socket.close())
         context.on("request", self._begun)
+        context.on("response", self._answered)
         context.on("requestfinished", self._finished)
         context.on("requestfailed", self._failed)
         context.on("page", lambda other: None if other is page else self._do(other.close()))
@@ -164,6 +168,10 @@ class PageTraffic:
             self._under_way.discard(request)
             self._last = time.monotonic()
 
+    def _answered(self, response: "Response") -> None:
+        if response.status in GONE and response.request.resource_type == "script":
+            self.gone.add(response.url)
+
     def _finished(self, request: "Request") -> None:
         self._ended(request)
         if request.resource_type in LET_IN:
@@ -176,7 +184,7 @@ class PageTraffic:
 
     def _lose(self, url: str, why: str) -> None:
         """Note a failed request for data, unless its address is known to bring none."""
-        if not pattern("loader_marks", "inert_src").search(url):
+        if url not in self.gone and not pattern("loader_marks", "inert_src").search(url):
             self.lost.setdefault(url, why)
 
     async def _keep(self, request: "Request") -> None:
