@@ -52,17 +52,19 @@ class Pages:
     def __init__(self, folder: Path, rows: list[dict[str, Any]]) -> None:
         """Know the pages of a truth file by address."""
         self._folder = folder
-        self._rows = {row["url"]: row for row in rows}
+        self._rows = {row["url"]: row for row in rows if row["kind"] == "article"}
 
     def fetch_of(self, url: str) -> Fetch | None:
         """The answer to an address; None for a page nobody wrote."""
         row = self._rows.get(url)
-        if row is None:
-            return None
+        return None if row is None else self.answer(row)
+
+    def answer(self, row: dict[str, Any]) -> Fetch:
+        """The answer a truth row describes: several pages may share an address."""
         body = (self._folder / "pages" / row["file"]).read_bytes()
         at = datetime.fromisoformat(row["as_of"]).replace(tzinfo=UTC)
         headers = (("content-type", row["content_type"]),)
-        return Fetch(url, 200, headers, body, f"sha256:{row['file']}", at)
+        return Fetch(row["url"], 200, headers, body, f"sha256:{row['file']}", at)
 
     def facts_of(self, fetch: Fetch, kind: PageKind | None = None) -> PageFacts:
         """What a page says."""
@@ -76,14 +78,12 @@ class Pages:
 
     def sheet(self, row: dict[str, Any], kind: PageKind | None) -> Sheet:
         """A page opened for reading services."""
-        fetch = self.fetch_of(row["url"])
-        assert fetch is not None
+        fetch = self.answer(row)
         return open_sheet(fetch, self.facts_of(fetch, kind))
 
     def article(self, row: dict[str, Any]) -> ArticleFacts:
         """A page as a visited article."""
-        fetch = self.fetch_of(row["url"])
-        assert fetch is not None
+        fetch = self.answer(row)
         facts = self.facts_of(fetch, PageKind.ARTICLE)
         return ArticleFacts(row["url"], facts.title, facts.blocks, None, (), None, fetch.record)
 
@@ -192,17 +192,17 @@ def of_marks(row: dict[str, Any], pages: Pages) -> Iterator[Fact]:
 
 def of_relations(rows: list[dict[str, Any]], pages: Pages) -> Iterator[Fact]:
     """Policies and interpretations with their links."""
-    articles = [(row["service"], pages.article(row)) for row in rows]
-    policies = [one for truth, one in articles if truth["sort"] == "policy"]
-    readings = [one for truth, one in articles if truth["sort"] != "policy"]
-    pairs = read_relations(policies, readings, pages)
-    forward = {(p.policy_url, p.reading_url) for p in pairs if p.from_policy}
-    back = {(p.reading_url, p.policy_url) for p in pairs if p.from_reading}
-    for truth, one in articles:
-        links = forward if truth["sort"] == "policy" else back
-        seen = sorted(there for here, there in links if here == one.url)
-        wanted = urljoin(one.url, truth["links_to"]) if truth.get("links_to") else None
-        yield f"link of {truth['sort']}", wanted, seen[0] if seen else None
+    for row in rows:
+        truth = row["service"]
+        policy, reading = truth["interpretation_url"], truth["document_url"]
+        article = pages.article(row)
+        for name, given in (("policy", [[article], []]), ("reading", [[], [article]])):
+            wanted = policy if name == "policy" else reading
+            pairs = read_relations(*given, pages)
+            seen = [pair.reading_url if name == "policy" else pair.policy_url for pair in pairs]
+            there = urljoin(article.url, wanted) if wanted else None
+            if wanted or row["form"].startswith("document") is (name == "policy"):
+                yield f"{name}: link {'there' if wanted else 'missing'}", there, (*seen, None)[0]
 
 
 READERS = {

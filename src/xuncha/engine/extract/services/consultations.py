@@ -50,6 +50,9 @@ def _item(row: Row, results: Sequence[str], pages: Visited, today: date) -> Cons
             has_feedback = any(feedback.search(line) for line in lines if len(line) <= QUOTE // 4)
     if opened and closed and closed < opened:
         opened = closed = None
+    if has_feedback is None and row.says("no_feedback"):
+        has_feedback = False
+    opened = opened or row.day("shown")
     named = (("开始", opened), ("截止", closed))
     quotes = [f"{name}：{day}" for name, day in named if day]
     quotes += [word for word in (row.says("running") or row.says("over"),) if word]

@@ -6,7 +6,7 @@ from functools import cache
 
 from xuncha.engine.domain.services import ElementSeen, Guide, GuideElement, Presence
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.outline import FOOT, NAV, Outline
+from xuncha.engine.extract.outline import FOOT, NAV, Line, Outline
 from xuncha.engine.extract.services.sheet import QUOTE, Sheet
 
 _TABLE = "service_guide"
@@ -42,8 +42,12 @@ def read_guide(sheet: Sheet) -> Guide | None:
 
 def _lacking(element: GuideElement, sheet: Sheet) -> ElementSeen:
     """A class without a label: missing, unless the page may tell it elsewhere."""
+    shapes = [pattern(_TABLE, element.value)]
+    if element is GuideElement.HOURS:
+        shapes.append(pattern(_TABLE, "hours_like"))
     for line in sheet.outline.lines:
-        match = pattern(_TABLE, element.value).search(line.text)
+        found = (shape.search(line.text) for shape in shapes)
+        match = next((one for one in found if one), None)
         if match and line.zone not in (NAV, FOOT) and len(match[0]) >= _LONG_WORD:
             start = max(0, match.start() - _LONGEST_LABEL)
             return ElementSeen(element, Presence.UNREAD, line.text[start : start + QUOTE])
@@ -51,7 +55,7 @@ def _lacking(element: GuideElement, sheet: Sheet) -> ElementSeen:
 
 
 def _rank(presence: Presence) -> int:
-    return {Presence.PRESENT: 2, Presence.UNREAD: 1, Presence.ABSENT: 0}[presence]
+    return {Presence.PRESENT: 2, Presence.ABSENT: 1, Presence.UNREAD: 0}[presence]
 
 
 def _elements(outline: Outline) -> Iterator[tuple[GuideElement, Presence, str]]:
@@ -63,13 +67,12 @@ def _elements(outline: Outline) -> Iterator[tuple[GuideElement, Presence, str]]:
             continue
         elements, value = found
         end = next((n for n in range(at + 1, len(lines)) if labels[n] is not None), len(lines))
-        last = lines[end].first if end < len(lines) else len(outline.tags)
-        under = [value, *(line.text for line in lines[at + 1 : min(end, at + 4)])]
-        text = next((piece for piece in under if _says(piece)), "")
+        under = _under(outline, lines, at, end)
+        text = next((piece for piece in (value, *under) if _says(piece)), "")
         label = lines[at].text
         if text:
             presence, quote = Presence.PRESENT, label if value else f"{label}：{text}"
-        elif _shows(outline, lines[at].last, last):
+        elif _shows(outline, lines[at].last):
             presence, quote = Presence.PRESENT, f"{label}（图片或附件）"
         elif _is_head_or_tab(labels, at):
             presence, quote = _under_head(outline, lines[at].first), label
@@ -84,9 +87,31 @@ def _says(text: str) -> bool:
     return bool(plain) and not pattern(_TABLE, "none").match(plain)
 
 
-def _shows(outline: Outline, start: int, end: int) -> bool:
-    """Whether a picture or a linked attachment stands between two nodes."""
-    return any(outline.tags[node] == "img" for node in range(start + 1, min(end, start + 40)))
+def _under(outline: Outline, lines: list[Line], at: int, end: int) -> list[str]:
+    """The lines under a label, up to the next line that is written as the label is: the label of
+    a class nobody asks for."""
+    written = _style(outline, lines[at])
+    found = []
+    for line in lines[at + 1 : min(end, at + 4)]:
+        if written and _style(outline, line) == written:
+            break
+        found.append(line.text)
+    return found
+
+
+def _style(outline: Outline, line: Line) -> str:
+    """How a line that may be a label is written: its number, its bracket, or its box."""
+    match = _MARKED.match(line.text)
+    if match:
+        return next(name for name, group in match.groupdict().items() if group)
+    above = (outline.tags[up] for up in outline.ancestors(line.first))
+    return next((tag for tag in above if tag in _BOXES), "") if len(line.text) <= _LONG_HEAD else ""
+
+
+def _shows(outline: Outline, node: int) -> bool:
+    """Whether a picture stands between a label and the next line of text."""
+    end = next((line.first for line in outline.lines if line.first > node), len(outline.tags))
+    return any(outline.tags[one] == "img" for one in range(node + 1, end))
 
 
 def _is_head_or_tab(labels: list[_Label | None], at: int) -> bool:
@@ -121,6 +146,12 @@ def _shapes() -> tuple[tuple[GuideElement, re.Pattern[str]], ...]:
     )
 
 
+_MARKED = re.compile(
+    r"(?P<bracket>[【\[])|(?P<han>[一二三四五六七八九十]{1,3}[、.．])|(?P<inner>[(（][一二三四五六七八九十\d]{1,3}[)）])"
+    r"|(?P<arabic>\d{1,2}[、.．])"
+)
+_BOXES = frozenset({"dt", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+_LONG_HEAD = 24
 _NUMBER = re.compile(
     r"^[\s　]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．:：\s]{1,2})?[\s　]*[【\[（(“]?"
 )

@@ -18,7 +18,8 @@ def read_marks(home: Sheet, code: str) -> tuple[Mark, ...]:
     """Every mark once, in the order of ``MarkKind``; ``code`` is what the register says.
 
     A mark is missing only where the page shows some other mark, or loads nothing: a footer that a
-    script brings in was not read.
+    script brings in was not read. A sponsor that is only named as the owner of the rights
+    (版权所有：某某局) is neither there nor missing: a person has to say.
     """
     lines = home.outline.lines
     tail = _tail(lines)
@@ -27,10 +28,15 @@ def read_marks(home: Sheet, code: str) -> tuple[Mark, ...]:
     found[MarkKind.POLICE] = found[MarkKind.POLICE] or _police_link(home)
     found[MarkKind.SIGN] = _sign(home)
     found[MarkKind.SITE_MAP] = _site_map(home)
+    named = _in_lines(MarkKind.COPYRIGHT, tail)
     telling = (*_ANYWHERE, MarkKind.SPONSOR, MarkKind.SIGN)
     seen_a_footer = any(found[kind] for kind in telling)
     lacking = Presence.ABSENT if seen_a_footer or not _loads(home) else Presence.UNREAD
-    return tuple(_mark(kind, found[kind], lacking, code) for kind in MarkKind)
+    marks = tuple(_mark(kind, found[kind], lacking, code) for kind in MarkKind)
+    if found[MarkKind.SPONSOR] or named is None or not pattern(_TABLE, "body").search(named[0]):
+        return marks
+    told = Mark(MarkKind.SPONSOR, Presence.UNREAD, "", named[1][:QUOTE])
+    return tuple(told if mark.kind is MarkKind.SPONSOR else mark for mark in marks)
 
 
 def _mark(kind: MarkKind, seen: tuple[str, str] | None, lacking: Presence, code: str) -> Mark:

@@ -17,8 +17,8 @@ from xuncha.engine.extract.numerals import written_dates
 from xuncha.engine.extract.services.sheet import Sheet, squeezed
 
 _TABLE = "service_rows"
-DATES = ("received", "answered", "opened", "closed")
-_HEADS = (*DATES, "shown", "unit", "period", "status", "title_head")
+DATES = ("received", "answered", "opened", "closed", "shown")
+_HEADS = (*DATES, "unit", "period", "status", "title_head")
 _LONGEST_ROW = 600
 _LONGEST_HEAD = 12
 _MAX_ROWS = 200
@@ -165,7 +165,30 @@ def _read_row(
         unit = cell if name == "unit" and not unit else unit
     text = "\n".join(cells)
     days = labelled_days(text) | days
-    return Row(title, url, tuple(days.items()), unit or labelled_unit(text), cells, links)
+    unit = unit or labelled_unit(text)
+    if not heads:
+        days = answered_below(text) | days
+        unit = unit or _bare_unit(cells, title) if days else unit
+    return Row(title, url, tuple(days.items()), unit, cells, links)
+
+
+def _bare_unit(cells: tuple[str, ...], title: str) -> str:
+    """The one piece of a row of letters that is nothing but the name of a unit."""
+    shape = pattern(_TABLE, "unit_shape")
+    found = {cell for cell in cells if cell != title and shape.match(cell)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def answered_below(text: str) -> dict[str, date]:
+    """The days of a letter printed with its answer: the one before 答复： is the letter's, the last
+    one after it is the answer's. Empty unless each part has exactly one."""
+    match = pattern(_TABLE, "reply").search(text)
+    if match is None:
+        return {}
+    before, after = written_dates(text[: match.start()]), written_dates(text[match.end() :])
+    if len(before) != 1 or len(after) != 1:
+        return {}
+    return {"received": before[0].value, "answered": after[0].value}
 
 
 def _title(
@@ -187,7 +210,8 @@ def first_day(text: str) -> date | None:
 
 
 def labelled_days(text: str) -> dict[str, date]:
-    """The days that labels in a text name (``received``, ``answered``, ``opened``, ``closed``)."""
+    """The days that labels in a text name (``received``, ``answered``, ``opened``, ``closed``,
+    ``shown``)."""
     days: dict[str, date] = {}
     for name in DATES:
         for match in pattern(_TABLE, name).finditer(text):
@@ -231,4 +255,6 @@ def labelled_unit(text: str) -> str:
     """The unit a label names; empty without one."""
     shape = re.compile(rf"{pattern(_TABLE, 'unit').pattern}[\s:：∶]+([^\s|｜，,；;]{{2,30}})")
     match = shape.search(text)
-    return match[1] if match and not _head_of(match[1]) else ""
+    if match is None:
+        match = pattern(_TABLE, "reply").search(text)
+    return match[1] if match and match[1] and not _head_of(match[1]) else ""
