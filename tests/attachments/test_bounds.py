@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import zipfile
 
 import pytest
@@ -101,7 +102,7 @@ def test_a_file_that_wants_all_memory_is_refused(hostile) -> None:
 
 
 def test_a_reader_that_dies_answers_for_its_file(hostile) -> None:
-    found = hostile(lambda _data, _into: os.kill(os.getpid(), 11))
+    found = hostile(lambda _data, _into: os.kill(os.getpid(), signal.SIGUSR1))
     assert found.unable is UnableClass.UNREADABLE
 
 

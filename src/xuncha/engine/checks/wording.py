@@ -1,7 +1,7 @@
 """文字表述错误
 
 测什么
-    网站文章与账号内容中的错别字、漏字多字、名称错误、不规范表述、标点和日期错误。
+    网站文章及其附件、账号内容中的错别字、漏字多字、名称错误、不规范表述、标点和日期错误。
 
 依据
     国办秘函〔2019〕19号 检查指标关于表述错误的要求；青海等地的通报将文字表述错误单列，
@@ -13,10 +13,10 @@
     机器只提出线索，每一条都须有人确认后才进入通报。同一页面上同样的错误合为一条。
 
 证据
-    页面地址、错误所在的原句、在正文中的位置、取证记录。
+    页面或附件地址、错误所在的原句、在正文或附件中的位置、取证记录。
 
 盲区
-    词库之外的错误发现不了；图片、附件、音视频中的文字没有检查。
+    词库之外的错误发现不了；图片、音视频、没有文字层的扫描件、加密或打不开的附件没有检查。
 """
 
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ CHECK = Check(
     topic="文字",
     targets=frozenset({TargetKind.SITE, TargetKind.ACCOUNT}),
     metric="wording_errors",
-    needs="文章正文、账号内容",
+    needs="文章正文和附件、账号内容",
     since="0.1.0",
     status="stable",
     confidence=0.9,
@@ -118,6 +118,13 @@ def _passages(facts: TargetFacts) -> Iterable[_Passage]:
                     article.record,
                     article.publish_date,
                 )
+    published = {article.url: article.publish_date for article in facts.articles}
+    for file in facts.attachments:
+        for place in file.blocks:
+            if place.language == "zh":
+                where = f"附件《{file.name}》{place.place}"
+                day = published.get(file.linked_from)
+                yield _Passage(place.text, where, file.url, file.record, day)
 
 
 def _finding(target: str, passage: _Passage, found: TextFinding) -> Finding:

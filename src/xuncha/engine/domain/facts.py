@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from xuncha.engine.domain.attachments import AttachmentFacts
 from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
 from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, ColumnReading, SitePlan
 from xuncha.engine.domain.words import (
@@ -50,10 +51,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of body text with its language (``zh bo mn ug en`` or empty)."""
+    """A paragraph of body text with its language (``zh bo mn ug en`` or empty) and its script.
+
+    ``script`` is ``Han Tibetan Mongolian Arabic Latin Cyrillic`` or empty. ``line`` counts the
+    lines of the page from 0; -1 where no page is known (``extract.places`` finds it there).
+    """
 
     text: str
     language: str
+    script: str = ""
+    line: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,7 @@ class SiteFacts:
     ``home_items`` are the items the home page shows, and pages with a proved date it links to.
     ``home_unread`` says in Chinese what of the home page could not be read; empty: nothing.
     ``home_listed`` is the newest date the home page itself prints, whatever the articles say.
+    ``attachments`` are the files visited articles link to, and files listed as if they were pages.
     """
 
     plan: SitePlan
@@ -168,6 +176,7 @@ class SiteFacts:
     home_listed: date | None = None
     home_rendered: bool = False
     services: ServiceFacts = NO_SERVICES
+    attachments: tuple[AttachmentFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from xuncha.engine.domain.words import (
 )
 from xuncha.engine.extract.anchors import plain_address
 from xuncha.engine.extract.arrivals import Arrivals, same_site
+from xuncha.engine.extract.attachments.gathering import Attachments
 from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.proving import proved_dates, resolved, unresolved
 from xuncha.engine.extract.secondlook import ONCE_EMPTY, TWICE_EMPTY, lacking
@@ -113,7 +114,8 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
     home_facts = pages.facts_of(home, PageKind.HOME)
     arrivals = Arrivals(home, plan, columns)
     listed = [_listed(column, pages, arrivals) for column in columns]
-    articles = _articles(pages, [items for _, items in listed] + [home_facts.items])
+    files = Attachments(bundle.settings.attachments)
+    articles = _articles(pages, [items for _, items in listed] + [home_facts.items], files)
     proved = proved_dates(articles.values(), [items for _, items in listed])
     home_items = _home_items(home_facts, proved, articles)
     newest = _newest(home_items, today)
@@ -138,6 +140,7 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         home_listed=home_facts.newest,
         home_rendered=pages.is_rendered(plan.url),
         services=read_services(services),
+        attachments=files.read_from(bundle),
     )
 
 
@@ -259,8 +262,10 @@ def _listed(
     return replace(empty, unable=UnableClass.UNDATED, reason="页面不是列表，也没有发布日期"), ()
 
 
-def _articles(pages: _Pages, lists: list[tuple[ListItem, ...]]) -> dict[str, ArticleFacts]:
-    """The visited articles behind the listed items, by page key."""
+def _articles(
+    pages: _Pages, lists: list[tuple[ListItem, ...]], files: Attachments
+) -> dict[str, ArticleFacts]:
+    """The visited articles behind the listed items, by page key; files go to ``files``."""
     found: dict[str, ArticleFacts] = {}
     for items in lists:
         for item in items:
@@ -268,9 +273,12 @@ def _articles(pages: _Pages, lists: list[tuple[ListItem, ...]]) -> dict[str, Art
             fetch = pages.fetch_of(item.url)
             if key in found or fetch is None or fetch.failure is not None or fetch.status != 200:
                 continue
+            if files.is_file(fetch, item.title):
+                continue
             page = pages.facts_of(fetch, PageKind.ARTICLE)
             if page.challenge is not None:
                 continue
+            files.add_page(pages.raw_of(item.url) or fetch)
             found[key] = ArticleFacts(
                 url=fetch.url,
                 title=page.title,
