@@ -7,7 +7,7 @@ from itertools import accumulate
 from operator import sub
 
 from xuncha.engine.domain.facts import Block
-from xuncha.engine.extract.languages import language_of
+from xuncha.engine.extract.languages import language_of, script_of
 from xuncha.engine.extract.lexicon import pattern, rows
 from xuncha.engine.extract.outline import MAIN, Line, Outline
 
@@ -74,8 +74,13 @@ def running_text(lines: list[Line]) -> int:
 
 
 def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
-    """Body lines as blocks with their language."""
-    return tuple(Block(line.text, language_of(line.text)) for line in lines)
+    """Body lines as blocks with their language and script."""
+    return tuple(_block(line) for line in lines)
+
+
+def _block(line: Line) -> Block:
+    language = language_of(line.text)
+    return Block(line.text, language, script_of(language, line.text), line.number)
 
 
 def _value(outline: Outline, line: Line) -> int:

@@ -9,6 +9,7 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")),
     ("mn", re.compile(r"[\u0400-\u04ff]")),
 )
+_SCRIPT_NAMES = {"bo": "Tibetan", "mn": "Mongolian", "ug": "Arabic", "zh": "Han", "en": "Latin"}
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = _SCRIPTS[3][1]
 _HAN_RUN = re.compile(_HAN.pattern + "+")
@@ -31,3 +32,11 @@ def language_of(text: str) -> str:
     counts["en"] = len(_LATIN.findall(text))
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
+
+
+def script_of(language: str, text: str) -> str:
+    """The script a text of this language is in; empty without a language. Mongolian is written
+    in its own letters or in Cyrillic ones."""
+    if language == "mn" and not _SCRIPTS[1][1].search(text):
+        return "Cyrillic"
+    return _SCRIPT_NAMES.get(language, "")

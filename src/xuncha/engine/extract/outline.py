@@ -90,13 +90,15 @@ _FOOT_REACH = 200
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line a reader sees: text between two block boundaries, with the nodes it came from."""
+    """A line a reader sees: text between two block boundaries, with the nodes it came from and
+    its number among the page's lines."""
 
     text: str
     first: int
     last: int
     linked: int
     zone: int
+    number: int
     _stops: bool | None = None
     _foot: bool | None = None
     _written: int = -1
@@ -387,4 +389,5 @@ def _close(
 ) -> None:
     text = " ".join("".join(pieces).split())
     if text:
-        lines.append(Line(text, first, last, linked, outline.zones[outline.parents[first]]))
+        zone = outline.zones[outline.parents[first]]
+        lines.append(Line(text, first, last, linked, zone, len(lines)))

@@ -60,7 +60,7 @@ def read_page(
     lines: list[Line] = []
     if settled is not PageKind.LIST:
         lines = body_lines(page.outline, page.title, page.title_at)
-    at = page.title_at if page.title_at >= 0 else _start_of(page.outline, lines)
+    at = page.title_at if page.title_at >= 0 else lines[0].number if lines else -1
     seen = page_dates.dates_in_lines(page.outline, page.title, at)
     if settled is None and running_text(lines) >= _PLAINLY_WRITTEN:
         settled = PageKind.ARTICLE if any(map(page_dates.is_source_line, seen)) else None
@@ -84,13 +84,6 @@ def _parse(body: bytes, url: str, content_type: str, as_of: date) -> _Page:
     title, title_at = read_title(outline, by_name, by_name.get("sitename", ""))
     base = absolute(url, outline.base) or url
     return _Page(url, base, html, charset, outline, labels, title, title_at, as_of)
-
-
-def _start_of(outline: Outline, lines: list[Line]) -> int:
-    """The line the body starts with, where no line shows the title; -1 without a body."""
-    if not lines:
-        return -1
-    return next((number for number, line in enumerate(outline.lines) if line is lines[0]), -1)
 
 
 def _shape(listing: Listing, lines: list[Line], seen: list[page_dates.Seen]) -> Shape:
