@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from xuncha.sample.variety.days import STYLES, shown
+from xuncha.sample.variety.days import PARTIAL, STYLES, shown
 from xuncha.sample.variety.pen import AS_OF, Pen
 from xuncha.sample.variety.services.guides import ABSENT
 from xuncha.sample.variety.services.pages import service_pages
@@ -22,7 +22,7 @@ def bare(text: str) -> str:
 
 
 def printed(day) -> list[str]:
-    return [bare(shown(day, style)) for style in STYLES]
+    return [bare(shown(day, style)) for style in set(STYLES) - PARTIAL]
 
 
 def of(served, sort):

@@ -64,6 +64,8 @@ def article(pen: Pen, form: Form, file: str) -> Page:
         else:
             sheet.see("url")
     sheet.settle_date()
+    if "renders" in settings:
+        row.needs_rendering, row.blank, row.title = True, None, ""
     return row, declare(pen, text, charset)
 
 

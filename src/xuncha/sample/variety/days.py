@@ -56,6 +56,9 @@ STYLES: dict[str, Callable[[date, str], str]] = {
     "month": lambda d, t: f"{d:%m}",
 }
 STYLES |= TONGUE_STYLES
+PARTIAL = frozenset({"short", "short_cn", "short_slash", "ym", "ym_dot", "ym_cn", "ym_slash"})
+PARTIAL |= {"year", "month", "day"}
+"""Styles that do not print the whole day."""
 WEEKDAYS = "一二三四五六日"
 
 

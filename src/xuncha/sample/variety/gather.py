@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xuncha.sample.variety.articles import articles
 from xuncha.sample.variety.columns.lists import lists
+from xuncha.sample.variety.homes import homes
 from xuncha.sample.variety.pen import Pen
 from xuncha.sample.variety.services.pages import service_pages
 from xuncha.sample.variety.tongues.pages import tongue_pages
@@ -18,7 +19,7 @@ DEFAULT_SEED = 1
 def pages(seed: int) -> Iterator[tuple[Row, bytes]]:
     """Every page of a seed with its truth, always in the same order."""
     pen = Pen(seed)
-    for group in (articles, lists, tongue_pages, service_pages):
+    for group in (articles, lists, tongue_pages, service_pages, homes):
         for row, text in group(pen):
             yield row, text.encode(row.charset, "xmlcharrefreplace")
 

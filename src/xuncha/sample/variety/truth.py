@@ -41,7 +41,9 @@ class Row:
     ``date_places`` says where it stands. A visible date after ``as_of`` is given as printed and
     ``lies`` says ``future-date``. ``body`` holds the paragraphs of the content element in order,
     captions, signature and attachment lines inside it included; a table row is one line with tabs
-    between cells. ``blank`` is ``None`` where only rendering can tell.
+    between cells. ``blank`` is ``None`` where only rendering can tell;
+    an article that needs rendering has no title here. ``service`` holds what pages of interaction,
+    services and home pages say, by its ``sort``.
     """
 
     file: str
