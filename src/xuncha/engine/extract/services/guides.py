@@ -67,6 +67,9 @@ def _elements(outline: Outline) -> Iterator[tuple[GuideElement, Presence, str]]:
             continue
         elements, value = found
         end = next((n for n in range(at + 1, len(lines)) if labels[n] is not None), len(lines))
+        if lines[at].linked >= len(lines[at].text) - 1:
+            yield from ((element, Presence.UNREAD, lines[at].text) for element in elements)
+            continue
         under = _under(outline, lines, at, end)
         text = next((piece for piece in (value, *under) if _says(piece)), "")
         label = lines[at].text

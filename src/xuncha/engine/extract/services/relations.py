@@ -1,28 +1,36 @@
 """Which policy an interpretation belongs to, and whether each links to the other."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
 
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import ArticleFacts, Link
 from xuncha.engine.domain.services import Interpretation, ToldBy
 from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.services.sheet import QUOTE, Visited
+from xuncha.engine.extract.services.sheet import QUOTE, Sheet, Visited, open_sheet, squeezed
 
 _TABLE = "service_related"
 _SHORTEST = 6
 _EXPLAINED = 0.85
+_BOXES = 4
+_LONGEST_WORDS = 10
+_FEW, _MANY = 3, 12
+"""Marked links of one page: a few belong to it, more are a side list of the newest."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """A visited article with its links."""
+    """A visited article with its links; ``marked`` are those under words such as 政策解读："""
 
     title: str
     url: str
     key: str
     links: tuple[Link, ...]
+    marked: tuple[Link, ...]
 
 
 def is_reading(title: str) -> bool:
@@ -37,17 +45,20 @@ def read_relations(
 ) -> tuple[Interpretation, ...]:
     """Every visited interpretation with the policy it names or links to, and visited policies that
     link to an interpretation nobody visited. What names none and links to none is left out."""
-    explained = [_article(one, pages) for one in readings]
-    named = [_article(one, pages) for one in policies if not is_reading(one.title)]
+    explained = _unshared(_article(one, pages, "to_policy") for one in readings)
+    named = _unshared(
+        _article(one, pages, "to_reading") for one in policies if not is_reading(one.title)
+    )
     found: dict[tuple[str, str], Interpretation] = {}
     for reading in explained:
         for pair in _of_reading(reading, named):
             found.setdefault((page_key(pair.policy_url), reading.key), pair)
     known = {reading.key for reading in explained}
     for policy in named:
-        for link in policy.links:
+        for link in (*policy.marked, *policy.links):
             key = page_key(link.url)
-            if key in known or key == policy.key or not _leads_to_reading(link, policy.title):
+            leads = link in policy.marked or _leads_to_reading(link, policy.title)
+            if key in known or key == policy.key or not leads:
                 continue
             found.setdefault(
                 (policy.key, key),
@@ -65,10 +76,52 @@ def read_relations(
     return tuple(found.values())
 
 
-def _article(one: ArticleFacts, pages: Visited) -> _Article:
+def _article(one: ArticleFacts, pages: Visited, group: str) -> _Article:
     fetch = pages.fetch_of(one.url)
-    links = pages.facts_of(fetch, PageKind.ARTICLE).links if fetch else ()
-    return _Article(one.title, one.url, page_key(one.url), links)
+    if fetch is None:
+        return _Article(one.title, one.url, page_key(one.url), (), ())
+    facts = pages.facts_of(fetch, PageKind.ARTICLE)
+    marked = _marked_links(open_sheet(fetch, facts), group)
+    return _Article(one.title, one.url, page_key(one.url), facts.links, marked)
+
+
+def _unshared(articles: Iterable[_Article]) -> list[_Article]:
+    """The articles without marked links that others have too: those are a side list's."""
+    known = list(articles)
+    counts = Counter(link.url for article in known for link in set(article.marked))
+    return [
+        replace(one, marked=tuple(link for link in one.marked if counts[link.url] == 1))
+        for one in known
+    ]
+
+
+def _marked_links(sheet: Sheet, group: str) -> tuple[Link, ...]:
+    """The links that stand under or after a group's words, few in one box, in page order."""
+    found: dict[str, Link] = {}
+    for node in sheet.tree.css("a[href]"):
+        text = squeezed(node.text())
+        url = sheet.absolute(node.attributes.get("href"))
+        if not url or len(text) < _SHORTEST or len(found) > _MANY:
+            continue
+        if pattern(_TABLE, group).search(_words_before(node)):
+            found.setdefault(url, Link(url, text))
+    return tuple(found.values()) if len(found) <= _FEW else ()
+
+
+def _words_before(link: LexborNode) -> str:
+    """The short words a link stands under: before it in its line, else right before its box."""
+    node: LexborNode | None = link
+    for _ in range(_BOXES):
+        if node is None or node.parent is None:
+            return ""
+        before = node.prev
+        while before is not None and not squeezed(before.text_content or before.text()):
+            before = before.prev
+        if before is not None:
+            words = squeezed(before.text_content or before.text()).rstrip(" :：】]")
+            return words if before.tag != "a" and len(words) <= _LONGEST_WORDS else ""
+        node = node.parent
+    return ""
 
 
 def _of_reading(reading: _Article, policies: list[_Article]) -> list[Interpretation]:
@@ -78,8 +131,11 @@ def _of_reading(reading: _Article, policies: list[_Article]) -> list[Interpretat
         same = overlap(reading.title, policy.title) >= _EXPLAINED
         there = _link_to(reading.links, policy.key)
         back = _link_to(policy.links, reading.key)
-        marked = _is_marked(there, "to_policy", policy.title) or _is_marked(
-            back, "to_reading", reading.title
+        under = policy.key in _keys(reading.marked) or reading.key in _keys(policy.marked)
+        marked = (
+            under
+            or _is_marked(there, "to_policy", policy.title)
+            or _is_marked(back, "to_reading", reading.title)
         )
         if not same and not marked:
             continue
@@ -98,8 +154,9 @@ def _of_reading(reading: _Article, policies: list[_Article]) -> list[Interpretat
         )
     if pairs:
         return pairs
-    for link in reading.links:
-        if _leads_to_policy(link, reading.title) and page_key(link.url) != reading.key:
+    for link in (*reading.marked, *reading.links):
+        leads = link in reading.marked or _leads_to_policy(link, reading.title)
+        if leads and page_key(link.url) != reading.key:
             return [
                 Interpretation(
                     policy_title=link.text,
@@ -113,6 +170,10 @@ def _of_reading(reading: _Article, policies: list[_Article]) -> list[Interpretat
                 )
             ]
     return []
+
+
+def _keys(links: tuple[Link, ...]) -> set[str]:
+    return {page_key(link.url) for link in links}
 
 
 def _link_to(links: tuple[Link, ...], key: str) -> Link | None:
