@@ -1,5 +1,6 @@
 """Tables of the room casework, for Django; each part stands in its own module."""
 
+from xuncha.office.casework.alarms import SealedAlarm
 from xuncha.office.casework.deciding import CarryOver, Decision, HandLook, VerdictRecord
 from xuncha.office.casework.looking import (
     ColumnRecord,
@@ -18,6 +19,7 @@ __all__ = [
     "OutcomeRecord",
     "Round",
     "RoundTarget",
+    "SealedAlarm",
     "Shard",
     "VerdictRecord",
     "VisitRecord",

@@ -13,7 +13,9 @@ from xuncha.engine.domain.looked import ColumnSeen
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
 from xuncha.engine.domain.targets import ColumnReading
+from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
+from xuncha.office.casework.alarms import raise_alarms
 from xuncha.office.casework.errors import IntakeError
 from xuncha.office.casework.models import (
     ColumnRecord,
@@ -43,6 +45,7 @@ class FactsSummary:
     columns: tuple[ColumnSeen, ...] = ()
     services: ServiceFacts = NO_SERVICES
     engine_digest: str = ""
+    withheld: tuple[Withheld, ...] = ()
 
 
 _SUMMARY = TypeAdapter(FactsSummary)
@@ -65,6 +68,7 @@ def store_target(target: RoundTarget, summary: FactsSummary, outcomes: Iterable[
             return False
         _clear(row)
         _insert(row, summary, found)
+        raise_alarms(row, summary.withheld)
         row.intake_digest = digest
         row.save(update_fields=["intake_digest"])
     target.intake_digest = digest

@@ -3,6 +3,7 @@
 XunchaError
 └── PeopleError
     ├── AppendOnlyError     a row of history was to be changed or deleted
+    ├── KeeperError         this person may not be named, or not by this one
     └── TransitionError     a state change the table does not allow
 """
 
@@ -15,6 +16,10 @@ class PeopleError(XunchaError):
 
 class AppendOnlyError(PeopleError):
     """历史记录只能追加，不能修改或删除；需要更正时请新增一条记录"""
+
+
+class KeeperError(PeopleError):
+    """不能这样指定处理人"""
 
 
 class TransitionError(PeopleError):

@@ -11,10 +11,14 @@ from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_th
 
 
 class Office(models.Model):
-    """An office that inspects: the tenant of every other row."""
+    """An office that inspects: the tenant of every other row.
+
+    ``keeper`` is the one person who opens its sealed alarms; None until one is named.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
+    keeper = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
