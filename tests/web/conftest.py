@@ -16,6 +16,7 @@ from tests.office.conftest import (  # noqa: F401
 )
 from tests.office.results import blank_outcome, column, summary, unable_outcome, wording_outcome
 from xuncha.engine.bundle.exchange import Exchange
+from xuncha.engine.bundle.supplement import Part, SupplementWriter
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.words import ColumnState, Result, UnableClass
 from xuncha.engine.judge.verdict import judge
@@ -24,6 +25,7 @@ from xuncha.office.casework import decisions, verdicts
 from xuncha.office.casework.frozen import book_of, plan_of, settings_of
 from xuncha.office.casework.taking_in import FactsSummary, store_target
 
+PICTURE = b"\xff\xd8 a picture"
 PAGE = "<script>alert(1)</script>保存的原文".encode()
 RECORD = f"sha256:{hashlib.sha256(PAGE).hexdigest()}"
 CODE = "1100000001"
@@ -42,7 +44,7 @@ def seen(inspection, reviewer, home):  # noqa: F811
     site = inspection.targets.get(code=CODE)
     bundle = written_bundle(home / "bundles", plan_of(site), inspection)
     columns = (column("要闻"), column("空栏", ColumnState.BLANK))
-    seen = FactsSummary(str(bundle), "sha256:ef", 12, None, "", columns, "sha256:01")
+    seen = FactsSummary(str(bundle), "sha256:ef", 12, None, "", columns, engine_digest="sha256:01")
     wording = wording_outcome(CODE, ["<b>错字</b>"])
     store_target(site, seen, [blank_outcome(CODE), wording])
     decisions.confirm(site.findings.get(indicator="W-N1"), reviewer, "属实", replayed=True)
@@ -72,7 +74,13 @@ def written_bundle(out, plan, inspection):  # noqa: F811
     with BundleWriter(out, plan, settings_of(inspection), at, started_at=at) as writer:
         headers = (("Content-Type", "text/html; charset=utf-8"),)
         writer.record(Exchange("http://a.example/", (), 200, headers, PAGE, at))
-        return writer.finish(at)
+        folder = writer.finish(at)
+    with SupplementWriter(folder, Part.RENDER, {}, started_at=at) as writer:
+        for subject, kind in (("home", "image/jpeg"), ("page", "text/html")):
+            notes = (("content-type", kind), ("subject", subject))
+            writer.resource("http://a.example/", notes, PICTURE, at)
+        writer.finish(at)
+    return folder
 
 
 def judge_all(inspection):  # noqa: F811

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.office.results import summary, wording_outcome
-from tests.web.conftest import BLIND, CODE, RECORD, judge_all
+from tests.web.conftest import BLIND, CODE, PICTURE, RECORD, judge_all
 from xuncha.office.casework.models import RoundTarget
 from xuncha.office.casework.taking_in import store_target
 from xuncha.web.files import _plain
@@ -159,3 +159,18 @@ def test_a_row_of_a_bundle_list_is_no_formula():
 def test_the_audit_page_recomputes_the_chain_on_request(page, seen):
     assert "人工查看" in text_of(page, "audit")
     assert "记录链完整" in text_of(page, "audit", verify="1")
+
+
+def test_the_picture_of_the_home_page_stands_on_the_target_and_leaves_as_an_image(page, seen):
+    url = reverse("picture", args=[seen.pk, CODE, "home"])
+    assert url in page.get(reverse("target", args=[seen.pk, CODE])).content.decode()
+    response = page.get(url)
+    assert response.content == PICTURE
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_nothing_but_an_image_leaves_as_a_picture(page, seen):
+    for subject in ("page", "none", ".."):
+        url = reverse("picture", args=[seen.pk, CODE, subject])
+        assert page.get(url).status_code == 404

@@ -12,6 +12,7 @@ OF_NO_OFFICE = {"login", "logout", "password", "home", "rounds", "check", "audit
 ARGUMENTS = {
     "code": CODE,
     "record": RECORD,
+    "subject": "home",
     "slug": "columns-blank",
     "name": "通报.docx",
 }

@@ -2,6 +2,7 @@
 
 Only what lies directly in the documents folder is served, always as an attachment. What was
 fetched from the web leaves as plain text alone, as an attachment too: it is never a page of ours.
+Pictures we took of it leave as the image types we took them in, and as nothing else.
 """
 
 import csv
@@ -14,10 +15,13 @@ from django.conf import settings
 
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.bundle.supplement import PARTS
+from xuncha.engine.domain.fetches import Picture
 from xuncha.engine.extract.charset import decode
 from xuncha.office.casework.models import Round, VisitRecord
 
 MANIFEST = "manifest.json"
+PICTURE_TYPES = frozenset({"image/png", "image/jpeg"})
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,8 +61,13 @@ def document_path(inspection: Round, name: str) -> Path | None:
 def members_csv(visit: VisitRecord) -> str | None:
     """The members of a bundle with size and digest as CSV; None when the bundle is not here."""
     try:
-        manifest = json.loads((Path(visit.bundle_path) / MANIFEST).read_text(encoding="utf-8"))
-        rows = [(m["name"], m["size"], m["sha256"]) for m in manifest["members"]]
+        rows = []
+        for part in ("", *PARTS):
+            path = Path(visit.bundle_path) / part / MANIFEST
+            if not part or path.is_file():
+                members = json.loads(path.read_text(encoding="utf-8"))["members"]
+                place = f"{part}/" if part else ""
+                rows += [(f"{place}{m['name']}", m["size"], m["sha256"]) for m in members]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     text = io.StringIO()
@@ -73,11 +82,32 @@ def record_text(visit: VisitRecord, record: str) -> str | None:
     try:
         kept = Bundle.open(visit.bundle_path)
         fetch = next((one for one in kept.fetches() if one.record == record), None)
+        built = next((one for one in kept.renderings() if one.record == record), None)
     except BundleError:
         return None
+    if built is not None:
+        return built.body.decode("utf-8", "replace")
     if fetch is None:
         return None
     return decode(fetch.body, fetch.header("content-type"))[0]
+
+
+def pictured(visit: VisitRecord) -> frozenset[str]:
+    """What the bundle of a visit has a picture of: ``home``, fingerprints of findings."""
+    return frozenset(picture.subject for picture in _pictures(visit))
+
+
+def picture_of(visit: VisitRecord, subject: str) -> Picture | None:
+    """The picture of a subject; None when the bundle has none, or it is no image we take."""
+    return next((one for one in _pictures(visit) if one.subject == subject), None)
+
+
+def _pictures(visit: VisitRecord) -> list[Picture]:
+    try:
+        kept = list(Bundle.open(visit.bundle_path).pictures())
+    except BundleError:
+        return []
+    return [one for one in kept if one.content_type in PICTURE_TYPES]
 
 
 def _plain(cell: str) -> str:

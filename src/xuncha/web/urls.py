@@ -15,6 +15,11 @@ urlpatterns = [
     path("rounds/<int:pk>/targets/<str:code>/", targets.show, name="target"),
     path("rounds/<int:pk>/targets/<str:code>/bundle.csv", targets.bundle, name="bundle"),
     path("rounds/<int:pk>/targets/<str:code>/records/<str:record>/", targets.record, name="record"),
+    path(
+        "rounds/<int:pk>/targets/<str:code>/pictures/<str:subject>/",
+        targets.picture,
+        name="picture",
+    ),
     path("rounds/<int:pk>/findings/", findings.index, name="findings"),
     path("rounds/<int:pk>/unseen/", unseen.index, name="unseen"),
     path("rounds/<int:pk>/documents/", documents.index, name="documents"),

@@ -95,6 +95,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "services": card_of(services_of(visit)),
         "telling": [one for one in examined if one.is_telling(blind)],
         "plain": [one for one in examined if not one.is_telling(blind)],
+        "pictures": files.pictured(visit) if visit is not None else frozenset(),
         "has_bundle": visit is not None and files.members_csv(visit) is not None,
     }
     return render(request, "web/target.html", context)
@@ -122,6 +123,19 @@ def record(request: HttpRequest, pk: int, code: str, record: str) -> HttpRespons
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     name = f"{code}-{record.removeprefix('sha256:')[:12]}.txt"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@login_required
+def picture(request: HttpRequest, pk: int, code: str, subject: str) -> HttpResponse:
+    """A picture of the home page or of the place of a finding, as the image it was kept as."""
+    visit = getattr(own_target(request, pk, code), "visit", None)
+    found = files.picture_of(visit, subject) if visit is not None else None
+    if found is None:
+        raise Http404
+    response = HttpResponse(found.body, content_type=found.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
