@@ -128,10 +128,13 @@ _KINDS = {kind.value: kind for kind in PageKind}
 
 
 def _generated(folder: Path, row: dict[str, Any]) -> Labelled:
+    """A page of truth.json. Of an article that must be rendered only that is asked; message boards,
+    guides and forms (kind ``other``) are held against their truth elsewhere."""
     kind = _KINDS.get(row["kind"], PageKind.OTHER)
-    is_article = kind is PageKind.ARTICLE
-    items = row.get("items")
-    body = row.get("body")
+    unread = bool(row.get("needs_rendering"))
+    is_article = kind is PageKind.ARTICLE and not unread
+    is_list = kind in (PageKind.LIST, PageKind.HOME)
+    items = row["items"] if is_list else None
     return Labelled(
         path=folder / "pages" / row["file"],
         name=row["file"],
@@ -143,12 +146,12 @@ def _generated(folder: Path, row: dict[str, Any]) -> Labelled:
         kind=kind,
         title=row.get("title") if is_article else None,
         publish_date=(row.get("publish_date") or "") if is_article else None,
-        body="\n".join(body) if isinstance(body, list) else body if is_article else None,
+        body=row.get("body") if is_article else None,
         items=None
-        if items is None or is_article
+        if items is None
         else tuple(Wanted(one["title"], one["url"], one["date"] or "") for one in items),
-        newest=(row.get("newest") or "") if kind in (PageKind.LIST, PageKind.HOME) else None,
-        blank=row.get("blank"),
+        newest=(row.get("newest") or "") if is_list else None,
+        blank=row.get("blank") if is_list else None,
         needs_rendering=row.get("needs_rendering"),
         language=(row.get("language") or "").split("-")[0] or None,
         lies=tuple(row.get("lies") or ()),

@@ -213,7 +213,7 @@ def _date_error(read: str, wanted: str) -> str:
 
 def judge_facts(score: Score, page: Labelled, facts: PageFacts, unaided: PageKind) -> None:
     """Hold everything our reader found against the label. ``unaided``: the kind it told itself."""
-    if page.items is not None or page.is_article:
+    if page.items is not None or (page.is_article and not page.needs_rendering):
         wrong = unaided is not page.kind
         score.mark(page, Measure.KIND, _kind_error(page, unaided, facts) if wrong else None)
     if page.is_article:
