@@ -35,7 +35,12 @@ def note(sheet: Sheet, blocks: list[Block]) -> None:
 
 
 def attachment_list(sheet: Sheet) -> str:
-    """Links to files outside the content element: in the row's attachments, not in its body."""
+    """Links to files outside the content element: in the row's attachments, not in its body.
+
+    Nothing where the body already carries its files.
+    """
+    if sheet.row.attachments:
+        return ""
     blocks = attached(sheet, sheet.pen.number(1, 3))
     sheet.row.attachments += [{"name": b.text, "url": b.url} for b in blocks]
     return "\n".join(f"<li>{link(b)}</li>" for b in blocks)

@@ -37,6 +37,7 @@ def slots(sheet: Sheet) -> dict[str, Callable[..., str]]:
         "index": lambda: sheet.keep("index", lambda: index_no(sheet)),
         "top": lambda: piece(sheet, "tops"),
         "crumb": lambda: piece(sheet, "crumbs"),
+        "listcrumb": lambda: piece(sheet, "listcrumbs"),
         "tools": lambda: piece(sheet, "tools"),
         "side": lambda: piece(sheet, "sides"),
         "below": lambda: piece(sheet, "belows"),

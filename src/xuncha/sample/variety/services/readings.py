@@ -27,11 +27,11 @@ def readings(pen: Pen) -> Iterator[Page]:
 
 def one(pen: Pen, box: str, sort: str, is_linked: bool, index: int) -> Page:
     """One document or interpretation."""
-    story = pen.story(pen.place(), sort)
     state = "linked" if is_linked else "alone"
     form = f"{'document' if sort == 'policy' else 'interpretation'}-{state}-{index}"
-    sheet = start(pen, "article", form, story.title, f"/zwgk/wj/{story.serial}.html")
-    sheet.story = story
+    sheet = start(pen, "article", form, "", f"/zwgk/wj/{pen.number(10000, 99999)}.html")
+    sheet.story = story = pen.story(sheet.place, sort)
+    sheet.row.title = sheet.parts["heading"] = story.title
     other = f"/zcjd/{pen.number(10000, 99999)}.html"
     label = pen.pick(READING_LABELS if sort == "policy" else DOCUMENT_LABELS)
     title = escape(pen.title(sheet.place, story.published))
