@@ -8,6 +8,7 @@ from tests.web.conftest import CODE, RECORD
 from xuncha.web.urls import urlpatterns
 
 OPEN = {"login", "logout"}
+SEALED = {"alarms", "alarm"}
 OF_NO_OFFICE = {"login", "logout", "password", "home", "rounds", "check", "audit"}
 ARGUMENTS = {
     "code": CODE,
@@ -38,7 +39,7 @@ def test_a_stranger_is_sent_to_the_login(client, seen, name):
     assert response.url.startswith(reverse("login"))
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN | SEALED])
 def test_the_office_itself_opens_every_page(page, seen, name):
     response = page.get(address(_pattern(name), seen), follow=True)
     assert response.status_code == 200

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from xuncha.web.views import audit, checks, documents, entrance, findings, rounds, targets, unseen
+from xuncha.web.views import (
+    alarms,
+    audit,
+    checks,
+    documents,
+    entrance,
+    findings,
+    rounds,
+    targets,
+    unseen,
+)
 
 urlpatterns = [
     path("login/", entrance.sign_in, name="login"),
@@ -26,6 +36,8 @@ urlpatterns = [
     path("rounds/<int:pk>/documents/<str:name>", documents.download, name="document"),
     path("checks/<slug:slug>/", checks.show, name="check"),
     path("audit/", audit.index, name="audit"),
+    path("alarms/", alarms.index, name="alarms"),
+    path("alarms/<int:pk>/", alarms.show, name="alarm"),
 ]
 
 handler404 = "xuncha.web.views.faults.not_found"

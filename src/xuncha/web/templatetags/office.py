@@ -35,10 +35,14 @@ ACTS = {
     "decision.confirm": "确认线索",
     "decision.dismiss": "排除线索",
     "decision.look_by_hand": "人工查看",
+    "alarm.sealed": "登记密封提醒",
+    "alarm.opened": "打开密封提醒",
+    "alarm.keeper_named": "指定密封提醒处理人",
 }
 
 KEYS = {
     "target": "对象",
+    "keeper": "处理人",
     "indicator": "指标",
     "reason": "理由",
     "note": "说明",
