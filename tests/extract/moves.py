@@ -101,6 +101,33 @@ MOVES: tuple[tuple[str, str, Sequence[Change]], ...] = (
 )
 
 
+def merged(site: Site) -> None:
+    """Two columns become one of another name; the second is closed."""
+    one, two = [c for c in site.columns if c.kind == "通知公告" and c.articles][:2]
+    new = deepcopy(one)
+    new.name, new.number, new.slug = "公告栏", one.number + 1, "ggl"
+    new.articles += deepcopy(two.articles)
+    site.columns[site.columns.index(one)] = new
+    site.columns.remove(two)
+
+
+def namesake(build: Build) -> Change:
+    """A column is closed and another opened under its name, elsewhere, with items of its own."""
+
+    def change(site: Site) -> None:
+        old = next(c for c in site.columns if c.kind == "通知公告" and len(c.articles) > 2)
+        new = deepcopy(old)
+        scene = build.writer.scene(site.body, Random(1))
+        new.articles = [
+            write(site, new, scene, build.writer, article.published, 300_000 + n)
+            for n, article in enumerate(old.articles)
+        ]
+        new.number, new.slug = old.number + 1, f"other{old.slug}"
+        site.columns[site.columns.index(old)] = new
+
+    return change
+
+
 class Mover:
     """Makes pairs of sites; the sites are those of the scenario ``hamlet`` in turn."""
 
@@ -119,13 +146,25 @@ class Mover:
         before.redirect = ""
         new_system(family)(before)
         after = deepcopy(before)
+        twins = list(zip(before.columns, after.columns, strict=True))
         for change in changes:
             change(after)
         self._live_on(after)
         FAMILIES[before.family].place(before)
         FAMILIES[after.family].place(after)
-        pairs = tuple(zip(before.columns, after.columns, strict=True))
+        pairs = tuple(
+            (old, new if any(new is one for one in after.columns) else None) for old, new in twins
+        )
         return Move(f"{number} {family} {name}", before, after, pairs)
+
+    def counter_examples(self) -> list[Move]:
+        """Sites where a column is no more and another looks like it; all else moved as well."""
+        return [
+            self.move(20, "trs", "merged", [merged, new_domain]),
+            self.move(24, "hanweb", "merged", [merged, new_system("vsb")]),
+            self.move(21, "trs", "namesake", [namesake(self._build)]),
+            self.move(25, "vsb", "namesake", [namesake(self._build), new_domain]),
+        ]
 
     def _live_on(self, site: Site) -> None:
         """A quarter passes: news lists move on entirely or in part, others gain an item or none."""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.extract.moves import MOVES, QUARTER, Move, Mover
+from tests.extract.moves import MOVES, QUARTER, Move, Mover, address
 from xuncha.cli.sample_web import served
 from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
@@ -36,11 +36,17 @@ def moves(mover) -> list[Move]:
 
 
 @pytest.fixture(scope="module")
-def looked(mover, moves, tmp_path_factory) -> tuple[Traces, Traces]:
+def counters(mover) -> list[Move]:
+    return mover.counter_examples()
+
+
+@pytest.fixture(scope="module")
+def looked(mover, moves, counters, tmp_path_factory) -> tuple[Traces, Traces]:
     """What both visits show of every site, by host."""
     folder = tmp_path_factory.mktemp("moves")
-    before = traces([move.before for move in moves], mover.today, folder / "before")
-    after = traces([move.after for move in moves], mover.today + QUARTER, folder / "after")
+    every = [*moves, *counters]
+    before = traces([move.before for move in every], mover.today, folder / "before")
+    after = traces([move.after for move in every], mover.today + QUARTER, folder / "after")
     return before, after
 
 
@@ -98,6 +104,17 @@ def test_a_move_keeps_every_columns_history_and_mixes_up_none(number, moves, loo
     seen = {trace.key for trace in looked[0][moves[number].before.host]}
     assert {pair for pair in true if pair[0] in seen} - certain == set(), "history lost"
     assert proposed == set()
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_merged_columns_and_namesakes_are_never_taken_for_the_old_ones(number, counters, looked):
+    move = counters[number]
+    certain, _ = matched(move, looked)
+    assert certain - true_pairs(move) == set(), "merged wrongly"
+    assert true_pairs(move) - certain == set(), "history lost"
+    gone = {plain_address(address(move.before, old)) for old, new in move.columns if new is None}
+    assert gone
+    assert gone & {pair[0] for pair in certain} == set()
 
 
 def test_there_are_twenty_moves_of_every_family(moves):

@@ -67,6 +67,13 @@ def test_definition_lists_table_cells_and_bold_labels_open_groups_too():
         assert paths[HOME + "z/t/"] == ("政务公开", "通知公告"), menu
 
 
+def test_a_language_entry_is_a_column_below_a_group_and_a_switch_beside_the_menu():
+    menu = MENU.replace("</ul></li>", '<li><a href="/xwzx/bod/">བོད་ཡིག</a></li></ul></li>', 1)
+    top = '<div class=top><a href="/zw/">藏文版</a></div>'
+    languages = [one for one in found(top + menu) if "/bod/" in one.url or "/zw/" in one.url]
+    assert [one.reading.path for one in languages] == [("新闻中心", "བོད་ཡིག")]
+
+
 def test_a_name_of_the_site_is_no_group():
     menu = f'<meta name=SiteName content="平溪县人民政府"><div class=header><h1>平溪县人民政府</h1>{MENU}</div>'
     assert {one.reading.path[0] for one in found(menu)} == {"新闻中心", "政务公开"}
@@ -109,6 +116,17 @@ def test_trails_are_read_in_links_cells_and_plain_text():
 def test_a_page_without_a_trail_has_none():
     assert page(MENU + "<p>我县地理位置优越：位于首都以西</p>").trail == ()
     assert page("<p>打开首页后点击通知公告</p>").trail == ()
+    assert page('<ul><li><a href="#">地理<br>位置</a></li><li>地图</li></ul>').trail == ()
+
+
+def test_a_trail_ends_before_the_tools_beside_it():
+    tools = '<div>当前位置 : 首页->政务信息->通知公告 <span>字号：</span><a href="#">默认</a> <a href="#">大</a> 打印</div>'
+    assert [step.text for step in page(tools).trail] == ["政务信息", "通知公告"]
+
+
+def test_the_beginning_of_a_trail_is_no_group():
+    trail = '<div>当前位置：<a href="/z/">政务公开</a> &gt; <a href="/z/t/">通知公告</a></div>'
+    assert {one.reading.path for one in found(MENU + trail) if "/z/" in one.url} <= {("政务公开",), ("通知公告",)}  # fmt: skip
 
 
 def test_the_columns_own_page_corrects_its_name_and_level():

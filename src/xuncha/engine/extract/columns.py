@@ -101,6 +101,8 @@ class Discovery:
         return not pattern("column_links", "page").search(_path(url))
 
     def _add_entry(self, entry: Entry, found_by: FoundBy) -> None:
+        if len(entry.names) == 1 and pattern("column_links", "language").match(entry.name):
+            return
         confidence = kind_of(entry.name, groups=entry.names[:-1])[1]
         is_list = bool(pattern("column_links", "list").search(_path(entry.url)))
         if found_by is FoundBy.HOME_BLOCK and entry.place is not Place.BLOCK:

@@ -27,6 +27,7 @@ _LONGEST_TRAIL = 160
 _MARKS = " \u3000·•>»＞›《》[]【】|-—:：+*▪■◆"
 _SEPARATORS = re.compile(r"\s*(?:[>＞»›→／/|]|--+|—+|::|：：)+\s*|\s+-\s+")
 _ARROW = re.compile(r"[>＞»›→]+")
+_NO_GROUPS = ("skip", "home", "place", "language")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LABEL_TAGS = frozenset(
     {"a", "b", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "th"}
@@ -181,7 +182,7 @@ class _Entries:
             return None
         if name == self._site or not _WORD.search(name):
             return None
-        if pattern("column_links", "skip").match(name):
+        if any(pattern("column_links", group).match(name) for group in _NO_GROUPS):
             return None
         url = self._address_in(first)
         return None if url and is_home(url, self._base) else (name, url)
@@ -287,8 +288,9 @@ def _steps_in(outline: Outline, box: int, base: str) -> tuple[Link, ...]:
     home = pattern("column_links", "home")
     first = next((n for n, step in enumerate(steps) if home.match(step.text)), -1)
     kept = [step for step in steps[first + 1 :] if len(step.text) >= _SHORTEST_NAME]
-    while kept and (
-        len(kept[-1].text) > LONGEST_NAME or pattern("column_links", "tail").match(kept[-1].text)
-    ):
+    tail = pattern("column_links", "tail")
+    end_of_trail = (n for n, step in enumerate(kept) if tail.match(step.text))
+    kept = kept[: next(end_of_trail, len(kept))]
+    while kept and len(kept[-1].text) > LONGEST_NAME:
         kept.pop()
     return tuple(kept) if all(len(step.text) <= LONGEST_NAME for step in kept) else ()
