@@ -11,6 +11,7 @@ from itertools import accumulate
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
+from xuncha.engine.extract.tags import BLOCK, EMBED, NOTED, NOTED_TAGS, READ, ROLES, TEXT
 
 MAX_NODES = 200_000
 MAX_CHARS = 4_000_000
@@ -25,64 +26,10 @@ _SKIPPED = [
     "link",
     "meta",
 ]
-_EMBEDS = frozenset(["script", "iframe", "frame", "object", "embed"])
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "ucapcontent",
-    ]
-)
-_MARKED = (_BLOCKS | {"span", "a", "i", "em", "small", "time", "label", "input", "img"}) - {
-    "br",
-    "hr",
-    "tbody",
-}
 _ZONED = frozenset(["div", "ul", "ol", "table", "td", "section", "dl", "p", "center"])
 MAIN, NAV, FOOT, SIDE = 0, 1, 2, 3
 _ZONE_TAGS = {"nav": NAV, "footer": FOOT, "aside": SIDE, "header": NAV}
 _ARTICLE = frozenset({"article", "main", "section"})
-HEADINGS = ("h1", "h2", "h3", "h4")
-
-
 _STOPS = re.compile(r"[。！？；，、：.!?;,།༎᠂᠃،؛؟]")
 _LONG = 40
 _FOOT_REACH = 200
@@ -146,7 +93,7 @@ class Embed:
 
 
 def _no_places() -> dict[str, list[int]]:
-    return {tag: [] for tag in ("a", *HEADINGS, *_ZONE_TAGS)}
+    return {tag: [] for tag in NOTED_TAGS}
 
 
 @dataclass(slots=True)
@@ -202,8 +149,8 @@ _NONE: dict[str, str | None] = {}
 
 
 @lru_cache(maxsize=4096)
-def _mark_of(classes: str, name: str) -> str:
-    return f"{classes} {name}".strip().lower()
+def _mark_of(classes: str | None, name: str | None) -> str:
+    return f"{classes or ''} {name or ''}".strip().lower()
 
 
 def build(html: str) -> Outline:
@@ -242,46 +189,44 @@ def _walk(root: LexborNode, outline: Outline) -> None:
     """Depth first without recursion: a page of ten thousand nested boxes is still a page."""
     tags, parents, ends, texts = outline.tags, outline.parents, outline.ends, outline.texts
     attrs, line_of, words, places = outline.attrs, outline.line_of, outline.words, outline.places
-    stack: list[tuple[LexborNode, int]] = []
+    roles = ROLES
+    stack: list[LexborNode] = []
     line, current, count = 0, -1, 0
     node: LexborNode | None = root
     while node is not None:
-        tag, child, text, found = node.tag or "", None, "", _NONE
-        if tag == "-text":
+        tag = node.tag or ""
+        role = roles.get(tag, 0)
+        text, child, keep = "", None, False
+        if role & TEXT:
             text = node.text_content or ""
-            keep = bool(text) and not text.isspace()
-            if keep:
+            if text and not text.isspace():
+                keep, tag = True, ""
                 words.append(count)
-            tag = ""
-        elif tag in _EMBEDS:
+        elif role & EMBED:
             outline.embeds.append(_embed(node, current, count))
-            keep = False
-        else:
-            keep = bool(tag) and tag[0] not in "-!_#"
-            if keep:
-                found = node.attributes if tag in _MARKED else _NONE
-                line += tag in _BLOCKS
-                if tag in places:
-                    places[tag].append(count)
-                child = node.first_child
+        elif role or tag[:1] not in "-!_#":
+            keep, child = True, node.first_child
+            line += role & BLOCK
+            if role & NOTED:
+                places[tag].append(count)
         if keep:
-            count += 1
             tags.append(tag)
             parents.append(current)
-            ends.append(count)
             texts.append(text)
-            attrs.append(found)
+            attrs.append(node.attributes if role & READ else _NONE)
             line_of.append(line)
+            count += 1
+            ends.append(count)
         if child is not None:
-            stack.append((node, current))
+            stack.append(node)
             current, node = count - 1, child
             continue
         following = node.next if stack else None
         while following is None and stack:
-            node, above = stack.pop()
+            node = stack.pop()
             ends[current] = count
-            line += tags[current] in _BLOCKS
-            current = above
+            line += roles.get(tags[current], 0) & BLOCK
+            current = parents[current]
             following = node.next if stack else None
         node = following
         if count >= MAX_NODES:
@@ -299,12 +244,13 @@ def _embed(node: LexborNode, parent: int, at: int) -> Embed:
 
 
 def _marks_of(outline: Outline) -> dict[int, str]:
-    found = (
-        (index, _mark_of(attrs.get("class") or "", attrs.get("id") or ""))
-        for index, attrs in enumerate(outline.attrs)
-        if attrs
-    )
-    return {index: mark for index, mark in found if mark}
+    marks = {}
+    for index, attrs in enumerate(outline.attrs):
+        if attrs:
+            mark = _mark_of(attrs.get("class"), attrs.get("id"))
+            if mark:
+                marks[index] = mark
+    return marks
 
 
 def _zones_of(outline: Outline) -> list[int]:

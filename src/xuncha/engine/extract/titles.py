@@ -6,7 +6,8 @@ from functools import lru_cache
 from xuncha.engine.extract.dates import label_before
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.numerals import MAY_BE_DATED, fold, written_dates
-from xuncha.engine.extract.outline import FOOT, HEADINGS, MAIN, Outline
+from xuncha.engine.extract.outline import FOOT, MAIN, Outline
+from xuncha.engine.extract.tags import HEADINGS
 
 _BREAKS = re.compile(r"\s*(?:_{1,3}|--+|-|—+|–|\||｜|丨|»|>|·|::)\s*")
 _BLANK = re.compile(r"[\s\u3000“”\"'‘’·…]+")
