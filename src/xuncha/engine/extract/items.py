@@ -123,7 +123,7 @@ def _periods_of(outline: Outline, group: Group) -> list[Period]:
         match = _PERIOD.match(fold(text).strip())
         if match is None:
             continue
-        above = outline.ancestors(node)[:_HEAD_BOXES]
+        above = outline.ancestors(node, _HEAD_BOXES)
         if any(outline.tags[up] in {"a", "select", "option"} for up in above[:2]):
             continue
         month = int(match[2]) if match[2] else None

@@ -128,8 +128,8 @@ def _near(
     if not 0 <= at < len(texts):
         return None
     index, text = texts[at]
-    here = outline.ancestors(texts[place][0])[:3]
-    if not set(here) & set(outline.ancestors(index)[:3]):
+    here = outline.ancestors(texts[place][0], 3)
+    if not set(here) & set(outline.ancestors(index, 3)):
         return None
     return index, fold(text).strip()
 

@@ -188,7 +188,7 @@ class Finder:
         """The title link: one in a heading, else the longest among different addresses."""
         outline = self.outline
         for anchor in anchors:
-            near = {outline.tags[node] for node in outline.ancestors(anchor.index)[:2]}
+            near = {outline.tags[node] for node in outline.ancestors(anchor.index, 2)}
             if near & {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}:
                 return anchor
         best = max(anchors, key=lambda one: len(one.title))
@@ -246,8 +246,8 @@ class Finder:
             return outline.tags[one[0].box] == outline.tags[other[0].box]
         if bool(one[0].stamps) != bool(other[0].stamps) or not self._same_markup(one[0], other[0]):
             return False
-        relations = set(outline.ancestors(one[-1].parent)[:3])
-        common = [node for node in outline.ancestors(other[0].parent)[:3] if node in relations]
+        relations = set(outline.ancestors(one[-1].parent, 3))
+        common = [node for node in outline.ancestors(other[0].parent, 3) if node in relations]
         if not common or common[0] <= 0:
             return False
         return not self._heading_between(one[-1], other[0])

@@ -135,11 +135,11 @@ class Outline:
         """All text under an element (or the text itself), blanks folded."""
         return " ".join("".join(self.texts[index : self.ends[index]]).split())
 
-    def ancestors(self, index: int) -> list[int]:
-        """Parents of a node from the nearest to the root."""
-        found = []
+    def ancestors(self, index: int, most: int = MAX_NODES) -> list[int]:
+        """Parents of a node from the nearest to the root, ``most`` of them."""
+        found: list[int] = []
         index = self.parents[index]
-        while index >= 0:
+        while index >= 0 and len(found) < most:
             found.append(index)
             index = self.parents[index]
         return found

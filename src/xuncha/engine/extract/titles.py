@@ -17,6 +17,7 @@ _MARKED_TAGS = frozenset(
 _LONGEST = 200
 _MANY = 40
 _HEADING_NODES = 30
+_SOURCE_LINE = 120
 
 
 def read_title(outline: Outline, labels: dict[str, str], site_name: str) -> tuple[str, int]:
@@ -127,19 +128,23 @@ def without_site_name(tag: str, site_name: str) -> str:
 def _above_source_line(outline: Outline, headings: list[str]) -> tuple[str, int] | None:
     """The heading that has a labelled date within three lines below it."""
     wanted = {squeeze(text): text for text in headings}
+    if not wanted:
+        return None
     for number, line in enumerate(outline.lines):
-        if len(line.text) > 120 or not MAY_BE_DATED.search(line.text):
-            continue
-        text = fold(line.text)
-        if not any(
-            label_before(text[max(0, one.start - 20) : one.start]) for one in written_dates(text)
-        ):
+        if len(line.text) > _SOURCE_LINE or not MAY_BE_DATED.search(line.text):
             continue
         for above in range(number - 1, max(-1, number - 4), -1):
             found = wanted.get(squeeze(outline.lines[above].text))
-            if found:
+            if found and _has_labelled_date(line.text):
                 return found, above
     return None
+
+
+def _has_labelled_date(text: str) -> bool:
+    text = fold(text)
+    return any(
+        label_before(text[max(0, one.start - 20) : one.start]) for one in written_dates(text)
+    )
 
 
 def line_with(outline: Outline, title: str) -> int:
