@@ -6,17 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from xuncha.engine.domain.words import ColumnKind
+from xuncha.engine.extract.columnweights import kind_weights
 from xuncha.engine.extract.lexicon import rows
 
 MAX_TITLES = 40
-_FEW_TITLES = 3
-_TYPE_DISCOUNT = 0.9
-_GROUP_DISCOUNT = 0.6
-_TITLES_DISCOUNT = 0.8
-_MOST_TITLES = 0.6
-_AGREES = 0.5
-_DISAGREES = 0.8
-_SURE = 0.9
 
 Guess = tuple[ColumnKind, float]
 _Table = tuple[tuple[ColumnKind, float, re.Pattern[str]], ...]
@@ -35,21 +28,25 @@ def kind_of(
     name that is of more than one kind. A column inside a group of special topics
     is special whatever its name. Nothing known gives OTHER with confidence 0.
     """
-    by_type = _scaled(_by_words(column_type), _TYPE_DISCOUNT)
+    by_type = _scaled(_by_words(column_type), kind_weights().type_discount)
     by_titles = _by_titles(titles)
     by_group = _by_words(groups[-1]) if groups else None
     by_name = _by_words(name)
-    if by_group is not None and by_group[0] is ColumnKind.SPECIAL and by_group[1] >= _SURE:
+    if (
+        by_group is not None
+        and by_group[0] is ColumnKind.SPECIAL
+        and by_group[1] >= kind_weights().sure
+    ):
         by_name = by_group
     beside = [guess for guess in (by_type, by_titles) if guess is not None]
     if by_name is None:
-        last = _scaled(by_group, _GROUP_DISCOUNT)
+        last = _scaled(by_group, kind_weights().group_discount)
         every = [*beside, *([last] if last else [])]
         if not every:
             return ColumnKind.OTHER, 0.0
         best = max(every, key=lambda guess: guess[1])
         return _weighed(best, [guess for guess in every if guess is not best])
-    if by_type and by_titles and by_type[0] is by_titles[0] and by_name[1] < _SURE:
+    if by_type and by_titles and by_type[0] is by_titles[0] and by_name[1] < kind_weights().sure:
         return _weighed(by_type, [by_name, by_titles])
     return _weighed(by_name, beside)
 
@@ -59,9 +56,9 @@ def _weighed(chosen: Guess, beside: Sequence[Guess]) -> Guess:
     kind, confidence = chosen
     for other, weight in beside:
         if other is kind:
-            confidence += (1.0 - confidence) * _AGREES * weight
+            confidence += (1.0 - confidence) * kind_weights().agrees * weight
         else:
-            confidence *= 1.0 - (1.0 - _DISAGREES) * weight
+            confidence *= 1.0 - kind_weights().disagrees * weight
     return kind, round(confidence, 2)
 
 
@@ -96,14 +93,18 @@ def _by_words(text: str) -> Guess | None:
 def _by_titles(titles: Sequence[str]) -> Guess | None:
     """The kind most titles are of; None with few titles or no such kind."""
     read = list(titles[:MAX_TITLES])
-    if len(read) < _FEW_TITLES:
+    if len(read) < kind_weights().few_titles:
         return None
     votes = Counter(kind for kind in map(_of_title, read) if kind is not None)
     if not votes:
         return None
     kind, count = votes.most_common(1)[0]
     share = count / len(read)
-    return (kind, share * _TITLES_DISCOUNT) if share >= _MOST_TITLES else None
+    return (
+        (kind, share * kind_weights().titles_discount)
+        if share >= kind_weights().most_titles
+        else None
+    )
 
 
 def _of_title(title: str) -> ColumnKind | None:

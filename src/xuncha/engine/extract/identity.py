@@ -15,19 +15,10 @@ from enum import StrEnum
 from xuncha.engine.domain.facts import ListItem
 from xuncha.engine.domain.words import ColumnKind
 from xuncha.engine.extract.anchors import plain_address
+from xuncha.engine.extract.columnweights import identity_weights
 
 MAX_ITEMS = 60
 _TITLE_HEAD = 24
-_CERTAIN = 0.75
-_PROPOSED = 0.3
-_MARGIN = 0.1
-_HALF = 0.5
-_BY_COMMON = (0.0, 0.45, 0.6, 0.75)
-_SAME_NAME = 0.25
-_SAME_ADDRESS = 0.25
-_SAME_PATH = 0.05
-_SAME_KIND = 0.05
-_CONTRADICTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def match_columns(before: Sequence[ColumnTrace], now: Sequence[ColumnTrace]) -> 
     unique = _Unique(before, now)
     pairs = [_pair(old, new, unique) for old in before for new in now]
     pairs = _heed_items(pairs)
-    chosen = _assign([pair for pair in pairs if pair.score >= _PROPOSED])
+    chosen = _assign([pair for pair in pairs if pair.score >= identity_weights().proposed])
     taken = {pair.before.key for pair in chosen}
     rivals = _Rivals(pairs, taken)
     certain = {pair.before.key for pair in chosen if rivals.leave_certain(pair)}
@@ -163,12 +154,12 @@ class _Rivals:
             return False
         if pair.settled:
             return True
-        if pair.score < _CERTAIN:
+        if pair.score < identity_weights().certain:
             return False
         for other in self._pairs:
             if (other.before.key == pair.before.key) == (other.now.key == pair.now.key):
                 continue
-            if other.score > pair.score - _MARGIN:
+            if other.score > pair.score - identity_weights().margin:
                 return False
             merged = other.now.key == pair.now.key and other.before.key not in self._taken
             if merged and not _same_address(pair.before, pair.now):
@@ -177,6 +168,7 @@ class _Rivals:
 
 
 def _pair(before: ColumnTrace, now: ColumnTrace, unique: _Unique) -> _Pair:
+    weights = identity_weights()
     items, common = _compare(before.items, now.items)
     if before.code and before.code == now.code:
         return _Pair(before, now, 1.0, items, common, settled=True)
@@ -190,20 +182,21 @@ def _pair(before: ColumnTrace, now: ColumnTrace, unique: _Unique) -> _Pair:
     same_path = len(before.path) > 1 and before.path == now.path
     same_kind = before.kind is now.kind
     score = (
-        _BY_COMMON[min(common, len(_BY_COMMON) - 1)]
-        + _SAME_NAME * same_name
-        + _SAME_ADDRESS * same_address
-        + _SAME_PATH * same_path
-        + _SAME_KIND * same_kind
+        weights.by_common[min(common, len(weights.by_common) - 1)]
+        + weights.same_name * same_name
+        + weights.same_address * same_address
+        + weights.same_path * same_path
+        + weights.same_kind * same_kind
     )
     by_path = same_path and same_kind and unique.path(before.path) and unique.is_gone(before.url)
     if by_path:
-        score = max(score, _CERTAIN + _SAME_PATH)
+        score = max(score, weights.certain + weights.same_path)
     return _Pair(before, now, min(score, 1.0), items, common, settled=by_path and not common)
 
 
 def _heed_items(pairs: list[_Pair]) -> list[_Pair]:
     """A column whose items stand elsewhere is not found again by its name path alone."""
+    weights = identity_weights()
     old = {pair.before.key for pair in pairs if pair.items is _Items.SHARED}
     new = {pair.now.key for pair in pairs if pair.items is _Items.SHARED}
     return [
@@ -211,7 +204,11 @@ def _heed_items(pairs: list[_Pair]) -> list[_Pair]:
         if pair.items is _Items.SHARED
         or _is_unchanged(pair)
         or (pair.before.key not in old and pair.now.key not in new)
-        else replace(pair, score=min(pair.score, _CERTAIN - _MARGIN), settled=False)
+        else replace(
+            pair,
+            score=min(pair.score, weights.certain - weights.margin),
+            settled=False,
+        )
         for pair in pairs
     ]
 
@@ -237,10 +234,12 @@ def _compare(before: Sequence[str], now: Sequence[str]) -> tuple[_Items, int]:
     common = exact + restamped // 2
     if common:
         comparable = min(_comparable(old, new), _comparable(new, old)) or common
-        shared = common >= _HALF * comparable
+        shared = common >= identity_weights().shared * comparable
         return (_Items.SHARED, common) if shared else (_Items.SILENT, 0)
     comparable = min(_since(old, _oldest(new)), _until(new, _newest(old)))
-    return (_Items.CONTRADICT if comparable >= _CONTRADICTED else _Items.SILENT), 0
+    return (
+        _Items.CONTRADICT if comparable >= identity_weights().contradicted else _Items.SILENT
+    ), 0
 
 
 def _split(items: Sequence[str]) -> dict[str, set[str]]:
