@@ -9,6 +9,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +17,10 @@ from django.conf import settings
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.supplement import PARTS
-from xuncha.engine.domain.fetches import Picture
+from xuncha.engine.domain.attachments import AttachmentLimits
+from xuncha.engine.domain.fetches import Fetch, Picture
+from xuncha.engine.extract.attachments.kinds import kind_of
+from xuncha.engine.extract.attachments.process import AttachmentReader
 from xuncha.engine.extract.charset import decode
 from xuncha.office.casework.models import Round, VisitRecord
 
@@ -78,10 +82,12 @@ def members_csv(visit: VisitRecord) -> str | None:
 
 
 def record_text(visit: VisitRecord, record: str) -> str | None:
-    """What a cited record of a bundle holds, decoded; None when the bundle has no such record."""
+    """What a cited record of a bundle holds, decoded (of an attachment the text read out of it);
+    None when the bundle has no such record."""
     try:
         kept = Bundle.open(visit.bundle_path)
-        fetch = next((one for one in kept.fetches() if one.record == record), None)
+        looks = chain(kept.fetches(), kept.attachments())
+        fetch = next((one for one in looks if one.record == record), None)
         built = next((one for one in kept.renderings() if one.record == record), None)
     except BundleError:
         return None
@@ -89,6 +95,9 @@ def record_text(visit: VisitRecord, record: str) -> str | None:
         return built.body.decode("utf-8", "replace")
     if fetch is None:
         return None
+    limits = kept.settings.attachments
+    if limits is not None and kind_of(fetch.body, fetch.url) is not None:
+        return _text_of_file(fetch, limits)
     return decode(fetch.body, fetch.header("content-type"))[0]
 
 
@@ -108,6 +117,13 @@ def _pictures(visit: VisitRecord) -> list[Picture]:
     except BundleError:
         return []
     return [one for one in kept if one.content_type in PICTURE_TYPES]
+
+
+def _text_of_file(fetch: Fetch, limits: AttachmentLimits) -> str:
+    with AttachmentReader(limits) as reader:
+        read = reader.read(fetch.body, fetch.url)
+    told = [f"附件 {fetch.url}，以下为机器读出的文字", *([read.reason] if read.reason else ())]
+    return "\n".join([*told, *(f"{block.place}\t{block.text}" for block in read.blocks)])
 
 
 def _plain(cell: str) -> str:
