@@ -1,5 +1,6 @@
 """Dead links on loopback: what is gone twice, what only looks so, what could not be looked at."""
 
+import asyncio
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
@@ -8,7 +9,11 @@ import pytest
 
 from tests.acquire.conftest import AS_OF, SETTINGS, Visit, list_page, site, visit, zoo
 from tests.acquire.zoo import CAPTCHA_PAGE, Exhibit, Zoo, answer, drop, redirect, slow
+from xuncha.engine.acquire.gate import Gate
+from xuncha.engine.acquire.links import look_once
+from xuncha.engine.acquire.lookout import Traffic
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
+from xuncha.engine.bundle.exchange import Purpose
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.domain.fetches import HostMap, VisitSettings
 from xuncha.engine.domain.services import LinkFacts, LinkState
@@ -212,3 +217,24 @@ def test_the_host_of_a_shared_link_is_asked_once_for_all_sites_of_a_shard(visit,
     visit(*(site(host, "/xw/") for host in codes), settings=LOOKING)
     methods = [path for path in zoo.asked_of("www.shared.example") if path == "/"]
     assert len(methods) == 2
+
+
+def test_looks_at_one_host_keep_the_delay_between_them(zoo):
+    zoo.show(HOST, "/gone.html", answer("<p>404</p>", 404))
+    clock, pauses = [0.0], []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        clock[0] += seconds
+
+    traffic = Traffic(
+        transport=None,
+        gate=Gate(zoo.host_map),
+        settings=replace(LOOKING, delay_s=1.5),
+        now=lambda: AS_OF,
+        seconds=lambda: clock[0],
+        pause=pause,
+    )
+    answers = asyncio.run(look_once(traffic, f"http://{HOST}/gone.html", Purpose.LINK))
+    assert [(one.method, one.status) for one in answers] == [("HEAD", 404), ("GET", 404)]
+    assert pauses == [1.5, 1.5]

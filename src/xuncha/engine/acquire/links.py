@@ -155,11 +155,11 @@ class LinkLooks:
         if key not in shared:
             while len(shared) >= SHARED_ANSWERS:
                 shared.pop(next(iter(shared)))
-            shared[key] = asyncio.ensure_future(_hop(self._traffic, url, purpose))
+            shared[key] = asyncio.ensure_future(look_once(self._traffic, url, purpose))
         return await shared[key]
 
 
-async def _hop(traffic: Traffic, url: str, purpose: Purpose) -> tuple[Exchange | Failed, ...]:
+async def look_once(traffic: Traffic, url: str, purpose: Purpose) -> tuple[Exchange | Failed, ...]:
     """HEAD, and GET where HEAD leaves open whether the page is there."""
     head = await _in_turn(traffic, "HEAD", url, purpose)
     if isinstance(head, Failed):

@@ -66,7 +66,7 @@ class Traffic:
 
     def turn_of(self, host: str) -> Turn:
         """Whose turn it is at a host; all targets of the shard queue there."""
-        return self.turns.setdefault(host, Turn(free_at=self.seconds()))
+        return self.turns.setdefault(host, Turn(self.seconds() + self.settings.delay_s))
 
 
 @dataclass(frozen=True, slots=True)

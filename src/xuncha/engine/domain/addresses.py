@@ -1,10 +1,15 @@
 """When two URLs mean one page, and how a wording finding is located."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
 
+KNOWN_PAGES = 16_384
+"""Addresses whose key is remembered: the menu of a site stands on all its pages."""
 
+
+@lru_cache(maxsize=KNOWN_PAGES)
 def page_key(url: str) -> str:
     """One string for all spellings of a page: no scheme, no fragment, host in lower case,
     default port dropped, query sorted, ``index.html`` kept. Empty for an unusable URL."""

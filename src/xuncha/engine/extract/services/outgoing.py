@@ -26,9 +26,13 @@ def outgoing_links(home: PageFacts, lists: Iterable[PageFacts]) -> dict[str, Out
     """The different links of the home page, then of the column pages, by page key; each is said to
     stand where it stands first. Links to places in the same page are left out."""
     found: dict[str, Outgoing] = {}
+    known: set[str] = set()
     for page in (home, *lists):
         here = page_key(page.url)
         for link in page.links:
+            if link.url in known:
+                continue
+            known.add(link.url)
             key = page_key(link.url)
             if key and key not in found and key != here:
                 found[key] = Outgoing(link.url, _text(link), page.url, page is home)

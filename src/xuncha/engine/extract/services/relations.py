@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import ArticleFacts, Link
+from xuncha.engine.domain.fetches import Fetch
 from xuncha.engine.domain.services import Interpretation, ToldBy
 from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.services.sheet import QUOTE, Sheet, Visited, open_sheet, squeezed
+from xuncha.engine.extract.services.sheet import QUOTE, Visited, markup_of, squeezed
 
 _TABLE = "service_related"
 _SHORTEST = 6
@@ -81,7 +82,7 @@ def _article(one: ArticleFacts, pages: Visited, group: str) -> _Article:
     if fetch is None:
         return _Article(one.title, one.url, page_key(one.url), (), ())
     facts = pages.facts_of(fetch, PageKind.ARTICLE)
-    marked = _marked_links(open_sheet(fetch, facts), group)
+    marked = _marked_links(fetch, facts.links, group)
     return _Article(one.title, one.url, page_key(one.url), facts.links, marked)
 
 
@@ -95,12 +96,16 @@ def _unshared(articles: Iterable[_Article]) -> list[_Article]:
     ]
 
 
-def _marked_links(sheet: Sheet, group: str) -> tuple[Link, ...]:
+def _marked_links(fetch: Fetch, links: tuple[Link, ...], group: str) -> tuple[Link, ...]:
     """The links that stand under or after a group's words, few in one box, in page order."""
     found: dict[str, Link] = {}
-    for node in sheet.tree.css("a[href]"):
+    html = markup_of(fetch)
+    if not pattern(_TABLE, group).search(html):
+        return ()
+    by_text = {squeezed(link.text): link.url for link in reversed(links)}
+    for node in LexborHTMLParser(html).css("a[href]"):
         text = squeezed(node.text())
-        url = sheet.absolute(node.attributes.get("href"))
+        url = by_text.get(text, "")
         if not url or len(text) < _SHORTEST or len(found) > _MANY:
             continue
         if pattern(_TABLE, group).search(_words_before(node)):

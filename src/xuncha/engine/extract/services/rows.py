@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -119,6 +119,7 @@ def _heads(cells: tuple[str, ...]) -> tuple[str, ...]:
     return named if sum(bool(name) for name in named) >= 2 else ()
 
 
+@lru_cache(maxsize=4096)
 def _head_of(cell: str) -> str:
     text = "".join(cell.split())
     return next((name for name in _HEADS if pattern(_TABLE, name).fullmatch(text)), "")

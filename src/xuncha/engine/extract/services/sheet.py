@@ -52,11 +52,15 @@ class Sheet:
 
 def open_sheet(fetch: Fetch, facts: PageFacts) -> Sheet:
     """A readable answer as a sheet."""
-    text, _ = decode(fetch.body, fetch.header("content-type"))
-    html = unwrap(text)
+    html = markup_of(fetch)
     outline = build(html)
     base = absolute(fetch.url, outline.base) or fetch.url
     return Sheet(fetch.url, base, fetch.record, LexborHTMLParser(html), outline, facts)
+
+
+def markup_of(fetch: Fetch) -> str:
+    """The markup of an answer as text."""
+    return unwrap(decode(fetch.body, fetch.header("content-type"))[0])
 
 
 def is_readable(fetch: Fetch | None) -> bool:
