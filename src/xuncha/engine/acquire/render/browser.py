@@ -83,7 +83,7 @@ class BrowserBox:
         self._program = program
         self._settings = settings
         self._browser: Browser | None = None
-        self._rules = ""
+        self._told: tuple[str, ...] = ()
         self._pages = 0
         self._bytes = 0
         self.version = ""
@@ -98,8 +98,9 @@ class BrowserBox:
             self._pages >= self._settings.browser_max_pages
             or self._bytes >= self._settings.browser_max_bytes
         )
-        if browser is None or is_worn or rules != self._rules or not browser.is_connected():
-            browser = await self._restart(rules)
+        told = (f"--host-resolver-rules={rules}", *_named(user_agent))
+        if browser is None or is_worn or told != self._told or not browser.is_connected():
+            browser = await self._restart(told)
         context = await browser.new_context(
             accept_downloads=False,
             java_script_enabled=scripts,
@@ -129,7 +130,7 @@ class BrowserBox:
                 await asyncio.wait_for(browser.close(), CLOSE_S)
         await asyncio.to_thread(end_browser_processes)
 
-    async def _restart(self, rules: str) -> "Browser":
+    async def _restart(self, told: tuple[str, ...]) -> "Browser":
         await self.close()
         try:
             self._browser = await self._playwright.chromium.launch(
@@ -137,7 +138,7 @@ class BrowserBox:
                 headless=True,
                 # Chromium refuses its own sandbox to root.
                 chromium_sandbox=os.geteuid() != 0,
-                args=[*SHUT_OFF, f"--host-resolver-rules={rules}"],
+                args=[*SHUT_OFF, *told],
                 handle_sigint=False,
             )
         except Exception as error:
@@ -146,6 +147,11 @@ class BrowserBox:
                 "处理办法：在命令行运行它看看缺什么，或把环境变量 XUNCHA_BROWSER 设为 none 跳过渲染"
             ) from error
         self.version = self._browser.version
-        self._rules, self._pages, self._bytes = rules, 0, 0
+        self._told, self._pages, self._bytes = told, 0, 0
         self.started += 1
         return self._browser
+
+
+def _named(user_agent: str) -> tuple[str, ...]:
+    """The name for requests that are no page's (a page has it from its context)."""
+    return (f"--user-agent={user_agent}",) if user_agent else ()

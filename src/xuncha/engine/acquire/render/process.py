@@ -79,16 +79,16 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
     async with async_playwright() as playwright:
         box = BrowserBox(playwright, order.browser, order.settings)
         sitting = Sitting(box, order.host_map, order.settings, _now)
-        work = [(path, sitting.render(path)) for path in _lacking(order.bundles, Part.RENDER)]
         albums = {album.bundle: album for album in order.albums}
-        work += [
-            (path, fill_album(albums[path], box, order.settings, _now))
-            for path in _lacking(albums, Part.PICTURES)
-        ]
+        work = [(path, Part.RENDER) for path in _lacking(order.bundles, Part.RENDER)]
+        work += [(path, Part.PICTURES) for path in _lacking(albums, Part.PICTURES)]
         try:
-            for bundle, task in work:
+            for bundle, part in work:
                 try:
-                    await task
+                    if part is Part.RENDER:
+                        await sitting.render(bundle)
+                    else:
+                        await fill_album(albums[bundle], box, order.settings, _now)
                 except BrowserStartError as fault:
                     return [fault]
                 except Exception as fault:  # noqa: BLE001 - one bundle costs the others nothing
