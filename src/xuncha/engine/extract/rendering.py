@@ -101,7 +101,7 @@ def _is_frame(one: Embed) -> bool:
 def _fills_a_box(outline: Outline) -> bool:
     """Whether an empty box with a name for rows waits in the content, and a script that could fill
     it: one beside it, or one anywhere that calls the box by its name."""
-    boxes = [node for node in range(len(outline.tags)) if _is_empty_holder(outline, node)]
+    boxes = [node for node in outline.marks if _is_empty_holder(outline, node)]
     if not boxes:
         return False
     if any(_may_bring_rows(one) for one in _in_content(outline) if one.tag == "script"):
@@ -114,7 +114,7 @@ def _fills_a_box(outline: Outline) -> bool:
 def _is_empty_holder(outline: Outline, node: int) -> bool:
     if outline.tags[node] not in _BOXES or outline.zones[node] != MAIN:
         return False
-    if outline.ends[node] != node + 1 or not outline.attrs[node]:
+    if outline.ends[node] != node + 1:
         return False
     named = pattern("loader_marks", "holder")
     return any(named.search(word) for word in outline.mark(node).split())
