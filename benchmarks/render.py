@@ -43,9 +43,11 @@ PAGE = (
 class _Web(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         is_data = self.path.startswith("/api/")
-        body = (json.dumps(ROWS) if is_data else PAGE).encode()
+        body = (
+            json.dumps(ROWS) if is_data else PAGE.replace("通知公告", f"栏目 {self.path}")
+        ).encode()
         self.send_response(404 if self.path == "/robots.txt" else 200)
         self.send_header("Content-Type", "application/json" if is_data else "text/html")
         self.send_header("Content-Length", str(len(body)))
@@ -95,7 +97,15 @@ def main() -> int:
     columns = tuple(
         ColumnPlan(f"栏目{n}", f"http://{host}/{n}/", ColumnKind.NEWS, 1) for n in range(PAGES)
     )
-    plan = SitePlan(host, host, f"http://{host}/", Level.CITY, True, True, columns=columns)
+    plan = SitePlan(
+        host,
+        host,
+        f"http://{host}/",
+        Level.CITY,
+        is_portal=True,
+        has_services=True,
+        columns=columns,
+    )
     hosts = HostMap(((host, "127.0.0.1", web.server_port),))
     limits = replace(load_render_settings("sample"), picture_of_home=False)
     with tempfile.TemporaryDirectory() as folder:
