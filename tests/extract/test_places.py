@@ -3,10 +3,10 @@
 import json
 from datetime import date
 from html import unescape
+from pathlib import Path
 
 import pytest
 
-from tests.extract.test_floors import bench
 from xuncha.engine.domain.facts import Block
 from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.charset import decode
@@ -14,6 +14,7 @@ from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.places import _MARKUP, Places, Span
 
 AS_OF = date(2026, 11, 22)
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "pages"
 
 
 def blocks_of(page: str) -> tuple[Block, ...]:
@@ -112,12 +113,12 @@ def test_a_block_says_which_script_it_is_in(text, script):
 
 
 def test_every_block_of_every_labelled_page_leads_back_to_its_text():
-    if not bench.CORPUS.is_dir():
+    if not CORPUS.is_dir():
         print("SKIPPED: ../shared/corpus/pages is not beside this checkout")
         pytest.skip("../shared/corpus/pages is not beside this checkout")
     blocks, lost = 0, []
-    for label in json.loads((bench.CORPUS / "labels.json").read_text(encoding="utf-8")):
-        body = (bench.CORPUS / label["file"]).read_bytes()
+    for label in json.loads((CORPUS / "labels.json").read_text(encoding="utf-8")):
+        body = (CORPUS / label["file"]).read_bytes()
         page = decode(body, "")[0]
         places, end = Places(page), 0
         facts = read_page(body, "http://a.cn/page/x", content_type="", as_of=AS_OF)
