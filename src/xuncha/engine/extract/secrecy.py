@@ -52,9 +52,7 @@ def mark_in(text: str, *, is_file: bool = False) -> SecrecyMark | None:
     if not found or len(found) > _MOST or pattern("secrecy_marks", "teaching").search(text):
         return None
     for at, mark in found:
-        if _is_meant(
-            lines, at, on_top=is_file and any(at - top < _TOP for top in tops if top <= at)
-        ):
+        if _is_meant(lines, at, on_top=is_file and _is_on_top(lines, tops, at)):
             return mark
     return None
 
@@ -145,6 +143,12 @@ def _mark_of(line: str) -> SecrecyMark | None:
             return None
     level = next(name for name in SecrecyLevel if match[name])
     return SecrecyMark(level)
+
+
+def _is_on_top(lines: Sequence[str], tops: Sequence[int], at: int) -> bool:
+    """Whether only a copy number, an urgency or a head stands above a mark on its page."""
+    top = max(top for top in tops if top <= at)
+    return at - top < _TOP and all(map(_goes_beside, lines[top:at]))
 
 
 def _goes_beside(rest: str) -> bool:
