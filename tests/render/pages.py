@@ -96,6 +96,11 @@ COLUMNS: dict[str, Exhibit] = {
             '<ul id="list"></ul><script>fetch("/api/list.json").then(function(){var b=document.createDocumentFragment();for(var i=0;i<9000;i++){b.appendChild(document.createElement("i"))}document.body.appendChild(b)})</script>'
         )
     ),
+    "/throws/": answer(
+        page(
+            '<ul id="list"></ul><script>fetch("/api/list.json").then(function(){drawn()})</script>'
+        )
+    ),
     "/secret/": answer(
         page(
             '<div id="list"></div><script>fetch("/api/secret.html").then(function(r){return r.text()}).then(function(t){document.getElementById("list").innerHTML=t})</script>'

@@ -62,6 +62,7 @@ def test_a_column_still_empty_in_a_browser_is_blank(rendered: Rendered, path: st
         ("/lost/", UnableClass.UNREADABLE),
         ("/cut/", UnableClass.UNREADABLE),
         ("/gone/", UnableClass.UNREADABLE),
+        ("/throws/", UnableClass.UNREADABLE),
         ("/inside/", UnableClass.UNREADABLE),
         ("/load/", UnableClass.UNREADABLE),
         ("/away/", UnableClass.GUARD),

@@ -16,7 +16,7 @@ def lacking(rendering: Rendering | None) -> tuple[UnableClass, str]:
         return rendering.failure, f"用浏览器渲染没有成功：{why}"
     if rendering.lost_requests:
         lost = rendering.lost_requests
-        return UnableClass.UNREADABLE, f"用浏览器渲染时有 {lost} 个数据请求失败，内容没有读全"
+        return UnableClass.UNREADABLE, f"用浏览器渲染时有 {lost} 个数据请求或脚本失败，内容没有读全"
     if not rendering.is_settled:
         return UnableClass.TIMEOUT, "用浏览器渲染时，页面在时限内没有加载完"
     return UnableClass.NEEDS_RENDERING, "用浏览器渲染后内容仍未出现"

@@ -54,8 +54,7 @@ SHUT_OFF = (
     f"--js-flags=--max-old-space-size={HEAP_MB}",
 )
 BARE = """
-for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport',
-                    'RTCDataChannel', 'SharedWorker', 'Notification', 'EventSource']) {
+for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) {
   try { delete window[name]; } catch (e) {}
 }
 window.open = () => null;

@@ -128,9 +128,10 @@ class _Site:
             return
         lost = dict(built.traffic.lost)
         if one.why is not Why.SECOND_LOOK:
-            # A script that is gone may be the one that brings the list. A page that was empty
-            # without any such script stays empty without it.
+            # A script that is gone or broke off may be the one that brings the list. A page that
+            # was empty without any such script stays empty without it.
             lost |= dict.fromkeys(built.traffic.gone, "")
+            lost |= {built.final_url: ""} if built.traffic.has_thrown else {}
         self._note(one.url, Decision.NOTED, f"已用浏览器渲染：{REASONS[one.why]}")
         headers = (
             HTML_TYPE,

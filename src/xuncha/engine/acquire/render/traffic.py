@@ -39,7 +39,9 @@ class Refusal:
 
 class PageTraffic:
     """The requests of one page. ``lost`` are failed requests for data, by address; ``gone`` are
-    scripts the site says it does not have (404, 410), so that no visitor gets them."""
+    scripts the site says it does not have (404, 410), so that no visitor gets them; ``has_thrown``
+    says that a script of the page broke off.
+    """
 
     def __init__(
         self,
@@ -67,6 +69,7 @@ class PageTraffic:
         self.refusals: dict[str, Refusal] = {}
         self.lost: dict[str, str] = {}
         self.gone: set[str] = set()
+        self.has_thrown = False
         self.answers: list[Exchange] = []
 
     @property
@@ -89,6 +92,7 @@ class PageTraffic:
         context.on("requestfailed", self._failed)
         context.on("page", lambda other: None if other is page else self._do(other.close()))
         page.on("dialog", lambda dialog: self._do(dialog.dismiss()))
+        page.on("pageerror", self._threw)
         page.on("download", lambda download: self._do(download.cancel()))
         session: CDPSession = await context.new_cdp_session(page)
         await session.send("Network.enable")
@@ -167,6 +171,9 @@ class PageTraffic:
         if request in self._under_way:
             self._under_way.discard(request)
             self._last = time.monotonic()
+
+    def _threw(self, _: object) -> None:
+        self.has_thrown = True
 
     def _answered(self, response: "Response") -> None:
         if response.status in GONE and response.request.resource_type == "script":
