@@ -135,8 +135,8 @@ def test_an_article_about_maintenance_is_an_article():
 )
 def test_an_old_block_beside_a_list_that_is_loaded_is_not_all(loader):
     facts = column(loader + "<div class=rel><h4>制度建设</h4>" + OLD + "</div>")
-    assert len(facts.items) == len(listpages.TITLES)
     assert facts.needs_rendering
+    assert not facts.blank
 
 
 def test_a_list_with_its_paging_script_and_counters_is_all():

@@ -68,6 +68,7 @@ def _notice(outline: Outline) -> UnableClass | None:
 def _is_template(text: str) -> bool:
     return bool(
         pattern("blank_marks", "template").search(text)
+        or pattern("blank_marks", "note").search(text)
         or pattern("noise_lines", "foot").search(text)
     )
 

@@ -8,6 +8,7 @@ from xuncha.engine.extract.anchors import Anchor, absolute, clean_title
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.numerals import url_date
 from xuncha.engine.extract.outline import FOOT, MAIN, SIDE, Outline
+from xuncha.engine.extract.standing import Standing
 
 _SHORTEST_TITLE = 9
 _SHORTEST_CAPTION = 6
@@ -43,14 +44,16 @@ def pictures_of(outline: Outline, base: str) -> list[Picture]:
     return found
 
 
-def listed_pictures(outline: Outline, pictures: list[Picture]) -> tuple[ListItem, ...]:
+def listed_pictures(standing: Standing, pictures: list[Picture]) -> tuple[ListItem, ...]:
     """The captioned pictures of a page's content as items: a list that shows pictures alone."""
     return tuple(
         _dated_by_address(one.caption, one.url)
         for one in pictures
-        if outline.zones[one.index] == MAIN
+        if standing.outline.zones[one.index] == MAIN
+        and one.index < standing.foot
         and len(one.caption) >= _SHORTEST_CAPTION
         and is_page(one.url)
+        and not (standing.empty_places and standing.marked_aside(one.index) >= 0)
     )
 
 

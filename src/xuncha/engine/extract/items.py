@@ -13,7 +13,7 @@ from xuncha.engine.extract.numerals import day_of, fold, url_date
 from xuncha.engine.extract.outline import Outline
 
 _PERIOD = re.compile(
-    r"^[\[【(（\s]*((?:19|20)\d{2})\s?(?:年|[-./])?\s?(1[0-2]|0?[1-9])?\s?月?(?:份)?[\]】)）:：\s]*$"
+    r"^[\[【(（\s]*((?:19|20)\d{2})\s?(?:年度?|[-./])?\s?(1[0-2]|0?[1-9])?\s?月?(?:份)?[\]】)）:：\s]*$"
 )
 _HEAD_BOXES = 4
 
@@ -58,6 +58,8 @@ def _item(row: Row, kinds: list[DateKind], periods: list[Period], as_of: date) -
         named = [
             (only if only and one.kind is DateKind.PUBLISHED else one.kind, one) for one in stamps
         ]
+    if any(one.bare for _, one in named):
+        named = [(kind, one) for kind, one in named if one.bare]
     title, url = row.anchor.title, row.anchor.url
     for wanted in (DateKind.PUBLISHED, DateKind.SIGNED):
         chosen = [one for kind, one in named if kind is wanted]

@@ -12,7 +12,9 @@ from xuncha.engine.extract.outline import Outline
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A date beside an item: nodes [first, last], the day or (month, day), and what it is."""
+    """A date beside an item: nodes [first, last], the day or (month, day), and what it is.
+
+    ``alone``: no sentence stands around it. ``bare``: no word does that is not its label."""
 
     first: int
     last: int
@@ -21,6 +23,7 @@ class Stamp:
     kind: DateKind
     quote: str
     alone: bool
+    bare: bool = True
 
 
 _EDGE = r"[\s\[\]()（）【】〔〕「」|/·•:：,，;；.\-]*"
@@ -83,7 +86,8 @@ def _full(index: int, text: str, written: list[Written], above: str) -> list[Sta
         )
         alone = letters <= _LONE_REST or (label is not None and letters <= 40) or bracketed
         quote = text[max(0, one.start - 12) : one.end].strip()
-        found.append(Stamp(index, index, one.value, None, kind, quote, alone))
+        bare = len(written) == 1 and (letters == 0 or label is not None or bracketed)
+        found.append(Stamp(index, index, one.value, None, kind, quote, alone, bare))
     return found
 
 

@@ -18,6 +18,7 @@ from xuncha.engine.extract.homeitems import (
 from xuncha.engine.extract.items import items_of
 from xuncha.engine.extract.lists import Finder, Group
 from xuncha.engine.extract.outline import Outline, build
+from xuncha.engine.extract.ownlist import weighed
 from xuncha.engine.extract.scriptlists import json_items, records_html
 
 
@@ -68,7 +69,7 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
     """
     base, as_of = looking.base, looking.as_of
     finder = Finder(outline, base, looking.elsewhere)
-    groups = finder.groups()
+    groups = weighed(finder)
     best = next((group for group in groups if not group.side), None)
     items = items_of(outline, best, as_of) if best else ()
     every = _every(outline, groups, as_of) if looking.is_home else ()
@@ -78,7 +79,7 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
     records = records_html(outline.scripts, html)
     if records:
         extra = build(records)
-        found = Finder(extra, base, looking.elsewhere).groups()
+        found = weighed(Finder(extra, base, looking.elsewhere))
         if found and found[0].dated >= dated:
             items, dated, spans = items_of(extra, found[0], as_of), found[0].dated, ()
             every, scripted = every + items, True
@@ -88,8 +89,8 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
         if known > dated:
             items, dated, spans, every, scripted = told, known, (), every + told, True
     if not items:
-        items = listed_pictures(outline, _pictures(outline, looking))
-    shows = not items and shows_something(outline, finder.stamps, groups)
+        items = listed_pictures(finder.standing, _pictures(outline, looking))
+    shows = not items and shows_something(finder.standing, finder.stamps, groups)
     starts = tuple(line.first for line in outline.lines)
     return Listing(items, _once(every + beside), dated, spans, starts, shows, scripted)
 

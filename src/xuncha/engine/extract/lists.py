@@ -15,18 +15,16 @@ from xuncha.engine.extract.anchors import (
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.listdates import Stamp, stamps_of
 from xuncha.engine.extract.numerals import url_date
-from xuncha.engine.extract.outline import FOOT, NAV, SIDE, Outline
+from xuncha.engine.extract.outline import FOOT, NAV, Outline
+from xuncha.engine.extract.standing import Standing
 
 MAX_ROWS = 3000
 _CLIMB = 7
 _ROW_TAGS = frozenset({"li", "tr", "dl", "article", "dt", "dd"})
 _HOLDERS = frozenset({"ul", "ol", "table", "tbody", "td", "body", "dl", "form", "main", "section"})
 _PERIOD_HEAD = re.compile(
-    r"^[\[【(（]?(?:(?:19|20)\d{2}\s?[年/.\-]?\s?)?(?:\d{1,2}\s?月?)?(?:份)?[\]】)）]?[:：]?$"
+    r"^[\[【(（]?(?:(?:19|20)\d{2}\s?(?:年度?|[/.\-])?\s?)?(?:\d{1,2}\s?月?)?(?:份)?[\]】)）]?[:：]?$"
 )
-
-
-_TITLE_PARTS = re.compile(r"[_\-—|>·]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of one list, how much they look like the column's own, and whether they stand aside."""
+    """Rows of one list, how much they look like the column's own, and why they are not: empty
+    where nothing says so (``ownlist``). ``headed``: under a heading that is not the page's name."""
 
     rows: tuple[Row, ...]
     score: float
     dated: int
-    side: bool
+    aside: str = ""
+    headed: bool = False
+
+    @property
+    def side(self) -> bool:
+        """Whether it stands beside the page's own list."""
+        return bool(self.aside)
 
 
 class Finder:
@@ -58,7 +63,7 @@ class Finder:
         """Read the dates and the links of a page once. Links to pages of ``elsewhere`` (other
         columns, by ``plain_address``) are navigation wherever they stand, never items."""
         self.outline = outline
-        self._own_names = _own_names(outline)
+        self.standing = Standing(outline)
         self._base = base
         self.stamps = [
             s
@@ -76,8 +81,8 @@ class Finder:
         self._weak_at = [one.index for one in self.weak]
         self._stamp_at = [one.first for one in self.stamps]
 
-    def groups(self) -> list[Group]:
-        """Every group of rows, best first; dated and undated ones."""
+    def clusters(self) -> list[list[Row]]:
+        """The rows of every list of the page, dated and undated ones."""
         rows = self._dated_rows()[:MAX_ROWS]
         clusters = self._clusters(rows)
         taken = {row.anchor.index for cluster in clusters for row in cluster}
@@ -86,8 +91,7 @@ class Finder:
             for cluster in self._clusters(self._undated_rows(taken))
             if len(cluster) > 1 or url_date(cluster[0].anchor.url)
         ]
-        groups = [self._weigh(cluster) for cluster in self._joined(clusters)]
-        return sorted(groups, key=lambda group: -group.score)
+        return self._joined(clusters)
 
     def _strong_in(self, node: int) -> list[Anchor]:
         start = bisect_left(self._strong_at, node)
@@ -244,13 +248,30 @@ class Finder:
         outline = self.outline
         if one[0].parent == other[0].parent:
             return outline.tags[one[0].box] == outline.tags[other[0].box]
+        if self._is_last_of_rows(one, other):
+            return True
         if bool(one[0].stamps) != bool(other[0].stamps) or not self._same_markup(one[0], other[0]):
+            return False
+        hidden = self.standing.hidden_box
+        if hidden(one[0].parent) != hidden(other[0].parent):
             return False
         relations = set(outline.ancestors(one[-1].parent, 3))
         common = [node for node in outline.ancestors(other[0].parent, 3) if node in relations]
         if not common or common[0] <= 0:
             return False
         return not self._heading_between(one[-1], other[0])
+
+    def _is_last_of_rows(self, one: list[Row], other: list[Row]) -> bool:
+        """Whether a row is the only cell of the last table row of a list with several a row."""
+        outline = self.outline
+        last, lone = one[-1], other[0]
+        return (
+            len(other) == 1
+            and outline.tags[lone.box] == "tr"
+            and outline.tags[last.parent] == "tr"
+            and outline.parents[last.parent] == lone.parent
+            and bool(last.stamps) == bool(lone.stamps)
+        )
 
     def _same_markup(self, one: Row, other: Row) -> bool:
         outline = self.outline
@@ -276,38 +297,3 @@ class Finder:
             ):
                 return True
         return False
-
-    def _weigh(self, rows: list[Row]) -> Group:
-        outline = self.outline
-        by_url = sum(1 for row in rows if not row.stamps and url_date(row.anchor.url))
-        dated = sum(1 for row in rows if row.stamps) + by_url
-        length = sum(min(len(row.anchor.title), 40) for row in rows) / len(rows)
-        side = outline.zones[rows[0].box] == SIDE or self._is_headed_aside(rows[0])
-        score = min(len(rows), 80) * (0.1 + dated / len(rows)) * length * (0.1 if side else 1.0)
-        if not dated and length < 9:
-            score *= 0.2
-        return Group(tuple(rows), score, dated, side)
-
-    def _is_headed_aside(self, row: Row) -> bool:
-        """Whether the words right above a list say it is a ranking, a recommendation, friends."""
-        outline = self.outline
-        start = min(row.box, row.stamps[0].first) if row.stamps else row.box
-        seen = 0
-        for node in range(start - 1, max(0, start - 60), -1):
-            text = outline.texts[node].strip()
-            if not text or (pattern("list_marks", "more").search(text) and len(text) < 8):
-                continue
-            if text in self._own_names:
-                return False
-            if pattern("list_marks", "side").search(text):
-                return True
-            seen += 1
-            if seen >= 2 or len(text) > 12:
-                return False
-        return False
-
-
-def _own_names(outline: Outline) -> frozenset[str]:
-    """What the page calls itself: its ColumnName label and the parts of its title."""
-    named = [value for name, value in outline.metas if name.lower() == "columnname"]
-    return frozenset(part.strip() for part in [*named, *_TITLE_PARTS.split(outline.title)] if part)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
-from xuncha.engine.extract.outline import FOOT, MAIN, Embed, Outline
+from xuncha.engine.extract.outline import MAIN, Embed, Outline
+from xuncha.engine.extract.standing import foot_of, is_for_rows
 
 _CALL_REACH = 400
 _FEW_CHARS = 200
@@ -59,22 +60,10 @@ def _shown(outline: Outline) -> int:
 def _in_content(outline: Outline) -> Iterator[Embed]:
     """Scripts and frames in the page's content: in no menu, with something of the page before
     them and nothing of a footer. The frames of a frameset are its content."""
-    foot = _foot_of(outline)
+    foot = foot_of(outline)
     for one in outline.embeds:
         if one.tag == "frame" or (1 < one.at <= foot and outline.zones[one.parent] == MAIN):
             yield one
-
-
-def _foot_of(outline: Outline) -> int:
-    """The node a page's footer starts at: the first one after which no more content comes."""
-    end = len(outline.tags)
-    for line in reversed(outline.lines):
-        if line.zone != FOOT and not line.is_foot:
-            break
-        end = line.first
-    while 0 < end < len(outline.tags) and outline.zones[outline.parents[end]] == FOOT:
-        end = outline.parents[end]
-    return end
 
 
 def _may_bring_rows(one: Embed) -> bool:
@@ -116,8 +105,7 @@ def _is_empty_holder(outline: Outline, node: int) -> bool:
         return False
     if outline.ends[node] != node + 1:
         return False
-    named = pattern("loader_marks", "holder")
-    return any(named.search(word) for word in outline.mark(node).split())
+    return is_for_rows(outline.mark(node))
 
 
 def _fetches_rows(code: str, *, addressed: bool = False) -> bool:

@@ -1,0 +1,93 @@
+"""Which of a page's lists is the column's own, and why the others stand beside it."""
+
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.lists import Finder, Group, Row
+from xuncha.engine.extract.numerals import url_date
+from xuncha.engine.extract.outline import SIDE
+from xuncha.engine.extract.standing import is_for_rows
+
+ZONE, RANKED, NAMED, HEADED = "zone", "ranked", "named", "headed"
+HIDDEN, FOREIGN = "hidden", "foreign"
+"""Why a list stands aside: its box is one of a side, its heading is a ranking's, a box around is
+named so and the page's own place is empty elsewhere, its heading is one of a side's, it is hidden
+behind a shown one, or its heading is another's and the page's own place is empty."""
+_LONGEST_TITLE = 40
+_SHORT_TITLES = 9
+_FEW_ROWS = 3
+_MOST_ROWS = 80
+_OTHERS_HEADING = 0.5
+
+
+def weighed(finder: Finder) -> list[Group]:
+    """Every list of a page, the one most like the column's own first."""
+    groups = [_weigh(finder, cluster) for cluster in finder.clusters()]
+    groups.sort(key=lambda group: -group.score)
+    if groups and groups[0].headed:
+        own = next((one for one in groups if _is_unheaded_own(finder, one)), None)
+        groups.sort(key=lambda group: group is not own)
+    return groups
+
+
+def _is_unheaded_own(finder: Finder, group: Group) -> bool:
+    """Whether titles of items stand in a box for rows under no other heading."""
+    if group.aside or group.headed or len(group.rows) < _FEW_ROWS:
+        return False
+    length = sum(len(row.anchor.title) for row in group.rows) / len(group.rows)
+    return length >= _SHORT_TITLES and is_for_rows(finder.outline.mark(group.rows[0].parent))
+
+
+def _weigh(finder: Finder, rows: list[Row]) -> Group:
+    by_url = sum(1 for row in rows if not row.stamps and url_date(row.anchor.url))
+    dated = sum(1 for row in rows if row.stamps) + by_url
+    length = sum(min(len(row.anchor.title), _LONGEST_TITLE) for row in rows) / len(rows)
+    heading = finder.standing.heading_above(_start_of(rows[0]))
+    aside = _aside(finder, rows, heading, dated)
+    score = min(len(rows), _MOST_ROWS) * (0.1 + dated / len(rows)) * length
+    if not dated and length < _SHORT_TITLES:
+        score *= 0.2
+    if aside:
+        score *= 0.1
+    elif heading >= 0 and finder.standing.is_foreign_heading(heading):
+        score *= _OTHERS_HEADING
+        return Group(tuple(rows), score, dated, aside, headed=True)
+    return Group(tuple(rows), score, dated, aside)
+
+
+def _start_of(row: Row) -> int:
+    return min(row.box, row.stamps[0].first) if row.stamps else row.box
+
+
+def _aside(finder: Finder, rows: list[Row], heading: int, dated: int) -> str:
+    standing, outline = finder.standing, finder.outline
+    box = rows[0].box
+    if outline.zones[box] == SIDE:
+        return ZONE
+    hidden = standing.hidden_box(rows[0].parent)
+    if hidden >= 0 and standing.has_shown_sister(hidden):
+        return HIDDEN
+    text = outline.texts[heading].strip() if heading >= 0 else ""
+    if text and text not in standing.names and pattern("list_marks", "side").search(text):
+        return RANKED if pattern("list_marks", "ranking").search(text) else HEADED
+    if standing.marked_aside(box) >= 0 and (standing.empty_places or not dated):
+        return NAMED
+    if (
+        heading >= 0
+        and standing.is_foreign_heading(heading)
+        and any(
+            not start <= place < end
+            for place in standing.empty_places
+            for start, end in [_reach(finder, heading, rows)]
+        )
+    ):
+        return FOREIGN
+    return ""
+
+
+def _reach(finder: Finder, heading: int, rows: list[Row]) -> tuple[int, int]:
+    """The nodes of the smallest box that holds a list and its heading."""
+    outline = finder.outline
+    last = rows[-1].box
+    for up in outline.ancestors(heading):
+        if outline.ends[up] > last:
+            return up, outline.ends[up]
+    return 0, len(outline.tags)

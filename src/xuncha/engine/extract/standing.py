@@ -1,0 +1,228 @@
+"""Where things stand on a list page: hidden, beside the page's own list, or in its place."""
+
+import re
+from bisect import bisect_left
+from functools import cached_property, lru_cache
+
+from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.outline import FOOT, MAIN, NAV, SIDE, Outline
+
+_TITLE_PARTS = re.compile(r"\s-{1,2}\s|[_\-—–－|｜>＞»·:：]+")
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section"})
+_SHOWS = frozenset({"a", "img", "input", "object", "embed", "iframe", "button"})
+_ASIDE_TAGS = frozenset({"marquee", "aside", "nav", "footer"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LONGEST_NOTE = 60
+_HEADING_REACH = 60
+_LONGEST_HEADING = 24
+
+
+class Standing:
+    """Answers about one page, each worked out when it is first asked for."""
+
+    def __init__(self, outline: Outline) -> None:
+        """Nothing is looked at yet."""
+        self.outline = outline
+        self._hidden: dict[int, int] = {}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the page calls itself: its ColumnName label and the parts of its title."""
+        outline = self.outline
+        named = [value for name, value in outline.metas if name.lower() == "columnname"]
+        parts = [*named, outline.title, *_TITLE_PARTS.split(outline.title)]
+        return frozenset(part.strip() for part in parts if part.strip())
+
+    def hidden_box(self, node: int) -> int:
+        """The nearest box around a node (itself included) that the page does not show; -1: none."""
+        outline, passed, found = self.outline, [], -1
+        while node > 0:
+            if node in self._hidden:
+                found = self._hidden[node]
+                break
+            passed.append(node)
+            if is_unseen(outline, node):
+                found = node
+                break
+            node = outline.parents[node]
+        for one in passed:
+            self._hidden[one] = found
+        return found
+
+    def has_shown_sister(self, box: int) -> bool:
+        """Whether a box of the same markup beside a hidden one is shown: a tab of several."""
+        outline = self.outline
+        parent, word = outline.parents[box], outline.mark(box).split()[:1]
+        node = parent + 1
+        while node < outline.ends[parent]:
+            if (
+                node != box
+                and outline.tags[node] == outline.tags[box]
+                and outline.mark(node).split()[:1] == word
+                and not is_unseen(outline, node)
+            ):
+                return True
+            node = outline.ends[node]
+        return False
+
+    def marked_aside(self, node: int) -> int:
+        """The outermost box around a node that is named like a menu, a side or a footer without
+        the page's empty place in it; -1 when there is none."""
+        found, empty = -1, self.empty_places
+        for up in [node, *self.outline.ancestors(node)]:
+            if up <= 0:
+                break
+            if self.outline.tags[up] in _ASIDE_TAGS or zone_by_name(self.outline.mark(up)):
+                if any(up <= one < self.outline.ends[up] for one in empty):
+                    break
+                found = up
+        return found
+
+    @cached_property
+    def empty_places(self) -> tuple[int, ...]:
+        """The boxes for rows a reader sees empty in the content, and the notes that say so."""
+        return (*self.empty_boxes, *self.notes)
+
+    @cached_property
+    def empty_boxes(self) -> tuple[int, ...]:
+        """Boxes with a name for rows that show nothing, or nothing but a head of a table."""
+        outline = self.outline
+        return tuple(
+            node
+            for node in outline.marks
+            if outline.tags[node] in _HOLDERS
+            and outline.zones[node] == MAIN
+            and self._shows_nothing(node)
+            and is_for_rows(outline.mark(node))
+            and not self._named_aside(node)
+            and self.hidden_box(node) < 0
+        )
+
+    @cached_property
+    def notes(self) -> tuple[int, ...]:
+        """Where a shown line of the content says that there is nothing."""
+        return tuple(
+            line.first
+            for line in self.outline.lines
+            if line.zone == MAIN
+            and len(line.text) <= _LONGEST_NOTE
+            and not line.linked
+            and is_note(line.text)
+            and not self._named_aside(line.first)
+            and self.hidden_box(line.first) < 0
+        )
+
+    @cached_property
+    def foot(self) -> int:
+        """The node a page's footer starts at: the first one after which no more content comes."""
+        return foot_of(self.outline)
+
+    def _shows_nothing(self, node: int) -> bool:
+        outline = self.outline
+        for inside in range(node + 1, outline.ends[node]):
+            tag = outline.tags[inside]
+            if tag in _SHOWS:
+                return False
+            if not tag and not self._in_table_head(inside, node):
+                return False
+        return True
+
+    def _in_table_head(self, node: int, box: int) -> bool:
+        up = self.outline.parents[node]
+        while up > box:
+            if self.outline.tags[up] == "th":
+                return True
+            up = self.outline.parents[up]
+        return False
+
+    def _named_aside(self, node: int) -> bool:
+        """Whether a box near the node is named like a side; those far out may be the whole page."""
+        return any(
+            self.outline.tags[up] in _ASIDE_TAGS or zone_by_name(self.outline.mark(up))
+            for up in [node, *self.outline.ancestors(node, 4)]
+        )
+
+    def heading_above(self, start: int) -> int:
+        """The node of the words that head what starts at a node; -1 when none are near."""
+        outline = self.outline
+        for node in range(start - 1, max(0, start - _HEADING_REACH), -1):
+            text = outline.texts[node].strip()
+            if not text or (pattern("list_marks", "more").search(text) and len(text) < 8):
+                continue
+            if outline.zones[node] in (NAV, FOOT) or self._in_menu(node):
+                return -1
+            return node
+        return -1
+
+    def is_foreign_heading(self, node: int) -> bool:
+        """Whether a node is a heading, by its tag, that does not bear the page's name."""
+        text = self.outline.texts[node].strip()
+        if not text or len(text) > _LONGEST_HEADING or self.bears_name(text):
+            return False
+        return any(self.outline.tags[up] in _HEADINGS for up in self.outline.ancestors(node, 3))
+
+    def bears_name(self, text: str) -> bool:
+        """Whether words are the page's name, or one holds the other."""
+        bare = text.strip(" []【】()（）:：·")
+        return any(
+            bare == one or (len(one) > 2 and (one in bare or bare in one)) for one in self.names
+        )
+
+    def _in_menu(self, node: int) -> bool:
+        """Whether a text is a link among others, as in a menu."""
+        outline = self.outline
+        link = next((up for up in outline.ancestors(node, 4) if outline.tags[up] == "a"), -1)
+        if link < 0:
+            return False
+        for up in outline.ancestors(link, 3):
+            end = outline.ends[up]
+            links = bisect_left(outline.links, end) - bisect_left(outline.links, up)
+            if links > 1:
+                return links > 2
+        return False
+
+
+def is_unseen(outline: Outline, node: int) -> bool:
+    """Whether an element itself says that it is not shown."""
+    attrs = outline.attrs[node]
+    if not attrs:
+        return False
+    if "hidden" in attrs:
+        return True
+    style = attrs.get("style")
+    return bool(style) and _UNSEEN.search(style or "") is not None
+
+
+@lru_cache(maxsize=4096)
+def zone_by_name(mark: str) -> int:
+    """The zone one of the words of a mark names; MAIN when none does."""
+    for word in mark.split():
+        for name, zone in (("foot", FOOT), ("nav", NAV), ("side", SIDE)):
+            if pattern("zone_marks", name).fullmatch(word):
+                return zone
+    return MAIN
+
+
+@lru_cache(maxsize=4096)
+def is_for_rows(mark: str) -> bool:
+    """Whether a class or an id is a name for a box of rows."""
+    return any(pattern("loader_marks", "holder").search(word) for word in mark.split())
+
+
+@lru_cache(maxsize=2048)
+def is_note(text: str) -> bool:
+    """Whether words say that a list has nothing in it."""
+    return pattern("blank_marks", "note").search(text) is not None
+
+
+def foot_of(outline: Outline) -> int:
+    """The node a page's footer starts at: the first one after which no more content comes."""
+    end = len(outline.tags)
+    for line in reversed(outline.lines):
+        if line.zone != FOOT and not line.is_foot:
+            break
+        end = line.first
+    while 0 < end < len(outline.tags) and outline.zones[outline.parents[end]] == FOOT:
+        end = outline.parents[end]
+    return end
