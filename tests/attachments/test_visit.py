@@ -207,3 +207,9 @@ def test_a_file_is_told_by_address_query_or_words(link, words, kind) -> None:
 def test_other_links_are_no_files(link) -> None:
     page = article(link, words=("说明",)).encode()
     assert linked_files(page, f"http://{HOST}/c/1.html", "text/html; charset=utf-8") == ()
+
+
+def test_a_link_whose_address_nobody_can_read_names_no_file() -> None:
+    page = '<p>见<a href="http://[附件/a.pdf">附件1</a>、<a href="/b.pdf">附件2</a></p>'.encode()
+    (found,) = linked_files(page, f"http://{HOST}/c/1.html", "text/html; charset=utf-8")
+    assert found.name == "附件2"

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 (markup stands as a page has it)
 """Columns found from menus, home page blocks, site maps and trails; what is none of them."""
 
+import pytest
+
 from xuncha.engine.domain.facts import Link
 from xuncha.engine.domain.words import ColumnKind, FoundBy
 from xuncha.engine.extract.columns import Discovery, settled
@@ -143,3 +145,11 @@ def test_a_deep_address_without_any_name_above_it_counts_as_the_second_level():
     block = '<div><h3>镇街动态</h3><a href="/a/b/c/">更多</a></div>'
     column = next(one for one in found(MENU + block) if one.name == "镇街动态")
     assert column.reading.level == 2
+
+
+@pytest.mark.parametrize("href", ["http://[通知/", "http://a]b.cn/", "http://℀.cn/tzgg/"])
+def test_an_address_nobody_can_read_is_no_column(href):
+    link = f'<li><a href="{href}">通知公告</a></li>'
+    assert [one.url for one in found(MENU.replace("<ul>", f"<ul>{link}", 1))] == [
+        one.url for one in found(MENU)
+    ]

@@ -112,3 +112,9 @@ def test_text_without_a_mark_costs_no_parsing() -> None:
     assert visible_lines("<p>一</p><p>二</p>").split() == ["一", "二"]
     assert mark_in_markup("<" * 100_000) is None
     assert mark_in_markup("密★" + "<" * 200_000 + "<script>" * 20_000) is None
+
+
+def test_a_number_that_is_no_character_stops_nobody():
+    endless = "&#" + "9" * 5000 + ";"
+    assert mark_in_markup(f"<p>机密★</p><p>{endless}</p>") is None
+    assert mark_in_markup(f"<p>机密★</p><p>&amp;{endless[1:]}</p>") is None

@@ -19,6 +19,7 @@ _BULLET = re.compile(
 _PLAIN_START = re.compile(r"[\u4e00-\u9fff“《A-Za-z0-9]")
 _OPENERS = frozenset("(（[【")
 _TAIL = re.compile(r"[\s(（\[【]*$")
+_ODD_IN_HREF = ("[", "]", " ", "..")
 _CODE_URL = re.compile(
     r"(?:open|href\s*=|location|goto|go|view|show)\w*\s*\(?\s*['\"]([^'\"\s]{3,300})['\"]"
 )
@@ -43,7 +44,8 @@ class Anchor:
 def absolute(base: str, href: str) -> str:
     """The absolute address of a link; empty for mail, scripts and what cannot be joined."""
     href = href.strip().replace("\\", "/")
-    if href.startswith(("http://", "https://")) and " " not in href and ".." not in href:
+    is_plain = href.isascii() and not any(odd in href for odd in _ODD_IN_HREF)
+    if is_plain and href.startswith(("http://", "https://")):
         return href
     if not href or href[:11].lower() == "javascript:" or href[:7].lower() in {"mailto:", "data:te"}:
         return ""

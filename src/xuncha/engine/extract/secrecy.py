@@ -30,6 +30,8 @@ _INLINE = re.compile(
     r"</?(?:span|font|b|strong|i|em|u|a|o:p|sup|sub|big|small|st1:\w+|label|mark)\b[^<>]*>", re.I
 )
 _TAG = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]*>")
+_NO_CHARACTER = re.compile(r"&#[0-9]{20,};?")
+"""References that stand for nothing; Python refuses to count that far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def visible_lines(markup: str) -> str:
     """The text of markup, a line per block, without scripts, styles and comments."""
     text = _without_hidden(markup)
     for _ in range(2):  # feeds carry their markup escaped once more
-        text = html.unescape(_TAG.sub("\n", _INLINE.sub("", text)))
+        text = _NO_CHARACTER.sub("", _TAG.sub("\n", _INLINE.sub("", text)))
+        text = html.unescape(text)
     return text
 
 
