@@ -26,15 +26,15 @@ def shows_something(standing: Standing, stamps: list[Stamp], groups: list[Group]
 def _is_anothers(standing: Standing, group: Group) -> bool:
     """Whether a list that stands aside surely is no part of the column's own."""
     if group.aside in (FOREIGN, HIDDEN):
-        return bool(standing.notes)
+        return standing.is_told_empty or bool(standing.notes)
     if group.aside in (ZONE, RANKED) or (group.aside and not group.dated):
         return True
-    return bool(standing.empty_places)
+    return standing.is_proved_empty
 
 
 def _own_lines(standing: Standing, groups: list[Group]) -> Iterator[Line]:
     """The lines of the content outside every list that stands aside, menus, sides and footers."""
-    outline, places = standing.outline, bool(standing.empty_places)
+    outline, places = standing.outline, standing.is_proved_empty
     rows = sorted((row.box, outline.ends[row.box]) for group in groups for row in group.rows)
     for line in outline.lines:
         if line.zone != MAIN or line.first >= standing.foot:

@@ -12,6 +12,7 @@ from xuncha.engine.extract.standing import Standing
 
 _SHORTEST_TITLE = 9
 _SHORTEST_CAPTION = 6
+SHORTEST_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def listed_pictures(standing: Standing, pictures: list[Picture]) -> tuple[ListIt
         and one.index < standing.foot
         and len(one.caption) >= _SHORTEST_CAPTION
         and is_page(one.url)
-        and not (standing.empty_places and standing.marked_aside(one.index) >= 0)
+        and not (standing.is_proved_empty and standing.marked_aside(one.index) >= 0)
     )
 
 

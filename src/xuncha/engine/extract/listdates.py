@@ -14,7 +14,9 @@ from xuncha.engine.extract.outline import Outline
 class Stamp:
     """A date beside an item: nodes [first, last], the day or (month, day), and what it is.
 
-    ``alone``: no sentence stands around it. ``bare``: no word does that is not its label."""
+    ``alone``: no sentence stands around it. ``bare``: no word does that is not its label. ``rest``:
+    the words it ends, where those could be a title.
+    """
 
     first: int
     last: int
@@ -24,6 +26,7 @@ class Stamp:
     quote: str
     alone: bool
     bare: bool = True
+    rest: str = ""
 
 
 _EDGE = r"[\s\[\]()（）【】〔〕「」|/·•:：,，;；.\-]*"
@@ -45,6 +48,7 @@ _YEAR_MONTH = re.compile(
 _LETTERS = re.compile(r"[A-Za-z\u0f40-\u0fbc\u0620-\u06ff\u1820-\u18af\u3400-\u9fff]")
 _FIGURE = re.compile(r"[\d一二三四五六七八九十](?:(?<=\d)|月)")
 _LONE_REST = 14
+_SHORTEST_TITLE = 4
 
 
 def stamps_of(outline: Outline) -> list[Stamp]:
@@ -87,7 +91,9 @@ def _full(index: int, text: str, written: list[Written], above: str) -> list[Sta
         alone = letters <= _LONE_REST or (label is not None and letters <= 40) or bracketed
         quote = text[max(0, one.start - 12) : one.end].strip()
         bare = len(written) == 1 and (letters == 0 or label is not None or bracketed)
-        found.append(Stamp(index, index, one.value, None, kind, quote, alone, bare))
+        ends = label is None and not text[one.end :].strip(" ])）】〕")
+        title = text[: one.start].strip(" [(（【〔") if ends and letters >= _SHORTEST_TITLE else ""
+        found.append(Stamp(index, index, one.value, None, kind, quote, alone, bare, title))
     return found
 
 

@@ -8,6 +8,7 @@ from xuncha.engine.domain.facts import ListItem
 from xuncha.engine.extract.anchors import plain_address
 from xuncha.engine.extract.emptiness import shows_something
 from xuncha.engine.extract.homeitems import (
+    SHORTEST_LISTED,
     Picture,
     is_headline,
     is_page,
@@ -19,7 +20,7 @@ from xuncha.engine.extract.items import items_of
 from xuncha.engine.extract.lists import Finder, Group
 from xuncha.engine.extract.outline import Outline, build
 from xuncha.engine.extract.ownlist import weighed
-from xuncha.engine.extract.scriptlists import json_items, records_html
+from xuncha.engine.extract.scriptlists import json_items, records_html, says_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
     """
     base, as_of = looking.base, looking.as_of
     finder = Finder(outline, base, looking.elsewhere)
+    finder.standing.is_told_empty = says_empty(outline.scripts)
     groups = weighed(finder)
     best = next((group for group in groups if not group.side), None)
     items = items_of(outline, best, as_of) if best else ()
@@ -111,10 +113,14 @@ def _beside(
     for group in groups:
         if not group.dated and not group.side and _is_item_like(group):
             rows = items_of(outline, group, looking.as_of)
-            items += tuple(item for item in rows if is_page(item.url) or not item.url)
+            items += tuple(item for item in rows if _is_listed(item))
     taken = {row.anchor.index for group in groups for row in group.rows}
     loose = [anchor for anchor in finder.strong if anchor.index not in taken]
     return items + loose_items(outline, loose, _pictures(outline, looking))
+
+
+def _is_listed(item: ListItem) -> bool:
+    return len(item.title) >= SHORTEST_LISTED and (not item.url or is_page(item.url))
 
 
 def _is_item_like(group: Group) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xuncha.engine.extract.anchors import (
     Anchor,
@@ -17,8 +17,10 @@ from xuncha.engine.extract.listdates import Stamp, stamps_of
 from xuncha.engine.extract.numerals import url_date
 from xuncha.engine.extract.outline import FOOT, NAV, Outline
 from xuncha.engine.extract.standing import Standing
+from xuncha.engine.extract.titledates import settled
 
 MAX_ROWS = 3000
+_SHORTEST_NAME = 2
 _CLIMB = 7
 _ROW_TAGS = frozenset({"li", "tr", "dl", "article", "dt", "dd"})
 _HOLDERS = frozenset({"ul", "ol", "table", "tbody", "td", "body", "dl", "form", "main", "section"})
@@ -65,14 +67,16 @@ class Finder:
         self.outline = outline
         self.standing = Standing(outline)
         self._base = base
-        self.stamps = [
+        shown = [
             s
             for s in stamps_of(outline)
             if outline.zones[outline.parents[s.first]] not in (NAV, FOOT)
         ]
+        self.stamps, titles = settled(outline, shown)
+        apart = [s for s in self.stamps if not s.rest] if titles else self.stamps
         found = [
-            anchor
-            for anchor in anchors_of(outline, base, self.stamps)
+            replace(anchor, title=titles[anchor.index]) if anchor.index in titles else anchor
+            for anchor in anchors_of(outline, base, apart)
             if not elsewhere or plain_address(anchor.url) not in elsewhere
         ]
         self.strong = [one for one in found if not one.weak]
@@ -215,7 +219,7 @@ class Finder:
     def _undated_rows(self, taken: set[int]) -> list[Row]:
         rows = []
         for anchor in self.strong:
-            if anchor.index in taken or len(anchor.title) < 4:
+            if anchor.index in taken or len(anchor.title) < _SHORTEST_NAME:
                 continue
             box = self._lift(anchor.index)
             rows.append(Row(box, self.outline.parents[box], anchor, ()))
@@ -252,12 +256,15 @@ class Finder:
             return True
         if bool(one[0].stamps) != bool(other[0].stamps) or not self._same_markup(one[0], other[0]):
             return False
+        if outline.zones[one[0].box] != outline.zones[other[0].box]:
+            return False
         hidden = self.standing.hidden_box
         if hidden(one[0].parent) != hidden(other[0].parent):
             return False
         relations = set(outline.ancestors(one[-1].parent, 3))
         common = [node for node in outline.ancestors(other[0].parent, 3) if node in relations]
-        if not common or common[0] <= 0:
+        far = (outline.parents[one[-1].parent], outline.parents[other[0].parent]) != (0, 0)
+        if not common or (common[0] <= 0 and far):
             return False
         return not self._heading_between(one[-1], other[0])
 

@@ -7,13 +7,16 @@ from xuncha.engine.extract.outline import SIDE
 from xuncha.engine.extract.standing import is_for_rows
 
 ZONE, RANKED, NAMED, HEADED = "zone", "ranked", "named", "headed"
-HIDDEN, FOREIGN = "hidden", "foreign"
-"""Why a list stands aside: its box is one of a side, its heading is a ranking's, a box around is
+HIDDEN, FOREIGN, MENU = "hidden", "foreign", "menu"
+"""Why a list stands aside: its box is one of a side, its heading is a ranking's or a
+side's in a box named so, a box around is
 named so and the page's own place is empty elsewhere, its heading is one of a side's, it is hidden
-behind a shown one, or its heading is another's and the page's own place is empty."""
+behind a shown one, its heading is another's and the page's own place is empty, or it is made of
+short links alone in no box for rows."""
 _LONGEST_TITLE = 40
 _SHORT_TITLES = 9
 _FEW_ROWS = 3
+_BULLETS = " \t\r\n\xa0\u3000·•|｜>＞、-"
 _MOST_ROWS = 80
 _OTHERS_HEADING = 0.5
 
@@ -42,6 +45,8 @@ def _weigh(finder: Finder, rows: list[Row]) -> Group:
     length = sum(min(len(row.anchor.title), _LONGEST_TITLE) for row in rows) / len(rows)
     heading = finder.standing.heading_above(_start_of(rows[0]))
     aside = _aside(finder, rows, heading, dated)
+    if not aside and not dated and length < _SHORT_TITLES and _is_menu(finder, rows, heading):
+        aside = MENU
     score = min(len(rows), _MOST_ROWS) * (0.1 + dated / len(rows)) * length
     if not dated and length < _SHORT_TITLES:
         score *= 0.2
@@ -51,6 +56,21 @@ def _weigh(finder: Finder, rows: list[Row]) -> Group:
         score *= _OTHERS_HEADING
         return Group(tuple(rows), score, dated, aside, headed=True)
     return Group(tuple(rows), score, dated, aside)
+
+
+def _is_menu(finder: Finder, rows: list[Row], heading: int) -> bool:
+    """Whether rows are links and nothing else, in no box for rows, not under the page's name."""
+    outline, standing = finder.outline, finder.standing
+    if is_for_rows(outline.mark(rows[0].parent)):
+        return False
+    if heading >= 0 and outline.texts[heading].strip() in standing.names:
+        return False
+    return not any(
+        outline.texts[node].strip(_BULLETS)
+        for row in rows[:_FEW_ROWS]
+        for node in range(row.box, outline.ends[row.box])
+        if not row.anchor.index <= node < outline.ends[row.anchor.index]
+    )
 
 
 def _start_of(row: Row) -> int:
@@ -67,7 +87,8 @@ def _aside(finder: Finder, rows: list[Row], heading: int, dated: int) -> str:
         return HIDDEN
     text = outline.texts[heading].strip() if heading >= 0 else ""
     if text and text not in standing.names and pattern("list_marks", "side").search(text):
-        return RANKED if pattern("list_marks", "ranking").search(text) else HEADED
+        sure = pattern("list_marks", "ranking").search(text) or standing.marked_aside(box) >= 0
+        return RANKED if sure else HEADED
     if standing.marked_aside(box) >= 0 and (standing.empty_places or not dated):
         return NAMED
     if (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
 from xuncha.engine.extract.outline import MAIN, Embed, Outline
+from xuncha.engine.extract.scriptlists import says_empty
 from xuncha.engine.extract.standing import foot_of, is_for_rows
 
 _CALL_REACH = 400
@@ -13,6 +14,8 @@ _FEW_CHARS = 200
 _NO_CHARS = 60
 _MUCH_CODE = 300_000
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|(?m:^\s*//.*$)", re.DOTALL)
+_STATEMENT = re.compile(r"[;\n]")
+_ASSIGNED = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=[\w\s\"'.,:{}\[\]/-]*")
 _BOXES = frozenset({"ul", "ol", "table", "tbody", "div", "section", "dl"})
 
 
@@ -22,6 +25,8 @@ def lacks_its_content(outline: Outline, html: str, kind: PageKind, running_text:
     or, in the content of a list, a frame or a script nobody knows to bring nothing. Counters,
     weather and search boxes that fetch something do not count."""
     if running_text >= _FEW_CHARS:
+        return False
+    if says_empty(outline.scripts) and not any(map(_is_frame, _frames(outline))):
         return False
     if pattern("loader_marks", "root").search(html):
         return True
@@ -75,12 +80,24 @@ def _may_bring_rows(one: Embed) -> bool:
     code = _COMMENT.sub("", one.code[:_MUCH_CODE]).strip()
     if pattern("loader_marks", "data").search(one.form):
         return "dataproxy" in code
-    if not code:
+    if not code or _is_assigned(code):
         return False
     if _fetches_rows(code) or pattern("loader_marks", "caller").search(code):
         return True
     fetches_other = pattern("loader_marks", "list").search(code)
     return not (fetches_other or pattern("loader_marks", "inert").search(code))
+
+
+def _is_assigned(code: str) -> bool:
+    """Whether code gives names their values and nothing else."""
+    if len(code) > _CALL_REACH:
+        return False
+    statements = [piece for piece in _STATEMENT.split(code) if piece.strip()]
+    return all(_ASSIGNED.fullmatch(piece) for piece in statements)
+
+
+def _frames(outline: Outline) -> Iterator[Embed]:
+    return (one for one in _in_content(outline) if one.tag != "script")
 
 
 def _is_frame(one: Embed) -> bool:

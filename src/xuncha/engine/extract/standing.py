@@ -16,6 +16,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_NOTE = 60
 _HEADING_REACH = 60
 _LONGEST_HEADING = 24
+_LONGEST_MORE = 12
 
 
 class Standing:
@@ -25,6 +26,8 @@ class Standing:
         """Nothing is looked at yet."""
         self.outline = outline
         self._hidden: dict[int, int] = {}
+        self.is_told_empty = False
+        """Whether the page's data says that its list has no rows (``scriptlists``)."""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -78,6 +81,11 @@ class Standing:
                     break
                 found = up
         return found
+
+    @property
+    def is_proved_empty(self) -> bool:
+        """Whether the page shows an empty place for rows, or its data says there are none."""
+        return self.is_told_empty or bool(self.empty_places)
 
     @cached_property
     def empty_places(self) -> tuple[int, ...]:
@@ -148,12 +156,25 @@ class Standing:
         outline = self.outline
         for node in range(start - 1, max(0, start - _HEADING_REACH), -1):
             text = outline.texts[node].strip()
-            if not text or (pattern("list_marks", "more").search(text) and len(text) < 8):
+            if not text or self._is_more(node, text):
                 continue
             if outline.zones[node] in (NAV, FOOT) or self._in_menu(node):
                 return -1
             return node
         return -1
+
+    def _is_more(self, node: int, text: str) -> bool:
+        """Whether words are a link to more of the same; unlinked ones can be a heading."""
+        return (
+            len(text) <= _LONGEST_MORE
+            and pattern("list_marks", "more").search(text) is not None
+            and self._link_of(node) >= 0
+        )
+
+    def _link_of(self, node: int) -> int:
+        return next(
+            (up for up in self.outline.ancestors(node, 4) if self.outline.tags[up] == "a"), -1
+        )
 
     def is_foreign_heading(self, node: int) -> bool:
         """Whether a node is a heading, by its tag, that does not bear the page's name."""
@@ -172,7 +193,7 @@ class Standing:
     def _in_menu(self, node: int) -> bool:
         """Whether a text is a link among others, as in a menu."""
         outline = self.outline
-        link = next((up for up in outline.ancestors(node, 4) if outline.tags[up] == "a"), -1)
+        link = self._link_of(node)
         if link < 0:
             return False
         for up in outline.ancestors(link, 3):
