@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from xuncha.engine.domain.facts import DateFact
 from xuncha.engine.domain.words import DateKind, DatePlace
+from xuncha.engine.extract.datelines import FAR_AWAY, in_link, meant_by_place, rows_of
 from xuncha.engine.extract.lexicon import pattern, rows
 from xuncha.engine.extract.numerals import (
     MAY_BE_DATED,
@@ -17,19 +18,21 @@ from xuncha.engine.extract.numerals import (
     url_date,
     written_dates,
 )
-from xuncha.engine.extract.outline import MAIN, NAV, Line, Outline
+from xuncha.engine.extract.outline import FOOT, MAIN, NAV, Line, Outline
 
 _LABEL_REACH = 24
 _SHORT_LINE = 90
-_HEAD_AFTER = 14
-_HEAD_BEFORE = 5
+_SOURCE_REACH = 4
+_NOTE_REST = 8
+_AROUND = " ()（）[]【】「」|:.。-"
 _MAX_DATES = 240
-_FAR = 999
+FIRM, LOOSE = 3, 2
+"""Strengths of labels that say publication plainly and loosely."""
 _LONGEST_LINE = 20_000
-_FIRM, _LOOSE = 3, 2
-_SOURCED = re.compile(r"\d{1,2}:\d{2}|来源|作者|编辑|浏览|点击|阅读|字号|字体|稿源|记者")
+SOURCED = re.compile(r"\d{1,2}:\d{2}|来源|作者|编辑|浏览|点击|阅读|字号|字体|稿源|记者")
 _SENTENCE = re.compile(r"[，。；,;]")
 _ATTACHED = re.compile(r"[\s:()\[\]（）【】「」|,，、>》]*$")
+_NEVER = frozenset({DateKind.GENERATED, DateKind.DEADLINE})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SCRIPT_VALUE = re.compile(r"[:=]\s{0,3}[\"'](\d{4}[^\"']{4,25})[\"']")
 _LONGEST_KEY = 40
@@ -40,6 +43,7 @@ class Seen:
     """A date where it stands: what it is, how strongly a label says so, how far the title is.
 
     ``sourced``: its line has a clock time or names a source, as the line under a title does.
+    ``usable``: it stands where a page's own date may stand, not in a list's row or a sentence.
     """
 
     fact: DateFact
@@ -63,7 +67,8 @@ def _label_words() -> tuple[re.Pattern[str], dict[str, tuple[DateKind, int]]]:
 def label_before(text: str) -> tuple[DateKind, int, int] | None:
     """(kind, strength, start) of the label a text ends with; None when it ends with none.
 
-    A two-character label counts only as a word of its own: 会议时间 is not 时间.
+    A short label counts only as a word of its own: 会议时间 is not 时间. One that says when a page
+    was made counts behind any word: 本页生成于.
     """
     shape, table = _label_words()
     squeezed = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
@@ -73,7 +78,7 @@ def label_before(text: str) -> tuple[DateKind, int, int] | None:
         return None
     kind, strength = table[match[1].lower()]
     before = bare[match.start() - 1 : match.start()] if match.start() else ""
-    if len(match[1]) < 4 and _HAN.match(before):
+    if len(match[1]) < 4 and kind not in _NEVER and _HAN.match(before):
         return None
     if bare == squeezed and len(match[1]) < 3 and strength < 3:
         return None
@@ -84,80 +89,114 @@ def label_before(text: str) -> tuple[DateKind, int, int] | None:
 class _Host:
     """The line a date stands in, looked at once for all of its dates."""
 
+    line: Line
     text: str
     above: str
-    number: int
     distance: int
     starts_at: int
     rest: int
     sourced: bool
     plain: bool
     open: bool
+    last: DateKind | None
+
+
+_Dated = list[tuple[Line, list[Written]]]
 
 
 def dates_in_lines(outline: Outline, title: str, title_at: int) -> list[Seen]:
     """Every date of the visible lines. ``title_at`` is the line of the title, -1 when not found."""
-    found: list[Seen] = []
-    for number, line in enumerate(outline.lines):
+    dated: _Dated = []
+    count = 0
+    for line in outline.lines:
         if not MAY_BE_DATED.search(line.text):
             continue
         written = written_dates(line.text[:_LONGEST_LINE])[:_MAX_DATES]
-        if not written:
-            continue
-        before = outline.lines[number - 1].text if number else ""
-        distance = number - title_at if title_at >= 0 else _FAR
-        host = _host(line, written, before, number, distance, len(title))
-        found += [_seen(host, one) for one in written]
-        if len(found) >= _MAX_DATES:
+        if written:
+            dated.append((line, written))
+            count += len(written)
+        if count >= _MAX_DATES:
             break
+    rows = rows_of(outline, dated, title_at)
+    found: list[Seen] = []
+    for line, written in dated:
+        distance = line.number - title_at if title_at >= 0 else FAR_AWAY
+        host = _host(outline, line, written, distance, len(title), line.number in rows)
+        found += [_seen(host, one) for one in written]
     return found
 
 
 def _host(
-    line: Line, written: list[Written], before: str, number: int, distance: int, title_length: int
+    outline: Outline,
+    line: Line,
+    written: list[Written],
+    distance: int,
+    title_length: int,
+    is_row: bool,
 ) -> _Host:
     text = fold(line.text[:_LONGEST_LINE])
     rest = len(line.text) - sum(one.end - one.start for one in written)
-    sourced = bool(_SOURCED.search(text))
-    linked = line.linked * 2 >= len(line.text)
+    sourced = SOURCED.search(text) is not None
+    before = outline.lines[line.number - 1].text if line.number else ""
+    linked = line.linked * 2 >= len(line.text) and in_link(outline, line, written[0])
     return _Host(
+        line=line,
         text=text,
         above=fold(before) if len(before) < 14 else "",
-        number=number,
         distance=distance,
         starts_at=title_length if distance == 0 else 0,
         rest=rest,
         sourced=sourced,
-        plain=sourced or not _SENTENCE.search(text),
-        open=line.zone in (MAIN, NAV) and not linked and rest <= _SHORT_LINE,
+        plain=not _SENTENCE.search(text) or (sourced and _at_edge(text, written)),
+        open=not linked and not is_row and rest <= _SHORT_LINE,
+        last=meant_by_place(outline, line, written, distance, rest),
     )
 
 
+def _at_edge(text: str, written: list[Written]) -> bool:
+    """Whether dates open or close a line, as they do where a page says when it was published."""
+    opens = not text[: written[0].start].strip(_AROUND)
+    return opens or not text[written[-1].end :].strip(_AROUND)
+
+
 def _seen(host: _Host, one: Written) -> Seen:
-    kind, strength, start = _kind_of(host.text, one, host.above)
+    kind, strength, start = _kind_of(host, one)
     place = DatePlace.LABEL if strength else DatePlace.TEXT
     quote = host.text[max(start, one.start - _LABEL_REACH) : one.end + 9].strip()
-    usable = host.open and one.start >= host.starts_at and (host.plain or strength > 0)
-    far = not -_HEAD_BEFORE <= host.distance <= _HEAD_AFTER
-    if not strength and one.chinese and host.rest <= 1 and far:
-        kind = DateKind.SIGNED
+    if not strength and host.last is not None:
+        kind = host.last
+        strength = LOOSE if kind is DateKind.PUBLISHED else 0
+    own = host.line.zone in (MAIN, NAV) or _is_foot_note(host, strength)
+    usable = host.open and own and one.start >= host.starts_at and (host.plain or strength > 0)
+    if kind is DateKind.SIGNED and strength == LOOSE - 1 and host.sourced:
+        below = 0 < host.distance <= _SOURCE_REACH
+        kind = DateKind.PUBLISHED if below else DateKind.SIGNED
     fact = DateFact(kind, place, one.value, quote)
-    return Seen(fact, strength, host.number, host.distance, usable, host.sourced)
+    return Seen(fact, strength, host.line.number, host.distance, usable, host.sourced)
 
 
-def _kind_of(text: str, one: Written, above: str) -> tuple[DateKind, int, int]:
+def _is_foot_note(host: _Host, strength: int) -> bool:
+    """Whether a date stands alone with its label in a footer: some sites close the text there."""
+    alone = host.line.zone == FOOT and host.distance < FAR_AWAY and host.rest <= _NOTE_REST
+    return alone and strength >= LOOSE
+
+
+def _kind_of(host: _Host, one: Written) -> tuple[DateKind, int, int]:
     """Kind, strength and where the label starts; strength 0 and the date's start without one."""
+    text = host.text
     before = text[max(0, one.start - _LABEL_REACH) : one.start]
     label = label_before(before)
     if label is not None:
         return label[0], label[1], one.start - len(before) + label[2]
-    if not before.strip(" :([（【") and above:
-        label = label_before(above.rstrip(" :") + ":")
+    if not before.strip(" :([（【") and host.above:
+        label = label_before(host.above.rstrip(" :") + ":")
         if label is not None:
             return label[0], label[1], one.start
     after = text[one.end : one.end + 40]
     for kind in ("effective", "deadline", "signed", "published"):
         if pattern("date_tails", kind).match(after):
+            if kind == "published" and text[: one.start].strip(_AROUND):
+                break
             return DateKind(kind), 2, one.start
     return DateKind.UNLABELLED, 0, one.start
 
@@ -229,69 +268,3 @@ def date_in_url(url: str) -> DateFact | None:
 def _first_day(value: str) -> date | None:
     written = written_dates(value) or compact_dates(value)
     return written[0].value if written else None
-
-
-def publication(
-    seen: list[Seen], url: DateFact | None, others: list[tuple[DateFact, int]], as_of: date
-) -> DateFact | None:
-    """The publication date: visible label, then a date beside the title, then URL, then meta.
-
-    Never after ``as_of``, never a signing date. None when nothing proves one.
-    """
-    open_dates = [one for one in seen if one.fact.value <= as_of and one.usable]
-    published = [one for one in open_dates if one.fact.kind is DateKind.PUBLISHED]
-    beside = [one for one in open_dates if _may_be_publication(one) and _is_beside(one)]
-    for group in (
-        [one for one in published if one.strength >= _FIRM],
-        [one for one in published if one.strength == _LOOSE and _is_beside(one)],
-        [one for one in beside if one.sourced or one.strength],
-        beside,
-    ):
-        if group:
-            return min(group, key=_closeness).fact
-    if url is not None and url.value <= as_of:
-        return url
-    for fact, strength in sorted(others, key=lambda pair: (-pair[1], pair[0].place)):
-        if fact.kind is DateKind.PUBLISHED and strength and fact.value <= as_of:
-            return fact
-    rest = [one for one in published if one.strength]
-    loose = [one for one in open_dates if one.fact.kind is DateKind.UNLABELLED and one.sourced]
-    return next((one.fact for one in [*rest, *loose]), None)
-
-
-def _closeness(one: Seen) -> tuple[int, int]:
-    """Nearest to the title first, below it before above it."""
-    return (one.distance if one.distance >= 0 else 3 - one.distance * 2, one.line)
-
-
-def is_source_line(one: Seen) -> bool:
-    """Whether a date stands as the line under an article's title does."""
-    if not one.usable or not _may_be_publication(one):
-        return False
-    return one.strength >= _FIRM or (_is_beside(one) and (one.sourced or one.strength > 0))
-
-
-def _may_be_publication(one: Seen) -> bool:
-    """Labelled as published, or not labelled at all; 会议时间 is a label that says neither."""
-    if one.fact.kind is DateKind.PUBLISHED:
-        return True
-    return one.fact.kind is DateKind.UNLABELLED and not one.strength
-
-
-def _is_beside(one: Seen) -> bool:
-    return -_HEAD_BEFORE <= one.distance <= _HEAD_AFTER
-
-
-def disagreement(facts: tuple[DateFact, ...], as_of: date) -> int | None:
-    """Days between the publication dates of different places; None with fewer than two places."""
-    by_place: dict[DatePlace, date] = {}
-    for fact in facts:
-        if (
-            fact.kind is DateKind.PUBLISHED
-            and fact.place is not DatePlace.TEXT
-            and fact.value <= as_of
-        ):
-            by_place.setdefault(fact.place, fact.value)
-    if len(by_place) < 2:
-        return None
-    return (max(by_place.values()) - min(by_place.values())).days

@@ -70,7 +70,7 @@ _WORDS = re.compile(
 )
 _ENGLISH = re.compile(
     r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b",
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+)?)?((?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
 _LETTERS = (
@@ -125,6 +125,20 @@ def _month_first(text: str) -> list[Written]:
     ]
 
 
+_YEAR_APART = re.compile(
+    _YEAR + r"\s{1,3}(1[0-2]|0?[1-9])\s{0,2}/\s{0,2}(3[01]|[12]\d|0?[1-9])(?=\s{1,3}\d{1,2}:\d{2})"
+)
+"""2012 11/04 10:22:31, as 新华网 sets year, day and time in boxes of their own."""
+
+
+def _year_apart(text: str) -> list[Written]:
+    return [
+        Written(day, match.start(), match.end())
+        for match in _YEAR_APART.finditer(text)
+        if (day := day_of(int(match[1]), int(match[2]), int(match[3])))
+    ]
+
+
 def written_dates(text: str) -> list[Written]:
     """Every full date in a text, in order, overlaps left out; an empty list when there is none."""
     if not MAY_BE_DATED.search(text):
@@ -141,7 +155,7 @@ def written_dates(text: str) -> list[Written]:
     if not folded.isascii():
         found += _in_minority_languages(folded)
     if "/" in folded:
-        found += _month_first(folded)
+        found += _month_first(folded) + _year_apart(folded)
     if _LATIN.search(folded) and _MONTH_NAME.search(folded):
         found += _in_english(folded)
     found.sort(key=lambda one: (one.start, -one.end))

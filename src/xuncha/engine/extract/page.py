@@ -16,6 +16,7 @@ from xuncha.engine.extract.labels import read_labels
 from xuncha.engine.extract.languages import language_of
 from xuncha.engine.extract.listing import NO_LISTING, Listing, Looking, read_listing
 from xuncha.engine.extract.outline import Line, Outline, build
+from xuncha.engine.extract.publication import disagreement, is_source_line, publication
 from xuncha.engine.extract.rendering import lacks_its_content, loads_more
 from xuncha.engine.extract.titles import read_title
 from xuncha.engine.extract.unwrap import unwrap
@@ -63,7 +64,7 @@ def read_page(
     at = page.title_at if page.title_at >= 0 else lines[0].number if lines else -1
     seen = page_dates.dates_in_lines(page.outline, page.title, at)
     if settled is None and running_text(lines) >= _PLAINLY_WRITTEN:
-        settled = PageKind.ARTICLE if any(map(page_dates.is_source_line, seen)) else None
+        settled = PageKind.ARTICLE if any(map(is_source_line, seen)) else None
     listing = NO_LISTING
     if settled is not PageKind.ARTICLE:
         looking = Looking(page.base, as_of, settled is PageKind.HOME, elsewhere)
@@ -88,9 +89,7 @@ def _parse(body: bytes, url: str, content_type: str, as_of: date) -> _Page:
 
 def _shape(listing: Listing, lines: list[Line], seen: list[page_dates.Seen]) -> Shape:
     outside = [line for line in lines if not listing.covers(line.first)]
-    sourced = any(
-        page_dates.is_source_line(one) and not listing.covers_line(one.line) for one in seen
-    )
+    sourced = any(is_source_line(one) and not listing.covers_line(one.line) for one in seen)
     return Shape(running_text(outside), sourced, len(listing.own), listing.dated)
 
 
@@ -115,9 +114,7 @@ def _facts(
         title=page.title,
         publish_date=publish,
         dates=facts,
-        disagreement_days=page_dates.disagreement(facts, page.as_of)
-        if kind is PageKind.ARTICLE
-        else None,
+        disagreement_days=disagreement(facts, page.as_of) if kind is PageKind.ARTICLE else None,
         blocks=blocks,
         labels=page.labels,
         items=items,
@@ -141,7 +138,7 @@ def _dates(
         facts = [one.fact for one in seen] + [fact for fact, _ in others]
         return tuple(dict.fromkeys(facts)), None
     others += page_dates.dates_in_scripts(page.outline.scripts)
-    chosen = page_dates.publication(seen, in_url, others, page.as_of)
+    chosen = publication(seen, in_url, others, page.as_of)
     facts = []
     for one in seen:
         fact = one.fact

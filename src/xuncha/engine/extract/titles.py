@@ -1,16 +1,14 @@
 """The title of a page: government label, heading and title tag held against each other."""
 
-import re
 from functools import lru_cache
 
-from xuncha.engine.extract.dates import label_before
+from xuncha.engine.extract.dates import SOURCED, label_before
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.numerals import MAY_BE_DATED, fold, written_dates
-from xuncha.engine.extract.outline import FOOT, MAIN, Outline
+from xuncha.engine.extract.outline import FOOT, MAIN, Line, Outline
 from xuncha.engine.extract.tags import HEADINGS
+from xuncha.engine.extract.titletag import TitleTag, squeeze
 
-_BREAKS = re.compile(r"\s*(?:_{1,3}|--+|-|—+|–|\||｜|丨|»|>|·|::)\s*")
-_BLANK = re.compile(r"[\s\u3000“”\"'‘’·…]+")
 _MARKED_TAGS = frozenset(
     ["div", "p", "span", "td", "strong", "font", "section", "li", "dt", "em", "center"]
 )
@@ -18,51 +16,89 @@ _LONGEST = 200
 _MANY = 40
 _HEADING_NODES = 30
 _SOURCE_LINE = 120
+_SHORTEST = 5
+_RUNNING = 40
+_FEW = 3
+_TEXT_REACH = 6
 
 
 def read_title(outline: Outline, labels: dict[str, str], site_name: str) -> tuple[str, int]:
     """(title, number of the line it stands in); the line is -1 when the page does not show it.
 
-    ArticleTitle when the page has one; else the longest heading the title tag starts with; else
-    the title tag without the site's name; a title tag that is only the site's name gives way to
-    the heading above the source line.
+    ArticleTitle when the page has one; else the longest heading the title tag starts with, then a
+    heading or a line that a part of the title tag repeats. A title tag that is only the site's
+    name gives way to the heading or the line above the source line. The site's name is never
+    taken while anything else is shown.
     """
-    tag = outline.title
     label = labels.get("articletitle", "")
     if len(label) > 1:
         return label, line_with(outline, label)
-    squeezed = squeeze(tag)
-    headings = _headings(outline)
-    confirmed = [
-        text for text in headings if len(squeeze(text)) > 1 and squeezed.startswith(squeeze(text))
-    ]
+    tag = TitleTag(outline.title, site_name)
+    headings = [text for text in _headings(outline) if not tag.is_site(text)]
+    confirmed = _confirmed(outline, tag, headings)
     if confirmed:
-        best = max(confirmed, key=len)
-        if len(squeeze(best)) >= min(4, len(squeezed)):
-            return best, line_with(outline, best)
-    bare = without_site_name(tag, site_name)
+        return confirmed, line_with(outline, confirmed)
+    bare = tag.bare
+    shown = _shown_part(outline, tag)
+    if shown is not None:
+        return shown
+    wanted = squeeze(bare)
+    for text in headings:
+        if len(wanted) >= 6 and squeeze(text).startswith(wanted):
+            return text, line_with(outline, text)
+    at = line_with(outline, bare)
+    if at < 0 or tag.is_site(bare):
+        nameless = not bare or tag.is_site(bare)
+        above = _above_source_line(outline, headings, any_line=nameless)
+        if above is not None:
+            return above
+    if tag.is_site(bare) or (tag.is_one and (at < 0 or not _is_own(outline.lines[at]))):
+        for text in headings[:_FEW]:
+            shown_at = line_with(outline, text)
+            if shown_at >= 0 and _opens_text(outline, shown_at):
+                return text, shown_at
+    return bare, at
+
+
+def _confirmed(outline: Outline, tag: TitleTag, headings: list[str]) -> str:
+    """The heading the title tag repeats: one it starts with before one inside it.
+
+    Of a heading that repeats only a piece of a part the title tag has the whole, unless what it
+    leaves out is a column the page links to.
+    """
+    squeezed = squeeze(tag.text)
+    starting = [text for text in headings if squeezed.startswith(squeeze(text))]
+    if starting:
+        best = max(starting, key=len)
+        if len(squeeze(best)) >= min(4, len(squeezed)) or tag.has_part(best):
+            return best
     for text in headings:
         inside = squeeze(text)
-        if len(inside) >= 6 and (
-            inside in squeezed or (len(bare) >= 6 and inside.startswith(squeeze(bare)))
-        ):
-            return text, line_with(outline, text)
-    shown = line_with(outline, bare)
-    if shown >= 0 and not _is_site_name(bare):
-        return bare, shown
-    above = _above_source_line(outline, headings)
-    if above is not None:
-        return above
-    return bare, shown
+        if len(inside) >= 6 and inside in squeezed:
+            left = squeeze(tag.bare).replace(inside, "").strip("-_:：")
+            linked = any(outline.text_in(link) == left for link in outline.links)
+            return text if linked or tag.has_run(text) else tag.bare
+    return ""
 
 
-def squeeze(text: str) -> str:
-    """A title without blanks and quotation marks, lower case, to compare with."""
-    return _BLANK.sub("", text).lower()
+def _shown_part(outline: Outline, tag: TitleTag) -> tuple[str, int] | None:
+    """The longest part of the title tag that a line of the page's own shows, with that line."""
+    for part in tag.parts():
+        at = line_with(outline, part, whole=True)
+        if at >= 0 and _is_own(outline.lines[at]):
+            return part, at
+    return None
 
 
-def _is_site_name(text: str) -> bool:
-    return bool(pattern("title_marks", "site").search(text))
+def _is_own(line: Line) -> bool:
+    """Whether a line is the page's own and no link: an article does not link to itself."""
+    return line.zone == MAIN and line.linked * 2 < len(line.text)
+
+
+def _opens_text(outline: Outline, at: int) -> bool:
+    """Whether running text follows a line closely, as it follows an article's title."""
+    below = outline.lines[at + 1 : at + 1 + _TEXT_REACH]
+    return _is_own(outline.lines[at]) and any(line.written for line in below)
 
 
 @lru_cache(maxsize=4096)
@@ -108,51 +144,65 @@ def _own_text(outline: Outline, node: int) -> str:
     return " ".join("".join(pieces).split())
 
 
-def without_site_name(tag: str, site_name: str) -> str:
-    """The title tag without what follows its last separator, when that reads like a site's name."""
-    if site_name and tag.endswith(site_name) and len(tag) > len(site_name):
-        return re.sub(_BREAKS.pattern + "$", "", tag[: -len(site_name)])
-    breaks = list(_BREAKS.finditer(tag))
-    if not breaks:
-        return tag
-    last = tag[breaks[-1].end() :]
-    if _is_site_name(last):
-        head = tag[: breaks[-1].start()]
-        return without_site_name(head, "") if len(breaks) > 1 and len(head) > 12 else head
-    first = tag[: breaks[0].start()]
-    if len(first) >= 8 or (len(breaks) == 1 and len(first) * 2 >= len(tag)):
-        return first
-    return next((tag[: one.start()] for one in breaks if one.start() >= 8), tag)
+def _above_source_line(
+    outline: Outline, headings: list[str], *, any_line: bool
+) -> tuple[str, int] | None:
+    """The heading up to three lines above a source line; with ``any_line`` a plain line
+    there, as long as no text ran yet: below it comments begin.
 
-
-def _above_source_line(outline: Outline, headings: list[str]) -> tuple[str, int] | None:
-    """The heading that has a labelled date within three lines below it."""
-    wanted = {squeeze(text): text for text in headings}
-    if not wanted:
-        return None
+    A source line has a labelled date, or a date with a clock time or a source beside it.
+    """
+    wanted = {
+        squeeze(text): text
+        for text in headings
+        if len(text) >= _SHORTEST and not written_dates(text)
+    }
     for number, line in enumerate(outline.lines):
         if len(line.text) > _SOURCE_LINE or not MAY_BE_DATED.search(line.text):
+            any_line = any_line and line.written <= _RUNNING
+            continue
+        if not _is_own(line) or not _is_source(line.text):
             continue
         for above in range(number - 1, max(-1, number - 4), -1):
             found = wanted.get(squeeze(outline.lines[above].text))
-            if found and _has_labelled_date(line.text):
+            if found:
                 return found, above
+        at = _line_above(outline, number) if any_line else None
+        if at is not None:
+            text = outline.lines[at].text
+            return pattern("title_marks", "label").sub("", text, count=1), at
     return None
 
 
-def _has_labelled_date(text: str) -> bool:
+def _line_above(outline: Outline, number: int) -> int | None:
+    """The next line above that could be a title: the page's own, no sentence, not linked."""
+    for at in range(number - 1, max(-1, number - 4), -1):
+        line = outline.lines[at]
+        if line.zone != MAIN or line.linked or not _SHORTEST <= len(line.text) <= _SOURCE_LINE:
+            continue
+        if "。" in line.text or line.text[-1] in "；，：:" or written_dates(line.text):
+            continue
+        return at
+    return None
+
+
+def _is_source(text: str) -> bool:
     text = fold(text)
     return any(
-        label_before(text[max(0, one.start - 20) : one.start]) for one in written_dates(text)
+        label_before(text[max(0, one.start - 20) : one.start]) or SOURCED.search(text)
+        for one in written_dates(text)
     )
 
 
-def line_with(outline: Outline, title: str) -> int:
-    """The line that shows a title, the page's own part before menus; -1 when none does."""
+def line_with(outline: Outline, title: str, *, whole: bool = False) -> int:
+    """The line that shows a title, the page's own part before menus; -1 when none does.
+
+    ``whole`` leaves out a line that shows only the beginning of it.
+    """
     wanted = squeeze(title)
     if len(wanted) < 2:
         return -1
-    start, fallback = wanted[:2], -1
+    start, begun, linked = wanted[:2], -1, -1
     for number, line in enumerate(outline.lines):
         text = line.text
         if wanted[0] not in text[:6].lower():
@@ -160,9 +210,11 @@ def line_with(outline: Outline, title: str) -> int:
         text = squeeze(text[: len(title) + 60])
         if not text.startswith(start):
             continue
-        whole = text == wanted or (text.startswith(wanted) and len(text) < len(wanted) + 40)
-        if whole or (len(text) >= 8 and wanted.startswith(text)):
-            if line.zone == MAIN and line.linked * 2 < len(line.text):
-                return number
-            fallback = number if fallback < 0 else fallback
-    return fallback
+        all_of_it = text == wanted or (text.startswith(wanted) and len(text) < len(wanted) + 40)
+        if all_of_it and _is_own(line):
+            return number
+        if all_of_it:
+            linked = number if linked < 0 else linked
+        elif not whole and len(text) >= 8 and wanted.startswith(text) and _is_own(line):
+            begun = number if begun < 0 else begun
+    return begun if begun >= 0 else linked
