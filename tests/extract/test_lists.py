@@ -172,3 +172,12 @@ def test_a_day_under_a_month_head_of_the_future_is_dated_and_not_the_newest():
         date(2026, 7, 24),
     ]
     assert page.newest == date(2026, 7, 25)
+
+
+def test_a_script_may_spell_what_is_no_address():
+    row = '{"title":"我县召开重点工作会议部署任务","url":"/gz/\\ud800.html","date":"2026-11-18"}'
+    page = f"<html><body><script>var list=[{row},{row.replace('ud800', 'u5de5')}];</script></body>"
+    assert [item.url for item in read(page.encode(), PageKind.LIST).items] == [
+        "",
+        "http://www.pingxi.gov.cn/gz/工.html",
+    ]

@@ -19,7 +19,7 @@ from xuncha.engine.extract.homeitems import (
 from xuncha.engine.extract.items import items_of
 from xuncha.engine.extract.lists import Finder, Group
 from xuncha.engine.extract.outline import Outline, build
-from xuncha.engine.extract.ownlist import weighed
+from xuncha.engine.extract.ownlist import HEADED, HIDDEN, RANKED, weighed
 from xuncha.engine.extract.scriptlists import json_items, records_html, says_empty
 
 
@@ -98,9 +98,12 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
 
 
 def _every(outline: Outline, groups: list[Group], as_of: date) -> tuple[ListItem, ...]:
-    """All items of dated groups, best group first."""
+    """All items of dated groups but rankings, best group first."""
     return tuple(
-        item for group in groups if group.dated for item in items_of(outline, group, as_of)
+        item
+        for group in groups
+        if group.dated and group.aside != RANKED
+        for item in items_of(outline, group, as_of)
     )
 
 
@@ -111,7 +114,8 @@ def _beside(
     items' are, headlines, pictures."""
     items: tuple[ListItem, ...] = ()
     for group in groups:
-        if not group.dated and not group.side and _is_item_like(group):
+        is_block = group.aside in ("", HEADED, HIDDEN)
+        if not group.dated and is_block and _is_item_like(group):
             rows = items_of(outline, group, looking.as_of)
             items += tuple(item for item in rows if _is_listed(item))
     taken = {row.anchor.index for group in groups for row in group.rows}

@@ -80,28 +80,34 @@ def _start_of(row: Row) -> int:
 def _aside(finder: Finder, rows: list[Row], heading: int, dated: int) -> str:
     standing, outline = finder.standing, finder.outline
     box = rows[0].box
-    if outline.zones[box] == SIDE:
+    text = outline.texts[heading].strip() if heading >= 0 else ""
+    named_side = text not in standing.names and pattern("list_marks", "side").search(text)
+    in_side = outline.zones[box] == SIDE
+    if named_side and (
+        in_side or pattern("list_marks", "ranking").search(text) or standing.marked_aside(box) >= 0
+    ):
+        return RANKED
+    if in_side:
         return ZONE
     hidden = standing.hidden_box(rows[0].parent)
     if hidden >= 0 and standing.has_shown_sister(hidden):
         return HIDDEN
-    text = outline.texts[heading].strip() if heading >= 0 else ""
-    if text and text not in standing.names and pattern("list_marks", "side").search(text):
-        sure = pattern("list_marks", "ranking").search(text) or standing.marked_aside(box) >= 0
-        return RANKED if sure else HEADED
+    if named_side:
+        return HEADED
     if standing.marked_aside(box) >= 0 and (standing.empty_places or not dated):
         return NAMED
     if (
         heading >= 0
         and standing.is_foreign_heading(heading)
-        and any(
-            not start <= place < end
-            for place in standing.empty_places
-            for start, end in [_reach(finder, heading, rows)]
-        )
+        and _is_empty_elsewhere(finder, _reach(finder, heading, rows))
     ):
         return FOREIGN
     return ""
+
+
+def _is_empty_elsewhere(finder: Finder, reach: tuple[int, int]) -> bool:
+    """Whether an empty place for rows stands outside a part of the page."""
+    return any(not reach[0] <= place < reach[1] for place in finder.standing.empty_places)
 
 
 def _reach(finder: Finder, heading: int, rows: list[Row]) -> tuple[int, int]:
