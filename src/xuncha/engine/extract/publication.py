@@ -4,7 +4,7 @@ from datetime import date
 
 from xuncha.engine.domain.facts import DateFact
 from xuncha.engine.domain.words import DateKind, DatePlace
-from xuncha.engine.extract.dates import FIRM, LOOSE, Seen
+from xuncha.engine.extract.dates import FIRM, Seen
 
 _HEAD_AFTER = 14
 _HEAD_BEFORE = 5
@@ -22,7 +22,6 @@ def publication(
     beside = [one for one in open_dates if _may_be_publication(one) and _is_beside(one)]
     for group in (
         [one for one in published if one.strength >= FIRM],
-        [one for one in published if one.strength == LOOSE and _is_beside(one)],
         [one for one in beside if one.sourced or one.strength],
         beside,
     ):

@@ -1,6 +1,6 @@
 """The title of a page: government label, heading and title tag held against each other."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from xuncha.engine.extract.dates import SOURCED, label_before
 from xuncha.engine.extract.lexicon import pattern
@@ -17,7 +17,8 @@ _MANY = 40
 _HEADING_NODES = 30
 _SOURCE_LINE = 120
 _SHORTEST = 5
-_RUNNING = 40
+_RUNNING = 20
+_COMMENTED = 2
 _FEW = 3
 _TEXT_REACH = 6
 
@@ -33,9 +34,9 @@ def read_title(outline: Outline, labels: dict[str, str], site_name: str) -> tupl
     label = labels.get("articletitle", "")
     if len(label) > 1:
         return label, line_with(outline, label)
-    tag = TitleTag(outline.title, site_name)
+    tag = TitleTag(outline.title, site_name, partial(_links_to, outline))
     headings = [text for text in _headings(outline) if not tag.is_site(text)]
-    confirmed = _confirmed(outline, tag, headings)
+    confirmed = _confirmed(tag, headings)
     if confirmed:
         return confirmed, line_with(outline, confirmed)
     bare = tag.bare
@@ -55,16 +56,15 @@ def read_title(outline: Outline, labels: dict[str, str], site_name: str) -> tupl
     if tag.is_site(bare) or (tag.is_one and (at < 0 or not _is_own(outline.lines[at]))):
         for text in headings[:_FEW]:
             shown_at = line_with(outline, text)
-            if shown_at >= 0 and _opens_text(outline, shown_at):
+            if shown_at >= 0 and not written_dates(text) and _opens_text(outline, shown_at):
                 return text, shown_at
     return bare, at
 
 
-def _confirmed(outline: Outline, tag: TitleTag, headings: list[str]) -> str:
+def _confirmed(tag: TitleTag, headings: list[str]) -> str:
     """The heading the title tag repeats: one it starts with before one inside it.
 
-    Of a heading that repeats only a piece of a part the title tag has the whole, unless what it
-    leaves out is a column the page links to.
+    Of a heading that repeats only a piece of a part the title tag has the whole.
     """
     squeezed = squeeze(tag.text)
     starting = [text for text in headings if squeezed.startswith(squeeze(text))]
@@ -75,9 +75,7 @@ def _confirmed(outline: Outline, tag: TitleTag, headings: list[str]) -> str:
     for text in headings:
         inside = squeeze(text)
         if len(inside) >= 6 and inside in squeezed:
-            left = squeeze(tag.bare).replace(inside, "").strip("-_:：")
-            linked = any(outline.text_in(link) == left for link in outline.links)
-            return text if linked or tag.has_run(text) else tag.bare
+            return text if tag.has_run(text) else tag.bare
     return ""
 
 
@@ -88,6 +86,10 @@ def _shown_part(outline: Outline, tag: TitleTag) -> tuple[str, int] | None:
         if at >= 0 and _is_own(outline.lines[at]):
             return part, at
     return None
+
+
+def _links_to(outline: Outline, text: str) -> bool:
+    return any(outline.text_in(link) == text for link in outline.links)
 
 
 def _is_own(line: Line) -> bool:
@@ -157,17 +159,17 @@ def _above_source_line(
         for text in headings
         if len(text) >= _SHORTEST and not written_dates(text)
     }
+    running = 0
     for number, line in enumerate(outline.lines):
-        if len(line.text) > _SOURCE_LINE or not MAY_BE_DATED.search(line.text):
-            any_line = any_line and line.written <= _RUNNING
-            continue
-        if not _is_own(line) or not _is_source(line.text):
+        is_short = len(line.text) <= _SOURCE_LINE and _is_own(line)
+        if not (is_short and MAY_BE_DATED.search(line.text) and _is_source(line.text)):
+            running += any_line and line.written > _RUNNING
             continue
         for above in range(number - 1, max(-1, number - 4), -1):
             found = wanted.get(squeeze(outline.lines[above].text))
             if found:
                 return found, above
-        at = _line_above(outline, number) if any_line else None
+        at = _line_above(outline, number) if any_line and running < _COMMENTED else None
         if at is not None:
             text = outline.lines[at].text
             return pattern("title_marks", "label").sub("", text, count=1), at

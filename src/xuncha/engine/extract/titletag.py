@@ -1,6 +1,7 @@
 """The title tag in its parts: which is the article's title, which the column's or the site's."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from xuncha.engine.extract.lexicon import pattern
@@ -11,8 +12,8 @@ _BREAKS = re.compile(
 )
 """Marks between the parts of a title tag. A dash between figures joins years: 2016—2021年."""
 _BLANK = re.compile(r"[\s\u3000“”\"'‘’·…]+")
-_DASHES = "--"
-_GAPS = (" ", _DASHES)
+DASHES = "--"
+_GAPS = (" ", DASHES)
 """What parts a title tag only beside a name: titles have them inside."""
 _LONG = 8
 _COLUMN = 6
@@ -38,10 +39,12 @@ def _reads_like_a_site(text: str) -> bool:
 class TitleTag:
     """A title tag and where its parts stand."""
 
-    def __init__(self, text: str, site_name: str) -> None:
-        """``site_name`` is what the page's own label calls the site, empty without one."""
+    def __init__(self, text: str, site_name: str, is_link: Callable[[str], bool]) -> None:
+        """``site_name`` is what the page's own label calls the site, empty without one; ``is_link``
+        tells whether the page links to something of this name, as it does to its columns."""
         self.text = text.strip()
         self._site = squeeze(site_name)
+        self._is_link = is_link
         self._spans = self._split()
 
     def is_site(self, text: str) -> bool:
@@ -112,12 +115,16 @@ class TitleTag:
         return is_site or len(part) <= _COLUMN < _LONG <= longest
 
     def _is_before(self, first: int, last: int) -> bool:
-        """Whether a part is the site's name before the title, or a column's behind that name."""
-        return self.is_site(self._part(first)) or (
-            first > 0
-            and len(self._part(first)) <= _COLUMN
-            and max(len(self._part(number)) for number in range(first + 1, last)) >= _LONG
-        )
+        """Whether a part is the site's name before the title, or a column's."""
+        part = self._part(first)
+        if self.is_site(part):
+            return True
+        if max(len(self._part(number)) for number in range(first + 1, last)) < _LONG:
+            return False
+        return (first > 0 and len(part) <= _COLUMN) or self._is_column(part)
+
+    def _is_column(self, part: str) -> bool:
+        return len(part) < _LONG and self._is_link(part)
 
     def _split(self) -> list[tuple[int, int]]:
         spans, start = [], 0
@@ -134,10 +141,11 @@ class TitleTag:
         text = self.text[start:end]
         for gap in _GAPS:
             head, found, rest = text.partition(gap)
-            if found and len(rest) >= _COLUMN and self.is_site(head):
-                return [(start, start + len(head)), (end - len(rest.lstrip()), end)]
+            is_name = self.is_site(head) or (gap == DASHES and self._is_column(head))
+            if found and len(rest) >= _COLUMN and is_name:
+                return [(start, start + len(head)), *self._at_blank(end - len(rest.lstrip()), end)]
             rest, found, tail = text.rpartition(gap)
-            is_name = self.is_site(tail) or (gap == _DASHES and len(tail) <= _COLUMN)
+            is_name = self.is_site(tail) or (gap == DASHES and len(tail) <= _COLUMN)
             if found and len(rest) >= _LONG and len(tail) > 2 and is_name:
                 return [*self._at_blank(start, start + len(rest.rstrip())), (end - len(tail), end)]
         return [(start, end)]
