@@ -4,6 +4,7 @@ Everything in this room works on these arrays, so a page is walked once. Scripts
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -11,7 +12,17 @@ from itertools import accumulate
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
-from xuncha.engine.extract.tags import BLOCK, EMBED, NOTED, NOTED_TAGS, READ, ROLES, TEXT
+from xuncha.engine.extract.tags import (
+    APART,
+    BLOCK,
+    EMBEDS,
+    EMPTY,
+    NOTED,
+    NOTED_TAGS,
+    READ,
+    ROLES,
+    TEXT,
+)
 
 MAX_NODES = 200_000
 MAX_CHARS = 4_000_000
@@ -164,7 +175,6 @@ def build(html: str) -> Outline:
     root = parser.body or parser.root
     if root is not None:
         _walk(root, outline)
-        outline.marks = _marks_of(outline)
         outline.zones = _zones_of(outline)
         outline.lines = _fold_lines(outline)
     return outline
@@ -189,68 +199,69 @@ def _walk(root: LexborNode, outline: Outline) -> None:
     """Depth first without recursion: a page of ten thousand nested boxes is still a page."""
     tags, parents, ends, texts = outline.tags, outline.parents, outline.ends, outline.texts
     attrs, line_of, words, places = outline.attrs, outline.line_of, outline.words, outline.places
-    roles = ROLES
-    stack: list[LexborNode] = []
+    roles, marks = ROLES, outline.marks
     line, current, count = 0, -1, 0
-    node: LexborNode | None = root
-    while node is not None:
-        tag = node.tag or ""
-        role = roles.get(tag, 0)
-        text, child, keep = "", None, False
-        if role & TEXT:
-            text = node.text_content or ""
-            if text and not text.isspace():
-                keep, tag = True, ""
+    opened: list[Iterator[LexborNode]] = [iter((root,))]
+    while opened:
+        for node in opened[-1]:
+            tag = node.tag or ""
+            role = roles.get(tag, 0)
+            text, own = "", _NONE
+            if role & TEXT:
+                text, tag = node.text_content or "", ""
+                if not text or text.isspace():
+                    continue
                 words.append(count)
-        elif role & EMBED:
-            outline.embeds.append(_embed(node, current, count))
-        elif role or tag[:1] not in "-!_#":
-            keep, child = True, node.first_child
-            line += role & BLOCK
-            if role & NOTED:
-                places[tag].append(count)
-        if keep:
+            elif role & APART:
+                _set_apart(node, outline, current, count)
+                continue
+            else:
+                line += role & BLOCK
+                if role & NOTED:
+                    places[tag].append(count)
+                if role & READ:
+                    own = node.attributes
+                    if own and (mark := _mark_of(own.get("class"), own.get("id"))):
+                        marks[count] = mark
             tags.append(tag)
             parents.append(current)
             texts.append(text)
-            attrs.append(node.attributes if role & READ else _NONE)
+            attrs.append(own)
             line_of.append(line)
             count += 1
             ends.append(count)
-        if child is not None:
-            stack.append(node)
-            current, node = count - 1, child
-            continue
-        following = node.next if stack else None
-        while following is None and stack:
-            node = stack.pop()
-            ends[current] = count
-            line += roles.get(tags[current], 0) & BLOCK
-            current = parents[current]
-            following = node.next if stack else None
-        node = following
-        if count >= MAX_NODES:
-            outline.cut, node = True, None
+            if count >= MAX_NODES:
+                _cut_here(outline, current)
+                return
+            if not role & EMPTY:
+                opened.append(node.iter(include_text=True, skip_empty=True))
+                current = count - 1
+                break
+        else:
+            opened.pop()
+            if current >= 0:
+                ends[current] = count
+                line += roles.get(tags[current], 0) & BLOCK
+                current = parents[current]
+
+
+def _cut_here(outline: Outline, current: int) -> None:
+    """End the boxes still open at the last node that is kept."""
+    outline.cut = True
     while current >= 0:
-        ends[current] = max(ends[current], count)
-        current = parents[current]
+        outline.ends[current] = len(outline.ends)
+        current = outline.parents[current]
 
 
-def _embed(node: LexborNode, parent: int, at: int) -> Embed:
+def _set_apart(node: LexborNode, outline: Outline, parent: int, at: int) -> None:
+    """Keep a script or a frame with its place; comments are not kept."""
     tag, attrs = node.tag or "", node.attributes
+    if tag not in EMBEDS:
+        return
     code = (node.text_content or node.text() or "") if tag == "script" else ""
     src = (attrs.get("src") or attrs.get("data") or "").strip()
-    return Embed(tag, (attrs.get("type") or "").lower(), src, code, max(parent, 0), at)
-
-
-def _marks_of(outline: Outline) -> dict[int, str]:
-    marks = {}
-    for index, attrs in enumerate(outline.attrs):
-        if attrs:
-            mark = _mark_of(attrs.get("class"), attrs.get("id"))
-            if mark:
-                marks[index] = mark
-    return marks
+    form = (attrs.get("type") or "").lower()
+    outline.embeds.append(Embed(tag, form, src, code, max(parent, 0), at))
 
 
 def _zones_of(outline: Outline) -> list[int]:

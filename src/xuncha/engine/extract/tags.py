@@ -1,11 +1,11 @@
 """What the tags of a page are to its reading."""
 
-TEXT, BLOCK, READ, NOTED, EMBED = 2, 1, 4, 8, 16
+TEXT, BLOCK, READ, NOTED, APART, EMPTY = 2, 1, 4, 8, 16, 32
 """Roles: shows text, parts lines, is read with its attributes, has its places noted, is kept
-apart."""
+apart, never holds anything."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 NOTED_TAGS = frozenset(["a", *HEADINGS, "nav", "footer", "aside", "header"])
-_EMBEDS = frozenset(["script", "iframe", "frame", "object", "embed"])
+EMBEDS = frozenset(["script", "iframe", "frame", "object", "embed"])
 _BLOCKS = frozenset(
     [
         "address",
@@ -52,6 +52,8 @@ _BLOCKS = frozenset(
     ]
 )
 _READ_INLINE = frozenset(["span", "a", "i", "em", "small", "time", "label", "input", "img"])
+_UNSEEN = frozenset(["", "-comment", "-doctype", "-document"])
+_EMPTY = frozenset(["br", "hr", "img", "input"])
 _UNREAD_BLOCKS = frozenset(["br", "hr", "tbody"])
 
 
@@ -60,9 +62,11 @@ def _role_of(tag: str) -> int:
         (BLOCK, _BLOCKS),
         (READ, _BLOCKS - _UNREAD_BLOCKS | _READ_INLINE),
         (NOTED, NOTED_TAGS),
-        (EMBED, _EMBEDS),
+        (APART, EMBEDS | _UNSEEN),
+        (EMPTY, _EMPTY),
     )
     return sum(role for role, tags in held if tag in tags)
 
 
-ROLES = {tag: _role_of(tag) for tag in _BLOCKS | _READ_INLINE | _EMBEDS} | {"-text": TEXT}
+ROLES = {tag: _role_of(tag) for tag in _BLOCKS | _READ_INLINE | EMBEDS | _UNSEEN}
+ROLES["-text"] = TEXT | EMPTY
