@@ -135,3 +135,23 @@ def test_the_process_says_the_same_as_the_reader_itself_every_time(reader) -> No
     for name, data in files.items():
         answers = [reader.read(data, name) for _ in range(2)]
         assert answers == [read_file(data, name, bounds())] * 2
+
+
+def test_a_file_of_countless_lines_is_read_to_a_bound() -> None:
+    with AttachmentReader(bounds()) as reader:
+        found = reader.read(b"a\n" * 900_000, "a.txt")
+    assert (found.unable, len(found.blocks)) == (UnableClass.TOO_LARGE, 100_000)
+    assert "行数超过" in found.reason
+
+
+def test_a_directory_without_end_is_not_even_listed(monkeypatch) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for number in range(10_001):
+            new.writestr(str(number), b"")
+    monkeypatch.setattr(zipfile, "ZipFile", opened)
+    found = read_file(out.getvalue(), "a.docx", bounds())
+    assert (found.unable, found.reason) == (UnableClass.TOO_LARGE, "文件内部条目过多，没有打开")

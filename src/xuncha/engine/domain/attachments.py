@@ -26,9 +26,9 @@ class AttachmentLimits:
     """The bounds of fetching and reading attachments (``[attachments]`` in data/visit/*.toml).
 
     ``per_article`` and ``per_site`` are files, ``pages`` those of one PDF, ``cells`` those of one
-    workbook, ``characters`` those of one file's text, ``seconds`` the wall and processor time one
-    file may take, ``memory_bytes`` the address space of the reading process, ``unpacked_ratio``
-    how many times its size a packed file may unpack to.
+    workbook, ``characters`` those of one file's text, ``seconds`` the processor time one file may
+    take (waiting is bounded too), ``memory_bytes`` the address space of the reading process,
+    ``unpacked_ratio`` how many times its size a packed file may unpack to.
     """
 
     per_article: int

@@ -51,6 +51,7 @@ def absolute(base: str, href: str) -> str:
         return ""
     try:
         joined = urljoin(base, href)
+        joined.encode()  # half a surrogate pair, as scripts may spell it, is no address
         return joined if urlsplit(joined).scheme in {"http", "https"} else ""
     except ValueError:
         return ""

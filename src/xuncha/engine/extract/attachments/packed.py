@@ -5,21 +5,20 @@ import zipfile
 
 from xuncha.engine.domain.attachments import AttachmentLimits
 from xuncha.engine.domain.words import UnableClass
+from xuncha.engine.extract.attachments.kinds import has_endless_directory
 from xuncha.engine.extract.attachments.told import UnreadFileError
 
-_MEMBERS = 10_000
-"""Far above any office document; a directory this long is made to exhaust its reader."""
 _DECLARED = b"<!DOCTYPE"
 _ENCRYPTED = 0x1
 
 
 def vet_packed(data: bytes, limits: AttachmentLimits) -> None:
     """Raise UnreadFileError for a file that is broken, locked, or would unpack past its bounds."""
+    if has_endless_directory(data):
+        raise UnreadFileError(UnableClass.TOO_LARGE, "文件内部条目过多，没有打开")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()
-            if len(members) > _MEMBERS:
-                raise UnreadFileError(UnableClass.TOO_LARGE, "文件内部条目过多，没有打开")
             if any(member.flag_bits & _ENCRYPTED for member in members):
                 raise UnreadFileError(UnableClass.ENCRYPTED, "文件设有打开口令，没有读")
             size = sum(member.file_size for member in members)

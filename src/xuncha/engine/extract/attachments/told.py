@@ -7,6 +7,9 @@ from xuncha.engine.domain.words import UnableClass
 from xuncha.engine.extract.errors import ExtractError
 from xuncha.engine.extract.languages import language_of
 
+_BLOCKS = 100_000
+"""Pieces of one file: far above any document; each costs time and memory beside its text."""
+
 
 class UnreadFileError(ExtractError):
     """文件没有读出"""
@@ -20,7 +23,7 @@ class UnreadFileError(ExtractError):
 
 @dataclass(slots=True)
 class Gathered:
-    """The blocks read so far; ``add`` raises UnreadFileError where the text outgrows the limit.
+    """The blocks read so far; ``add`` raises UnreadFileError where the text outgrows its bounds.
 
     ``pages`` is known once the reader has counted them; ``remark`` names parts without text.
     """
@@ -42,6 +45,9 @@ class Gathered:
         if text:
             self.blocks.append(AttachmentBlock(text, language_of(text), place))
             self._characters += len(text)
+        if len(self.blocks) >= _BLOCKS:
+            reason = f"段落或行数超过 {_BLOCKS}，只读了前面部分"
+            raise UnreadFileError(UnableClass.TOO_LARGE, reason)
         if self._characters >= self.limits.characters:
             reason = f"文字超过 {self.limits.characters} 字，只读了前面部分"
             raise UnreadFileError(UnableClass.TOO_LARGE, reason)

@@ -26,6 +26,9 @@ LIMITS_JSON = TypeAdapter(AttachmentLimits)
 TEXT_JSON = TypeAdapter(AttachmentText)
 NO_MEMORY = 77
 _SLICE = 1 << 16
+_PATIENCE = 3
+"""How many times its processor time a file may take by the clock: a busy machine shall not decide
+whether a file can be read."""
 
 
 def send(stream: IO[bytes], *parts: bytes) -> None:
@@ -69,7 +72,7 @@ def _in_a_child(data: bytes, name: str, limits: AttachmentLimits) -> bytes:
         _read_and_end(into, data, name, limits)
     os.close(into)
     try:
-        answer, is_late = _await(out, limits.seconds)
+        answer, is_late = _await(out, limits.seconds * _PATIENCE)
         if is_late:
             os.kill(child, signal.SIGKILL)
     finally:
