@@ -104,5 +104,5 @@ def test_an_unfinished_supplement_leaves_the_bundle_whole_and_is_written_anew(bu
 
 def test_a_supplement_is_never_overwritten(bundle_folder):
     supplement(bundle_folder)
-    with pytest.raises(BundleError, match="无法写入"):
+    with pytest.raises(BundleError, match="另一个进程已经补好"):
         supplement(bundle_folder)

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter
 from xuncha.cli.given import history_of, host_map_of, host_of_url, moment_of
 from xuncha.engine.acquire.errors import AcquireError
 from xuncha.engine.acquire.render.browser import NO_BROWSER, find_browser
+from xuncha.engine.acquire.render.opening import open_up
 from xuncha.engine.acquire.render.orders import RenderOrder
-from xuncha.engine.acquire.render.process import render_bundles
 from xuncha.engine.acquire.render.settings import load_render_settings
 from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
@@ -102,7 +102,8 @@ def _plan(url: str, level: Level, portal: bool) -> SitePlan:
 
 
 def _rendered(bundle: Path, hosts: HostMap, limits: str, *, asked: bool) -> dict[str, Any]:
-    """Render what the bundle needs: how many pages were, and why none where the step did not run.
+    """Render what the bundle needs, and what that leads to: how many pages were, and why none where
+    the step did not run.
 
     A rendering that breaks leaves the visit as it is.
     """
@@ -111,12 +112,13 @@ def _rendered(bundle: Path, hosts: HostMap, limits: str, *, asked: bool) -> dict
     browser = find_browser(deployment().browser)
     if browser is None:
         return {"pages": 0, "reason": NO_BROWSER}
+    reason = ""
     try:
-        render_bundles(RenderOrder((bundle,), browser, load_render_settings(limits), hosts))
+        open_up(RenderOrder((bundle,), browser, load_render_settings(limits), hosts))
     except AcquireError as fault:
-        return {"pages": 0, "reason": str(fault)}
+        reason = str(fault)
     done = [one for one in Bundle.open(bundle).renderings() if one.failure is None]
-    return {"pages": len(done), "reason": ""}
+    return {"pages": len(done), "reason": reason}
 
 
 def _fresh(folder: Path) -> Path:
@@ -214,5 +216,5 @@ def _text(answer: dict[str, Any]) -> str:
         for c in answer["columns"]
     ]
     rendering = answer["rendering"]
-    lines.append(f"浏览器渲染：{rendering['reason'] or str(rendering['pages']) + ' 页'}")
+    lines.append(f"浏览器渲染：{rendering['pages']} 页　{rendering['reason']}".rstrip())
     return "\n".join([*lines, f"取证包：{answer['bundle']}"])

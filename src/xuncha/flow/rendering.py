@@ -1,4 +1,5 @@
-"""Rendering: the bundles of a round get what only a browser shows, and pictures of findings.
+"""Rendering: the bundles of a round get what only a browser shows, what that leads to, and
+pictures of findings.
 
 Without a browser it is a step not run: outcomes stay ``unable``, and the round says why.
 """
@@ -11,12 +12,14 @@ from pathlib import Path
 
 from xuncha.engine.acquire.errors import BrowserStartError
 from xuncha.engine.acquire.render.browser import NO_BROWSER, find_browser
+from xuncha.engine.acquire.render.opening import open_up
 from xuncha.engine.acquire.render.orders import RenderOrder
 from xuncha.engine.acquire.render.pictures import Album, Shot
 from xuncha.engine.acquire.render.process import render_bundles
 from xuncha.engine.acquire.render.settings import RenderSettings
 from xuncha.engine.acquire.shard import Brake
 from xuncha.engine.bundle.manifest import MANIFEST
+from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.supplement import Part, has_part
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.words import TargetKind
@@ -24,6 +27,7 @@ from xuncha.flow.progress import Meter, Reporter
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round, RoundTarget
 
+Work = Callable[[RenderOrder, Callable[[str], None], Brake], None]
 CORES_A_BROWSER = 2
 """A browser keeps about two cores busy."""
 
@@ -50,10 +54,11 @@ def render(
     use: Browsing,
     reporter: Reporter,
 ) -> str:
-    """Render what the visited sites of the round need; in Chinese why it was not done, else empty.
+    """Render what the visited sites of the round need and visit what rendering opens up; in Chinese
+    why it was not done, else empty.
 
-    Sites that are rendered or taken in already are passed over, so the step may run any number of
-    times. Sites of one host stay in one process, which looks at one page at a time.
+    Sites that have nothing left or are taken in already are passed over, so the step may run any
+    number of times. Sites of one host stay in one process, which looks at one page at a time.
     """
     if use.browser is None:
         return use.reason
@@ -67,7 +72,7 @@ def render(
         for shard in inspection.shards.all()
     ]
     orders = [RenderOrder(group, use.browser, use.settings, host_map) for group in groups if group]
-    return _run(orders, "渲染由脚本生成的页面", sum(map(len, groups)), reporter)
+    return _run(open_up, orders, "渲染由脚本生成的页面", sum(map(len, groups)), reporter)
 
 
 def picture(inspection: Round, workplace: Workplace, use: Browsing, reporter: Reporter) -> str:
@@ -84,11 +89,13 @@ def picture(inspection: Round, workplace: Workplace, use: Browsing, reporter: Re
         and (shots := _shots(target))
     ]
     order = RenderOrder((), use.browser, use.settings, HostMap(), tuple(albums))
-    return _run([order] if albums else [], "为查出的问题留图", len(albums), reporter)
+    orders = [order] if albums else []
+    return _run(render_bundles, orders, "为查出的问题留图", len(albums), reporter)
 
 
 def _lacks(bundle: Path) -> bool:
-    return (bundle / MANIFEST).is_file() and not has_part(bundle, Part.RENDER)
+    """Whether a visit is complete and something is left to do in a browser, or after one."""
+    return (bundle / MANIFEST).is_file() and Bundle.open(bundle).next_part() is not None
 
 
 def _shots(target: RoundTarget) -> tuple[Shot, ...]:
@@ -103,7 +110,7 @@ def _shots(target: RoundTarget) -> tuple[Shot, ...]:
     return tuple(found)
 
 
-def _run(orders: list[RenderOrder], title: str, total: int, reporter: Reporter) -> str:
+def _run(work: Work, orders: list[RenderOrder], title: str, total: int, reporter: Reporter) -> str:
     """Run the orders side by side; a browser that does not start is a reason, no fault."""
     if not orders:
         return ""
@@ -112,7 +119,7 @@ def _run(orders: list[RenderOrder], title: str, total: int, reporter: Reporter) 
     with reporter.step(title, total, "个") as meter, ThreadPoolExecutor(workers) as pool:
         note = _noting(meter)
         tasks = [
-            pool.submit(render_bundles, order, note, brake)
+            pool.submit(work, order, note, brake)
             for order, brake in zip(orders, brakes, strict=True)
         ]
         try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xuncha.engine.bundle.manifest import MANIFEST
-from xuncha.engine.bundle.supplement import Part, has_part
+from xuncha.engine.bundle.supplement import CHAIN, has_part
 from xuncha.engine.digest import engine_digest
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import Looked
@@ -64,9 +64,9 @@ def _readings(
 
 
 def _summary(looked: Looked, bundle: Path) -> FactsSummary:
-    # The manifest of the rendering names the seal of the visit's: its digest covers both.
-    folder = bundle / Part.RENDER if has_part(bundle, Part.RENDER) else bundle
-    manifest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    # Each part names the seal of the one before it: the digest of the last covers them all.
+    parts = [bundle, *(bundle / part for part in CHAIN if has_part(bundle, part))]
+    manifest = hashlib.sha256((parts[-1] / MANIFEST).read_bytes()).hexdigest()
     return FactsSummary(
         bundle_path=str(bundle),
         manifest_digest=f"sha256:{manifest}",

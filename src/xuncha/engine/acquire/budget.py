@@ -1,20 +1,30 @@
 """What one visit may still spend: pages, bytes, seconds."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from xuncha.engine.domain.fetches import VisitSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a visit that goes on had spent before."""
+
+    pages: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
 
 
 class Budget:
     """Spends the limits of a visit. ``seconds`` is a monotonic clock, handed in."""
 
-    def __init__(self, settings: VisitSettings, seconds: Callable[[], float]) -> None:
-        """Start the visit now."""
+    def __init__(self, settings: VisitSettings, seconds: Callable[[], float], spent: Spent) -> None:
+        """Start the visit now, or go on with one that has ``spent`` something."""
         self._settings = settings
         self._seconds = seconds
-        self._started = seconds()
-        self.pages = 0
-        self.bytes = 0
+        self._started = seconds() - spent.seconds
+        self.pages = spent.pages
+        self.bytes = spent.bytes
 
     def spend(self, size: int) -> None:
         """Count one answer of ``size`` bytes."""

@@ -1,7 +1,7 @@
 """Which pages of a site are visited, in a fixed order: home, columns, lists, articles."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xuncha.engine.acquire.files import FileVisit
@@ -98,8 +98,9 @@ class SiteVisit:
         """The links of the home page and the column pages that were not visited themselves."""
         if not self._settings.max_links:
             return
-        links = outgoing_links(home, self._lists)
-        chosen = choose(links, self._lookout.visited(), self._settings)
+        links, looked = outgoing_links(home, self._lists), self._lookout.known.links
+        left = replace(self._settings, max_links=max(0, self._settings.max_links - len(looked)))
+        chosen = choose(links, self._lookout.visited() | looked, left)
         gone = [url for url in self._lookout.gone() if page_key(url) in links]
         hosts = [name for host in self._hosts for name in (host, f"www.{host}")]
         closed = dict.fromkeys(hosts, self._wall) if self._wall is not None else {}

@@ -20,8 +20,8 @@ class FileVisit:
         self._lookout = lookout
         self._own = own
         self._limits = lookout.settings.attachments
-        self._asked: set[str] = set()
-        self._bytes = 0
+        self._asked = set(lookout.known.files)
+        self._bytes = sum(lookout.known.files.values())
 
     async def fetch_linked(self, articles: Iterable[Seen]) -> None:
         """Fetch what the articles link to; what falls outside a bound is said in the log."""

@@ -1,13 +1,13 @@
 """Looking at addresses for one target: gate, robots, retries, redirects, everything recorded."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from xuncha.engine.acquire.budget import Budget
+from xuncha.engine.acquire.budget import Budget, Spent
 from xuncha.engine.acquire.failures import RETRIED, Failed, failed
 from xuncha.engine.acquire.gate import Gate
 from xuncha.engine.acquire.keeping import WITHHELD_REASON, Keeper
@@ -17,7 +17,7 @@ from xuncha.engine.bundle.decoding import Decoded, decode_body
 from xuncha.engine.bundle.exchange import Exchange, Purpose
 from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.reader import CUT_SHORT
-from xuncha.engine.bundle.writer import BundleWriter
+from xuncha.engine.bundle.writer import Writes
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.words import UnableClass
@@ -84,16 +84,33 @@ class Seen:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was seen of a target before. ``page`` tells how a look at an address ended, None where
+    there was none; ``files`` are attachments with their bytes, ``links`` the links that were looked
+    at, both by page key."""
+
+    page: Callable[[str], Seen | None]
+    files: Mapping[str, int]
+    links: frozenset[str]
+    spent: Spent
+
+
+NOTHING_KNOWN = Known(lambda _: None, {}, frozenset(), Spent())
+
+
 class Lookout:
     """Looks for one target and writes everything into its bundle."""
 
-    def __init__(self, traffic: Traffic, writer: BundleWriter) -> None:
-        """Spend a fresh budget on one target."""
+    def __init__(self, traffic: Traffic, writer: Writes, known: Known = NOTHING_KNOWN) -> None:
+        """Spend a fresh budget on one target, or what is left of it; what is known of it is not
+        asked for again."""
         self.settings = traffic.settings
         self.traffic = traffic
+        self.known = known
         self._writer = writer
         self._keeper = Keeper(writer, traffic.reader)
-        self._budget = Budget(traffic.settings, traffic.seconds)
+        self._budget = Budget(traffic.settings, traffic.seconds, known.spent)
         self._noted: set[tuple[str, str, str]] = set()
         self._robots_kept: set[str] = set()
         self._seen: dict[str, Seen] = {}
@@ -107,16 +124,18 @@ class Lookout:
 
     def skip(self, url: str, unable: UnableClass, reason: str) -> Seen:
         """Say in the log, once, that an address was not looked at and why."""
-        if url in self._seen:
-            return self._seen[url]
+        seen = self._seen.get(url) or self.known.page(url)
+        if seen is not None:
+            return seen
         if url not in self._skipped:
             self.note(url, Decision.SKIPPED, reason, unable)
             self._skipped[url] = Seen(url, None, failure=unable, reason=reason)
         return self._skipped[url]
 
     def gone(self) -> list[str]:
-        """The pages asked for that the server said are not there, in the order they were seen."""
-        return [url for url, seen in self._seen.items() if seen.status in (404, 410)]
+        """The pages asked for now that the server said are not there, in the order seen."""
+        gone = [url for url, seen in self._seen.items() if seen.status in (404, 410)]
+        return [url for url in gone if self.known.page(url) is None]
 
     def visited(self) -> frozenset[str]:
         """The pages asked for, and where redirects led, by page key."""
@@ -143,6 +162,9 @@ class Lookout:
         Budgets are held against the group before it starts, in the order given, so which pages
         fall out does not depend on which answer came first. A page seen is not asked for again.
         """
+        for url in dict.fromkeys(urls):
+            if url not in self._seen and (known := self.known.page(url)) is not None:
+                self._seen[url] = known
         fresh = [url for url in dict.fromkeys(urls) if url not in self._seen]
         affordable = fresh[: self._budget.pages_left()]
         for url in fresh[len(affordable) :]:

@@ -17,6 +17,8 @@ class ShardOrder:
     """One shard: whole hosts, visited by one process, bundles under ``out``.
 
     ``exports`` is the folder that holds the uploaded files named by ``AccountPlan.export_name``.
+    ``goes_on`` means that the bundles are there, and that what their rendered pages lead to is to
+    be visited.
     """
 
     plans: tuple[TargetPlan, ...]
@@ -25,6 +27,7 @@ class ShardOrder:
     as_of: datetime
     out: Path
     exports: Path | None = None
+    goes_on: bool = False
 
 
 ORDER_JSON = TypeAdapter(ShardOrder)

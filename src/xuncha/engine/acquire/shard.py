@@ -126,8 +126,9 @@ def _failure(order: ShardOrder, code: int, errors: str) -> AcquireError:
         stream.write(errors)
     missing = [plan.code for plan in order.plans if not (order.out / plan.code).is_dir()]
     shown = "、".join(missing[:3]) + (" 等" if len(missing) > 3 else "")
+    left = f"，{len(missing)} 个对象没有完成（{shown}）" if missing else ""
     return AcquireError(
-        f"访问进程异常结束（代码 {code}），{len(missing)} 个对象没有完成（{shown}）；"
+        f"访问进程异常结束（代码 {code}）{left}；"
         f"位置：{log}；处理办法：重新运行本步骤，已完成的对象不会重访"
     )
 

@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,13 @@ from xuncha.engine.acquire.door import Door
 from xuncha.engine.acquire.gate import Gate
 from xuncha.engine.acquire.lookout import Lookout, Traffic
 from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder
+from xuncha.engine.acquire.recall import recall
 from xuncha.engine.acquire.shard import CRASHED, FOLLOW_PARENT, UNUSABLE, follow_parent
 from xuncha.engine.acquire.transport import Transport, scrapy_settings
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.manifest import can_name_bundle
+from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.bundle.supplement import FOLLOWS, SupplementWriter
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
 from xuncha.engine.domain.windows import local_day
@@ -89,30 +92,52 @@ async def _visit_all(run: Run, traffic: Traffic) -> None:
         async with sites if isinstance(plan, SitePlan) else accounts:
             await _visit(plan, run.order, traffic, shelf)
 
-    todo = [plan for plan in run.order.plans if not _is_visited(run.order.out, plan.code)]
+    todo = [plan for plan in run.order.plans if _is_open(run.order, plan.code)]
     ends = await asyncio.gather(*(visit(plan) for plan in todo), return_exceptions=True)
     run.faults += [end for end in ends if end is not None]
 
 
-def _is_visited(out: Path, code: str) -> bool:
-    """Whether a complete bundle is there. A code that can name none has none."""
-    return can_name_bundle(code) and (out / code).is_dir()
+def _is_open(order: ShardOrder, code: str) -> bool:
+    """Whether a target still lacks what the order asks for. A code that can name no bundle does."""
+    if not can_name_bundle(code):
+        return True
+    folder = order.out / code
+    if not order.goes_on:
+        return not folder.is_dir()
+    return Bundle.open(folder).next_part() in FOLLOWS
 
 
 async def _visit(plan: TargetPlan, order: ShardOrder, traffic: Traffic, shelf: ExportShelf) -> None:
-    """One target from an empty folder to a complete bundle."""
+    """One target from an empty folder to a complete bundle, or from its rendered pages on."""
     started = traffic.now()
-    with BundleWriter(order.out, plan, order.settings, order.as_of, started_at=started) as writer:
-        lookout = Lookout(traffic, writer)
-        if isinstance(plan, SitePlan):
-            await SiteVisit(plan, lookout, local_day(order.as_of)).run()
-        elif isinstance(plan, AccountPlan) and plan.export_name:
-            visit_export(plan, shelf, writer, started)
-        else:
-            await visit_feed(plan, lookout)
-        writer.finish(traffic.now())
+    if isinstance(plan, SitePlan) and order.goes_on:
+        await _go_on(plan, order, traffic)
+    else:
+        settings, as_of = order.settings, order.as_of
+        with BundleWriter(order.out, plan, settings, as_of, started_at=started) as writer:
+            if isinstance(plan, SitePlan):
+                await SiteVisit(plan, Lookout(traffic, writer), local_day(as_of)).run()
+            elif isinstance(plan, AccountPlan) and plan.export_name:
+                visit_export(plan, shelf, writer, started)
+            else:
+                await visit_feed(plan, Lookout(traffic, writer))
+            writer.finish(traffic.now())
     sys.stdout.write(f"{plan.code}\n")
     sys.stdout.flush()
+
+
+async def _go_on(plan: SitePlan, order: ShardOrder, traffic: Traffic) -> None:
+    """The same walk through a site whose rendered pages now show more; a part of its bundle."""
+    bundle = Bundle.open(order.out / plan.code)
+    part = bundle.next_part()
+    if part not in FOLLOWS:
+        return
+    started = traffic.now()
+    plan_of_part = {"settings": asdict(order.settings)}
+    with SupplementWriter(bundle.folder, part, plan_of_part, started_at=started) as writer:
+        lookout = Lookout(traffic, writer, recall(bundle))
+        await SiteVisit(plan, lookout, local_day(order.as_of)).run()
+        writer.finish(traffic.now())
 
 
 def _now() -> datetime:

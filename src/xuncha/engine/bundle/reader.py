@@ -1,6 +1,10 @@
-"""Reading a bundle back: its plan and its fetches, streamed."""
+"""Reading a bundle back: its plan and its fetches, streamed.
 
-from collections.abc import Iterator
+What was fetched later, because a rendered page led to it, reads like the visit itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +34,15 @@ from xuncha.engine.bundle.records import (
     iterate,
     read_at,
 )
-from xuncha.engine.bundle.supplement import PARTS, Part, has_part
+from xuncha.engine.bundle.supplement import (
+    CHAIN,
+    FOLLOWS,
+    PARTS,
+    RENDERS,
+    Part,
+    has_part,
+    read_part_manifest,
+)
 from xuncha.engine.domain.fetches import Fetch, Picture, Rendering, VisitSettings
 from xuncha.engine.domain.targets import TargetPlan
 from xuncha.engine.domain.withheld import Withheld
@@ -45,6 +57,14 @@ NOTHING_BROUGHT = (Decision.FAILED, Decision.SKIPPED, Decision.WITHHELD)
 REMEDY = "请用 xuncha verify 检查该取证包，必要时重新访问"
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a record stands: its WARC file and the offset in it."""
+
+    path: Path
+    offset: int
+
+
 class Bundle:
     """A complete bundle, opened for reading. Digests are not recomputed here: see ``verify``."""
 
@@ -53,8 +73,8 @@ class Bundle:
         self.folder = folder
         self.manifest = manifest
         self._plan_file = plan_file
-        self._offsets: dict[str, int] = {}
-        self._links: dict[int, Purpose] | None = None
+        self._offsets: dict[str, _Spot] = {}
+        self._links: dict[_Spot, Purpose] | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> "Bundle":
@@ -82,33 +102,75 @@ class Bundle:
         """The moment the round looks at."""
         return self._plan_file.as_of
 
+    @property
+    def seconds_out(self) -> float:
+        """How long the visit and what followed on it took, rendering left out."""
+        first = self.manifest.finished_at - self.manifest.started_at
+        return first.total_seconds() + self._seconds_of(FOLLOWS)
+
+    @property
+    def seconds_rendering(self) -> float:
+        """How long rendering took so far."""
+        return self._seconds_of(RENDERS)
+
+    def _seconds_of(self, parts: Iterable[Part]) -> float:
+        done = [self.folder / part for part in parts if has_part(self.folder, part)]
+        try:
+            spans = [read_part_manifest(folder) for folder in done]
+        except (OSError, ValueError) as error:
+            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
+        return sum((one.finished_at - one.started_at).total_seconds() for one in spans)
+
+    def next_part(self) -> Part | None:
+        """What is to be done next after the visit; None when nothing is left.
+
+        Where a rendering built no page, and where the pages built led to none, the chain ends.
+        """
+        for part in CHAIN:
+            if not has_part(self.folder, part):
+                return part
+            brought = CONVERSIONS if part in RENDERS else RESPONSES
+            if next(self._made(part, brought), None) is None:
+                return None
+        return None
+
     def fetches(self) -> Iterator[Fetch]:
-        """Every answer in file order, then every look that brought no answer.
+        """Every answer in file order, then every look that brought no answer; of the visit first,
+        then of each time it was followed on.
 
         Looks at links and attachments are left out: see ``link_looks`` and ``attachments``.
         """
-        links: dict[int, Purpose] = {}
+        links: dict[_Spot, Purpose] = {}
         try:
-            with (self.folder / WARC).open("rb") as stream:
-                for stored in iterate(stream):
-                    self._offsets.setdefault(stored.record, stored.offset)
-                    if stored.purpose is not Purpose.PAGE:
-                        links[stored.offset] = stored.purpose
-                        continue
-                    yield self._fetch(stored)
-            yield from self._failed(*NOTHING_BROUGHT)
+            for folder, warc in self._visits():
+                with (folder / warc).open("rb") as stream:
+                    for stored in iterate(stream):
+                        spot = _Spot(folder / warc, stored.offset)
+                        self._offsets.setdefault(stored.record, spot)
+                        if stored.purpose is not Purpose.PAGE:
+                            links[spot] = stored.purpose
+                            continue
+                        yield self._fetch(stored)
+                yield from self._failed(folder, *NOTHING_BROUGHT)
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
         self._links = links
+
+    def _visits(self) -> list[tuple[Path, str]]:
+        """The folders with raw answers and the names of their WARC files."""
+        later = [part for part in FOLLOWS if has_part(self.folder, part)]
+        return [(self.folder, WARC), *((self.folder / part, part.warc) for part in later)]
 
     def link_looks(self, purpose: Purpose) -> Iterator[Fetch]:
         """The answers of the first (``LINK``) or second (``LINK_AGAIN``) looks at links, in file
         order, then those looks that brought no answer."""
         again = purpose is Purpose.LINK_AGAIN
         try:
-            for offset in [at for at, why in self._known_links().items() if why is purpose]:
-                yield self._fetch(read_at(self.folder / WARC, offset))
-            yield from self._failed(Decision.LINK_FAILED_AGAIN if again else Decision.LINK_FAILED)
+            for spot in [at for at, why in self._known_links().items() if why is purpose]:
+                yield self._fetch(read_at(spot.path, spot.offset))
+            failed = Decision.LINK_FAILED_AGAIN if again else Decision.LINK_FAILED
+            for folder, _ in self._visits():
+                yield from self._failed(folder, failed)
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
 
@@ -116,10 +178,11 @@ class Bundle:
         """The answers to attachments in file order, one in memory at a time, then those looks that
         brought none."""
         try:
-            for offset, why in self._known_links().items():
+            for spot, why in self._known_links().items():
                 if why is Purpose.ATTACHMENT:
-                    yield self._fetch(read_at(self.folder / WARC, offset))
-            yield from self._failed(Decision.ATTACHMENT_FAILED, Decision.WITHHELD)
+                    yield self._fetch(read_at(spot.path, spot.offset))
+            for folder, _ in self._visits():
+                yield from self._failed(folder, Decision.ATTACHMENT_FAILED, Decision.WITHHELD)
         except (OSError, ValueError, KeyError) as error:
             raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
 
@@ -130,47 +193,51 @@ class Bundle:
             with path.open("rb") as stream:
                 for stored in iterate(stream, wanted=TOMBSTONES):
                     yield WITHHELD_JSON.validate_json(stored.payload)
-            for stored in self._made(Part.RENDER, TOMBSTONES):
-                yield WITHHELD_JSON.validate_json(stored.payload)
+            for part in CHAIN:
+                for stored in self._made(part, TOMBSTONES):
+                    yield WITHHELD_JSON.validate_json(stored.payload)
         except (OSError, ValueError) as error:
             raise BundleError("取证包内容损坏", str(path), REMEDY) from error
 
-    def _known_links(self) -> dict[int, Purpose]:
+    def _known_links(self) -> "dict[_Spot, Purpose]":
         if self._links is None:
             for _ in self.fetches():
                 pass
         return self._links or {}
 
-    def _failed(self, *decisions: Decision) -> Iterator[Fetch]:
-        for entry in self.journal():
+    def _failed(self, folder: Path, *decisions: Decision) -> Iterator[Fetch]:
+        for entry in read_journal(folder / JOURNAL):
             if entry.decision in decisions and not entry.record:
                 yield _fetch_of(entry)
 
     def journal(self) -> Iterator[LogEntry]:
-        """The decision log in file order."""
-        return read_journal(self.folder / JOURNAL)
+        """The decision log of the visit in file order, then of each time it was followed on."""
+        for folder, _ in self._visits():
+            yield from read_journal(folder / JOURNAL)
 
     def renderings(self) -> Iterator[Rendering]:
         """Every page a browser rendered in file order, then every one it brought nothing of; none
-        without that supplement."""
-        if not has_part(self.folder, Part.RENDER):
-            return
-        folder = self.folder / Part.RENDER
-        for stored in self._made(Part.RENDER, CONVERSIONS):
-            yield _rendering_of(stored)
-        try:
-            for entry in read_journal(folder / JOURNAL):
-                if entry.decision in NOTHING_BROUGHT and not entry.record:
-                    yield Rendering(
-                        entry.url, entry.url, b"", "", entry.at, entry.unable, entry.reason
-                    )
-        except (OSError, ValueError, KeyError) as error:
-            raise BundleError("取证包内容损坏", str(folder), REMEDY) from error
+        without such a supplement."""
+        for part in RENDERS:
+            if not has_part(self.folder, part):
+                return
+            folder = self.folder / part
+            for stored in self._made(part, CONVERSIONS):
+                yield _rendering_of(stored)
+            try:
+                for entry in read_journal(folder / JOURNAL):
+                    if entry.decision in NOTHING_BROUGHT and not entry.record:
+                        yield Rendering(
+                            entry.url, entry.url, b"", "", entry.at, entry.unable, entry.reason
+                        )
+            except (OSError, ValueError, KeyError) as error:
+                raise BundleError("取证包内容损坏", str(folder), REMEDY) from error
 
     def loaded(self) -> Iterator[Fetch]:
         """What the rendered pages loaded beside themselves: data, frames, style sheets."""
-        for stored in self._made(Part.RENDER, RESPONSES):
-            yield self._fetch(stored)
+        for part in RENDERS:
+            for stored in self._made(part, RESPONSES):
+                yield self._fetch(stored)
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture the bundle keeps: of its home page first, then of findings."""
@@ -202,8 +269,8 @@ class Bundle:
             for _ in self.fetches():
                 if record in self._offsets:
                     break
-        offset = self._offsets.get(record)
-        return "" if offset is None else read_at(self.folder / WARC, offset).record_id
+        spot = self._offsets.get(record)
+        return "" if spot is None else read_at(spot.path, spot.offset).record_id
 
     def body_of(self, record: str) -> bytes:
         """The decompressed body behind a reference; BundleError when the bundle has none such."""
@@ -216,7 +283,8 @@ class Bundle:
                 if rendering.record == record:
                     return rendering.body
             raise BundleError(f"取证包中没有记录 {record}", str(self.folder), REMEDY)
-        return self._fetch(read_at(self.folder / WARC, self._offsets[record])).body
+        spot = self._offsets[record]
+        return self._fetch(read_at(spot.path, spot.offset)).body
 
     def _fetch(self, stored: StoredRecord) -> Fetch:
         status, headers = stored.status, stored.headers

@@ -1,8 +1,10 @@
 """Supplements: later parts of a sealed bundle, each sealed by itself and naming the bundle's seal.
 
 A bundle is written once. What a browser brings afterwards lies in a folder beside its members
-(``render/``, ``pictures/``) with a manifest of its own, so the visit stands complete without a
-browser, a rendering that dies costs nothing, and neither part can be exchanged unnoticed.
+(``render/``) with a manifest of its own, and so do the pages only the rendered ones led to
+(``follow/``), what was rendered of those (``render-2/``), and pictures. So the visit stands
+complete without a browser, a part that dies costs nothing, and none can be exchanged unnoticed:
+each names the seal of what it goes on from.
 """
 
 import fcntl
@@ -37,13 +39,20 @@ from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
 
 PART_FORMAT = "xuncha-supplement/1"
+REMEDY = "请用 xuncha verify 检查该取证包，必要时重新访问"
 
 
 class Part(StrEnum):
-    """Which supplement: pages rendered by a browser, or pictures of what was found."""
+    """Which supplement: pages rendered by a browser, pages those led to, pictures of findings."""
 
     RENDER = "render"
+    FOLLOW = "follow"
+    RENDER_2 = "render-2"
+    FOLLOW_2 = "follow-2"
+    RENDER_3 = "render-3"
     PICTURES = "pictures"
+    PICTURES_2 = "pictures-2"
+    PICTURES_3 = "pictures-3"
 
     @property
     def warc(self) -> str:
@@ -57,12 +66,19 @@ class Part(StrEnum):
 
 
 PARTS = tuple(Part)
+RENDERS = (Part.RENDER, Part.RENDER_2, Part.RENDER_3)
+FOLLOWS = (Part.FOLLOW, Part.FOLLOW_2)
+CHAIN = (Part.RENDER, Part.FOLLOW, Part.RENDER_2, Part.FOLLOW_2, Part.RENDER_3)
+"""What is done after a visit, in this order, each part going on from the one before: a home page,
+then the columns it shows, then the articles those show, is as deep as a script-built site needs."""
+ALBUMS = (Part.PICTURES, Part.PICTURES_2, Part.PICTURES_3)
+"""Pictures, and those of findings that were made later."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartManifest:
-    """What a complete supplement consists of. ``bundle`` is the seal of the bundle it was made of,
-    ``seal`` the digest of the manifest's other fields."""
+    """What a complete supplement consists of. ``bundle`` is the seal of what it goes on from (see
+    ``seal_before``), ``seal`` the digest of the manifest's other fields."""
 
     format: str
     part: Part
@@ -97,6 +113,18 @@ def has_part(bundle: Path, part: Part) -> bool:
     return (bundle / part / MANIFEST).is_file()
 
 
+def seal_before(bundle: Path, part: Part, first: str) -> str:
+    """The seal of what a part goes on from: the part before it in the chain, else ``first``, the
+    bundle's own. Empty where the part before is missing or damaged."""
+    at = CHAIN.index(part) if part in CHAIN else 0
+    if at == 0:
+        return first
+    try:
+        return read_part_manifest(bundle / CHAIN[at - 1]).seal
+    except (OSError, ValueError):
+        return ""
+
+
 class SupplementWriter:
     """One supplement being written, beside the bundle; moved into it when complete.
 
@@ -116,8 +144,10 @@ class SupplementWriter:
         try:
             self._first = read_manifest(bundle)
         except (OSError, ValueError) as error:
-            remedy = "请用 xuncha verify 检查该取证包，必要时重新访问"
-            raise BundleError("不是完整的取证包", str(bundle), remedy) from error
+            raise BundleError("不是完整的取证包", str(bundle), REMEDY) from error
+        self._seal_before = seal_before(bundle, part, self._first.seal)
+        if not self._seal_before:
+            raise BundleError("补充取证缺少前一部分", str(bundle / part), REMEDY)
         try:
             self._open(plan)
         except OSError as error:
@@ -176,7 +206,7 @@ class SupplementWriter:
         manifest = PartManifest(
             format=PART_FORMAT,
             part=self._part,
-            bundle=self._first.seal,
+            bundle=self._seal_before,
             target=self._first.target,
             started_at=self._started_at,
             finished_at=finished_at,
@@ -190,6 +220,9 @@ class SupplementWriter:
             flush(self._partial / name)
         os.fsync(self._lock)
         folder = self._bundle / self._part
+        if folder.exists():
+            remedy = "不用再做；它正是那个进程写的那一份"
+            raise BundleError("另一个进程已经补好这一部分取证", str(folder), remedy)
         self._partial.rename(folder)
         flush(self._bundle)
         return folder

@@ -26,6 +26,7 @@ from xuncha.engine.bundle.supplement import (
     Part,
     PartManifest,
     read_part_manifest,
+    seal_before,
     seal_of_part,
 )
 
@@ -83,7 +84,8 @@ def _verify_part(folder: Path, part: Part, first: Manifest) -> Verification:
         return Verification(0, (Broken(shown, "清单缺失，补充取证没有写完"),))
     except (OSError, ValueError):
         return Verification(0, (Broken(shown, "清单损坏，无法读取"),))
-    broken = [Broken(shown, reason) for reason in _part_faults(manifest, part, first)]
+    before = seal_before(folder.parent, part, first.seal)
+    broken = [Broken(shown, reason) for reason in _part_faults(manifest, part, before)]
     for member in manifest.members:
         reasons = _member_faults(folder, member, part.warc, manifest.records)
         if reasons:
@@ -93,7 +95,7 @@ def _verify_part(folder: Path, part: Part, first: Manifest) -> Verification:
     return Verification(len(manifest.members), tuple(broken))
 
 
-def _part_faults(manifest: PartManifest, part: Part, first: Manifest) -> list[str]:
+def _part_faults(manifest: PartManifest, part: Part, before: str) -> list[str]:
     faults = []
     if (manifest.format, manifest.part) != (PART_FORMAT, part):
         faults.append(f"格式 {manifest.format}（{manifest.part}）无法识别")
@@ -101,8 +103,8 @@ def _part_faults(manifest: PartManifest, part: Part, first: Manifest) -> list[st
     faults += [f"清单中没有列出 {name}" for name in part.members if name not in listed]
     if manifest.seal != seal_of_part(manifest):
         faults.append("清单内容被改动")
-    if manifest.bundle != first.seal:
-        faults.append("补充取证不属于这个取证包")
+    if manifest.bundle != before:
+        faults.append("补充取证不属于这个取证包，或它所依据的前一部分缺失")
     return faults
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 import xuncha
 from xuncha.engine.bundle.errors import BundleError
@@ -34,6 +35,19 @@ from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.targets import TargetPlan
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
+
+
+class Writes(Protocol):
+    """Anything answers and decisions are written into: a bundle or a supplement of one."""
+
+    def record(self, exchange: Exchange) -> str:
+        """Keep an answer with its request; its reference."""
+
+    def withhold(self, withheld: Withheld, reason: str) -> None:
+        """Keep a tombstone instead of an answer."""
+
+    def note(self, entry: LogEntry) -> None:
+        """Add a line to the decision log."""
 
 
 class BundleWriter:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import SiteFacts
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.words import UnableClass
@@ -43,16 +44,20 @@ class Wanted:
 def pages_to_render(bundle: Bundle, *, picture_of_home: bool) -> tuple[Wanted, ...]:
     """The pages of a site's bundle that need a browser, home page first, each once.
 
-    Nothing for an account, and nothing of a site that could not be opened.
+    Nothing for an account, nothing of a site that could not be opened, and no page that a browser
+    was asked for already.
     """
     plan = bundle.plan
     if not isinstance(plan, SitePlan):
         return ()
     visited = VisitedPages(bundle.fetches())
+    asked = {page_key(one.url) for one in bundle.renderings()}
     found: dict[str, Wanted] = {}
     for url, why in _asked(read_site(bundle, bundle.as_of), picture_of_home=picture_of_home):
         fetch = visited.fetch_of(url)
-        if fetch is not None and fetch.failure is None and fetch.status == 200:
+        if fetch is None or page_key(fetch.url) in asked:
+            continue
+        if fetch.failure is None and fetch.status == 200:
             found.setdefault(fetch.url, Wanted(fetch.url, fetch.record, why))
     return tuple(found.values())
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from xuncha.engine.acquire.shard import (
     run_process,
 )
 from xuncha.engine.bundle.errors import BundleError
-from xuncha.engine.bundle.supplement import Part, has_part
 
 NO_START = 3
 """The exit code of a rendering process whose browser does not start."""
@@ -79,16 +78,12 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
     async with async_playwright() as playwright:
         box = BrowserBox(playwright, order.browser, order.settings)
         sitting = Sitting(box, order.host_map, order.settings, _now)
-        albums = {album.bundle: album for album in order.albums}
-        work = [(path, Part.RENDER) for path in _lacking(order.bundles, Part.RENDER)]
-        work += [(path, Part.PICTURES) for path in _lacking(albums, Part.PICTURES)]
+        albums = [(one.bundle, fill_album(one, box, order.settings, _now)) for one in order.albums]
+        work = [*((one, sitting.render(one)) for one in order.bundles), *albums]
         try:
-            for bundle, part in work:
+            for bundle, task in work:
                 try:
-                    if part is Part.RENDER:
-                        await sitting.render(bundle)
-                    else:
-                        await fill_album(albums[bundle], box, order.settings, _now)
+                    await task
                 except BrowserStartError as fault:
                     return [fault]
                 except Exception as fault:  # noqa: BLE001 - one bundle costs the others nothing
@@ -97,12 +92,10 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
                     sys.stdout.write(f"{bundle.name}\n")
                     sys.stdout.flush()
         finally:
+            for _, task in work:
+                task.close()
             await box.close()
     return faults
-
-
-def _lacking(bundles: Iterable[Path], part: Part) -> list[Path]:
-    return [bundle for bundle in bundles if not has_part(bundle, part)]
 
 
 def _now() -> datetime:

@@ -20,7 +20,7 @@ from xuncha.engine.acquire.render.settings import RenderSettings
 from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.records import digest_of
-from xuncha.engine.bundle.supplement import Part, SupplementWriter
+from xuncha.engine.bundle.supplement import RENDERS, Part, SupplementWriter
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
@@ -55,11 +55,16 @@ class Sitting:
         self._shared = _pinned_map(host_map)
 
     async def render(self, folder: Path) -> None:
-        """Write the rendering supplement of a bundle, also when nothing is wanted of it."""
+        """Write the next rendering supplement of a bundle, also when nothing is wanted of it; all
+        of them together spend one budget. A bundle that lacks none is left as it is."""
         bundle = Bundle.open(folder)
-        wanted = pages_to_render(bundle, picture_of_home=self._settings.picture_of_home)
+        part = bundle.next_part()
+        if part not in RENDERS:
+            return
+        pictures = self._settings.picture_of_home and part is Part.RENDER
+        wanted = pages_to_render(bundle, picture_of_home=pictures)
         plan = {"tool": "chromium", "limits": asdict(self._settings)}
-        with SupplementWriter(folder, Part.RENDER, plan, started_at=self._now()) as writer:
+        with SupplementWriter(folder, part, plan, started_at=self._now()) as writer:
             if wanted:
                 pins = self._shared or Pins(self._gate, self._settings.site_max_names)
                 site = _Site(bundle, writer, self._box, pins, self._settings, self._now)
@@ -99,9 +104,10 @@ class _Site:
 
     async def run(self, wanted: tuple[Wanted, ...]) -> None:
         """Every wanted page in order, as far as the budget of the site goes."""
-        ends = time.monotonic() + self._settings.site_max_s
+        done = sum(one.failure is not UnableClass.BUDGET for one in self._bundle.renderings())
+        ends = time.monotonic() + self._settings.site_max_s - self._bundle.seconds_rendering
         await self._pin_what_pages_name(wanted)
-        for number, one in enumerate(wanted):
+        for number, one in enumerate(wanted, done):
             if number >= self._settings.site_max_pages or time.monotonic() > ends:
                 reason = "渲染额度用完：页数或时间已到上限"
                 self._note(one.url, Decision.SKIPPED, reason, UnableClass.BUDGET)
