@@ -28,8 +28,9 @@ def proofread(
     """校对一个文本：错别字、漏字多字、名称、表述、标点、数字。一行一段。"""
     day: date | None = published.date() if published else None
     count = 0
-    for number, line in enumerate(_text_of(file).split("\n"), 1):
-        for found in check.proofread(line.rstrip("\r"), band=band, published=day):
+    lines = [line.rstrip("\r") for line in _text_of(file).split("\n")]
+    for number, findings in enumerate(check.proofread_all(lines, band=band, published=day), 1):
+        for found in findings:
             count += 1
             typer.echo(_json(number, found) if as_json else _text(number, found))
     if not as_json and count == 0:

@@ -1,8 +1,8 @@
-"""Check a text: exact rules in, findings with their place and suggestion out."""
+"""Check texts: exact rules and statistics in, findings with their place and suggestion out."""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,8 @@ from xuncha.engine.proofread.near import NearPhrases
 from xuncha.engine.proofread.pairs import unpaired
 from xuncha.engine.proofread.rules import Lexicon, Mention, Rule, WordRule
 from xuncha.engine.proofread.standing import is_cut_out, is_word
+from xuncha.engine.proofread.statistics.reasons import reason_of
+from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect
 from xuncha.engine.proofread.tries import Tries
 
 _NEVER_MENTIONED = frozenset({TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER})
@@ -49,7 +51,14 @@ def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFin
     Band A gives the certain ones, band B those and the doubtful ones. ``published`` is the day the
     text came out: names and formulations are judged by what held then; None leaves dated rules out.
     """
-    return _shipped().findings(text, band=band, published=published)
+    return proofread_all((text,), band=band, published=published)[0]
+
+
+def proofread_all(
+    texts: Sequence[str], *, band: Band, published: date | None
+) -> list[tuple[TextFinding, ...]]:
+    """As ``proofread``, for the texts of one document: many at once cost much less than singly."""
+    return _shipped().all_findings(texts, band=band, published=published)
 
 
 @lru_cache(maxsize=1)
@@ -58,9 +67,10 @@ def _shipped() -> "Proofreader":
 
 
 class Proofreader:
-    """A lexicon made ready for matching."""
+    """A lexicon made ready for matching, and the statistics; without them only exact rules."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, statistics: Statistics | None = None) -> None:
+        self._statistics = statistics
         by_wrong: dict[str, list[WordRule]] = defaultdict(list)
         for word in lexicon.words:
             by_wrong[word.wrong].append(word)
@@ -74,8 +84,25 @@ class Proofreader:
         self._short = frozenset(word.rule.id for word in short)
         self._strange = frozenset(word.rule.id for word in short if not is_word(word.wrong))
 
-    def findings(self, text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
-        """As ``proofread``, with this lexicon."""
+    def all_findings(
+        self, texts: Sequence[str], *, band: Band, published: date | None
+    ) -> list[tuple[TextFinding, ...]]:
+        """As ``proofread_all``, with this lexicon."""
+        suspects = self._statistics.suspects(texts) if self._statistics else [()] * len(texts)
+        return [
+            self.findings(text, band=band, published=published, suspects=found)
+            for text, found in zip(texts, suspects, strict=True)
+        ]
+
+    def findings(
+        self,
+        text: str,
+        *,
+        band: Band,
+        published: date | None,
+        suspects: Sequence[Suspect] = (),
+    ) -> tuple[TextFinding, ...]:
+        """What the lexicon finds in a text, and the suspects the statistics have of it."""
 
         def asked(rule: Rule) -> bool:
             wanted = rule.band is Band.A or band is Band.B or rule.id in self._strange
@@ -88,7 +115,10 @@ class Proofreader:
             if not _is_excepted(rule, text, found.start, found.end)
             and not (rule.id in self._short and is_cut_out(text, found.start, found.end))
         )
-        return _without_overlaps(one for one in judged if one.band is Band.A or band is Band.B)
+        doubted = (_unless_mentioned(_doubted(text, one), mention) for one in suspects)
+        exact = _without_overlaps(one for one in judged if one.band is Band.A or band is Band.B)
+        more = (one for one in doubted if one.band is Band.A or band is Band.B)
+        return _beside(exact, more)
 
     def _as_it_stands(self, found: TextFinding) -> TextFinding:
         """Certain where the wrong string is no word and no piece of its neighbours."""
@@ -111,6 +141,21 @@ class Proofreader:
         for phrase, start, end in self._near.slips(text):
             kind = _kind_of_slip(phrase.rule, end - start - len(phrase.phrase))
             yield phrase.rule, _finding(phrase.rule, text, start, end, phrase.phrase, kind)
+
+
+def _doubted(text: str, one: Suspect) -> TextFinding:
+    reason = reason_of(text, one)
+    return TextFinding(
+        one.start,
+        one.end,
+        text[one.start : one.end],
+        one.meant,
+        reason.kind,
+        reason.rule,
+        one.band,
+        round(one.confidence, 2),
+        reason.why,
+    )
 
 
 def _finding(
@@ -181,3 +226,10 @@ def _without_overlaps(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...
         if before and (at == len(kept) or one.end <= kept[at].start):
             kept.insert(at, one)
     return tuple(kept)
+
+
+def _beside(exact: tuple[TextFinding, ...], more: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
+    """The exact findings and those of the statistics that overlap none, in order."""
+    taken = {at for one in exact for at in range(one.start, one.end)}
+    free = [one for one in more if taken.isdisjoint(range(one.start, one.end))]
+    return tuple(sorted((*exact, *free), key=lambda one: one.start))

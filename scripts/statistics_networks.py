@@ -1,0 +1,282 @@
+"""Train the networks that weigh candidates, and choose the limits of the bands.
+
+``python -m scripts.statistics_networks DIR``: DIR holds 0.lm … 3.lm, each trained without one fold
+of the sentences (scripts.statistics_corpus, then ``xuncha lm train``). Every sentence is scored by
+the model that does not know it. A network for fold k learns from the other folds and from three
+quarters of the documents set apart for it; the limits are chosen on what the four networks say of
+what they did not see. Then networks learn from everything and are written to data/models.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scripts.statistics_corpus import FOLDS, NETWORKS, SETS, sentences, statutes
+from scripts.statistics_planting import Planter, Slip
+from xuncha.engine.proofread.statistics import edits, features
+from xuncha.engine.proofread.statistics.codes import join
+from xuncha.engine.proofread.statistics.confusion import shipped_confusion
+from xuncha.engine.proofread.statistics.edits import SIZES, Bounds, Sort
+from xuncha.engine.proofread.statistics.model import Model, read_model
+from xuncha.engine.proofread.statistics.network import LEAK, Network, write_networks
+from xuncha.engine.proofread.statistics.suspects import models_folder
+from xuncha.engine.proofread.statistics.words import shipped_words
+
+BOUNDS = Bounds(rare=10, kept=4)
+SORTS = (Sort.CHARACTER, Sort.WORD, Sort.SWAPPED, Sort.EXTRA)
+HIDDEN, ROUNDS, TOGETHER, BATCH, RATE = 64, 10, 3, 512, 3e-3
+CLEAN_WEIGHT, PLANTED_WEIGHT = 3.0, 0.3
+MOST_FALSE, LEAST_RIGHT = 0.8, 0.982
+"""Band A: false flags per 100,000 characters of clean statutes. Band B: share of findings on
+official sentences whose suggestion is right."""
+
+Numbers = NDArray[np.float32]
+Answers = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Candidates of a text by sort: where, their clues, whether they are right, whether a slip."""
+
+    at: dict[Sort, NDArray[np.int64]]
+    clues: dict[Sort, Numbers]
+    right: dict[Sort, Answers]
+    wrong: dict[Sort, Answers]
+    slips: int
+    characters: int
+
+
+def scored(model: Model, lines: list[tuple[str, list[Slip]]]) -> Scored:
+    """All candidates of lines with their slips."""
+    codes, begins = join([line for line, _ in lines])
+    looked = edits.look(model, codes)
+    confusion = shipped_confusion()
+    groups = [
+        edits.characters(model, looked, confusion, BOUNDS),
+        edits.words(model, looked, confusion, BOUNDS),
+        edits.swapped(model, looked, BOUNDS),
+        edits.superfluous(model, looked, BOUNDS),
+    ]
+    meant: dict[int, str] = {}
+    slip = np.zeros(len(codes), dtype=bool)
+    extra: set[int] = set()
+    count = 0
+    for begin, (_, slips) in zip(begins.tolist(), lines, strict=True):
+        for one in slips:
+            place = begin + one.at
+            slip[place : place + one.size] = True
+            count += max(1, len(one.meant))
+            if one.sort is Sort.EXTRA:
+                extra.add(place)
+                near = [place + d for d in (-1, 1) if codes[place + d] == codes[place]]
+                extra.update(near)
+            for offset, character in enumerate(one.meant):
+                meant[place + offset] = character
+    at, clues, right, wrong = {}, {}, {}, {}
+    for group in groups:
+        written, size = SIZES[group.sort]
+        at[group.sort] = group.at
+        clues[group.sort] = features.rows(model, looked, group)
+        hit = np.zeros(len(group.at), dtype=bool)
+        for number in np.flatnonzero(slip[group.at]).tolist():
+            place = int(group.at[number])
+            if group.sort is Sort.EXTRA:
+                hit[number] = place in extra
+                continue
+            want = [meant.get(place + k, chr(codes[place + k])) for k in range(size)]
+            hit[number] = want == [chr(one) for one in group.meant[number].tolist()]
+        right[group.sort] = hit
+        wrong[group.sort] = slip[group.at[:, None] + np.arange(written)].any(axis=1)
+    return Scored(at, clues, right, wrong, count, sum(len(line) for line, _ in lines))
+
+
+def slips_of(written: str, meant: str) -> list[Slip]:
+    """The wrong characters of a sentence."""
+    return [
+        Slip(Sort.CHARACTER, at, 1, right)
+        for at, (one, right) in enumerate(zip(written, meant, strict=True))
+        if one != right
+    ]
+
+
+def fit(clues: Numbers, right: Answers, weight: Numbers, seed: int) -> list[Numbers]:
+    """The numbers of one network, by Adam on the weighed cross entropy."""
+    draw = np.random.default_rng(seed)
+    count, width = clues.shape
+    numbers = [
+        draw.normal(0, width**-0.5, (width, HIDDEN)),
+        np.zeros(HIDDEN),
+        draw.normal(0, HIDDEN**-0.5, HIDDEN),
+        np.full(1, -2.0),
+    ]
+    numbers = [one.astype(np.float32) for one in numbers]
+    first, second = [0 * one for one in numbers], [0 * one for one in numbers]
+    steps = ROUNDS * (count // BATCH + 1)
+    step = 0
+    for _ in range(ROUNDS):
+        order = draw.permutation(count)
+        for begin in range(0, count, BATCH):
+            rows = order[begin : begin + BATCH]
+            step += 1
+            rate = RATE * (1 - step / (steps + 1)) + 1e-5
+            for at, slope in enumerate(_slopes(numbers, clues[rows], right[rows], weight[rows])):
+                first[at] = 0.9 * first[at] + 0.1 * slope
+                second[at] = 0.999 * second[at] + 0.001 * slope**2
+                size = first[at] / (1 - 0.9**step)
+                spread = np.sqrt(second[at] / (1 - 0.999**step)) + 1e-8
+                numbers[at] = (numbers[at] - rate * size / spread).astype(np.float32)
+    return numbers
+
+
+def _slopes(
+    numbers: list[Numbers], clues: Numbers, right: Answers, weight: Numbers
+) -> list[Numbers]:
+    inner, inner_bias, outer, outer_bias = numbers
+    before = clues @ inner + inner_bias
+    hidden = np.where(before > 0, before, LEAK * before)
+    chance = 1 / (1 + np.exp(-np.clip(hidden @ outer + outer_bias, -30, 30)))
+    error = (chance - right) * weight / len(right)
+    back = error[:, None] * outer * np.where(before > 0, 1, LEAK)
+    return [clues.T @ back, back.sum(0), hidden.T @ error, error.sum(keepdims=True)]
+
+
+def network(parts: list[tuple[Scored, float]], sort: Sort) -> Network:
+    """The network of a sort, from texts and what each of their candidates weighs."""
+    clues = np.concatenate([part.clues[sort] for part, _ in parts])
+    right = np.concatenate([part.right[sort] for part, _ in parts])
+    weight = np.concatenate([np.full(len(part.at[sort]), w, np.float32) for part, w in parts])
+    mean, scale = clues.mean(axis=0), clues.std(axis=0) + np.float32(1e-3)
+    rows = ((clues - mean) / scale).astype(np.float32)
+    made = [fit(rows, right, weight, seed) for seed in range(TOGETHER)]
+    return Network(
+        mean,
+        scale,
+        np.stack([one[0] for one in made]),
+        np.stack([one[1] for one in made]),
+        np.stack([one[2] for one in made]),
+        np.stack([one[3] for one in made])[:, 0],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One finding: its confidence, sort, whether it touches a slip, is right, how many it mends."""
+
+    confidence: float
+    sort: Sort
+    touches: bool
+    right: bool
+    mended: int
+
+
+def flags(networks: dict[Sort, Network], text: Scored) -> list[Flag]:
+    """What would be flagged at any confidence from 0.1 on, the surest first, without overlaps."""
+    ranked = []
+    for sort, one in networks.items():
+        sure = one.confidence(text.clues[sort])
+        for number in np.flatnonzero(sure > 0.1).tolist():
+            place = int(text.at[sort][number])
+            found = Flag(
+                float(sure[number]),
+                sort,
+                bool(text.wrong[sort][number]),
+                bool(text.right[sort][number]),
+                max(1, SIZES[sort][1]) * bool(text.right[sort][number]),
+            )
+            ranked.append((-found.confidence, place, place + SIZES[sort][0], found))
+    ranked.sort(key=lambda row: row[:3])
+    taken: set[int] = set()
+    kept = []
+    for _, begin, end, found in ranked:
+        if not taken.intersection(range(begin, end)):
+            taken.update(range(begin, end))
+            kept.append(found)
+    return kept
+
+
+def row(found: list[Flag], slips: int, least: float) -> str:
+    """``touching/right/recall`` of the flags from a confidence on."""
+    shown = [one for one in found if one.confidence >= least]
+    number = max(1, len(shown))
+    touching, right = sum(one.touches for one in shown), sum(one.right for one in shown)
+    recall = sum(one.mended for one in shown) / slips
+    return f"{touching / number:.3f}/{right / number:.3f}/{recall:.3f}"
+
+
+def limits(found: dict[str, list[Flag]], clean: list[Flag], characters: int) -> tuple[float, float]:
+    """The least confidence of band A and of band B."""
+    allowed = int(MOST_FALSE * characters / 100_000)
+    band_a = sorted((one.confidence for one in clean), reverse=True)[allowed]
+    ordered = sorted(found["odw"], key=lambda one: -one.confidence)
+    right = np.cumsum([one.right for one in ordered]) / np.arange(1, len(ordered) + 1)
+    last = int(np.flatnonzero(right >= LEAST_RIGHT)[-1])
+    return band_a, ordered[last].confidence
+
+
+def main() -> int:
+    """Train, print what was found on what was not seen, write the data; 0."""
+    folder = Path(sys.argv[1])
+    planter = Planter(shipped_confusion(), shipped_words(), 7)
+    whole = read_model(models_folder() / "official.lm")
+    lines = statutes()[NETWORKS]
+    quarters = [
+        lines[len(lines) * k // FOLDS : len(lines) * (k + 1) // FOLDS] for k in range(FOLDS)
+    ]
+    clean = [scored(whole, [(line, []) for line in quarter]) for quarter in quarters]
+    planted = [
+        scored(whole, [planter.plant(line) for line in quarter[::2]]) for quarter in quarters
+    ]
+    sets: dict[tuple[str, int], Scored] = {}
+    for fold in range(FOLDS):
+        model = read_model(folder / f"{fold}.lm")
+        for name in SETS:
+            rows = [(w, slips_of(w, m)) for w, m, f in sentences(name) if f == fold]
+            sets[name, fold] = scored(model, rows)
+    print("scored", flush=True)
+    found: dict[str, list[Flag]] = {name: [] for name in (*SETS, "planted", "clean")}
+    for fold in range(FOLDS):
+        networks = _networks(clean, planted, sets, fold)
+        for name in SETS:
+            found[name] += flags(networks, sets[name, fold])
+        found["planted"] += flags(networks, planted[fold])
+        found["clean"] += flags(networks, clean[fold])
+        print(f"fold {fold}", flush=True)
+    characters = sum(one.characters for one in clean)
+    slips = {name: sum(sets[name, fold].slips for fold in range(FOLDS)) for name in SETS}
+    slips["planted"] = sum(one.slips for one in planted)
+    print("least  false/100k  " + "  ".join(f"{name:^17}" for name in slips))
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97):
+        false = sum(one.confidence >= least for one in found["clean"]) * 1e5 / characters
+        cells = "  ".join(row(found[name], slips[name], least) for name in slips)
+        print(f"{least:<6} {false:>9.2f}   {cells}")
+    for sort in SORTS:
+        of = [one for one in found["clean"] if one.sort is sort]
+        print(sort, [sum(one.confidence >= least for one in of) for least in (0.5, 0.7, 0.9, 0.95)])
+    band_a, band_b = limits(found, found["clean"], characters)
+    print(f"limits: A {band_a:.3f}  B {band_b:.3f}")
+    for least in (band_a, band_b):
+        print({name: row(found[name], slips[name], least) for name in slips})
+    write_networks(_networks(clean, planted, sets, None), models_folder() / "networks.json")
+    return 0
+
+
+def _networks(
+    clean: list[Scored],
+    planted: list[Scored],
+    sets: dict[tuple[str, int], Scored],
+    without: int | None,
+) -> dict[Sort, Network]:
+    folds = [fold for fold in range(FOLDS) if fold != without]
+    parts = [(clean[fold], CLEAN_WEIGHT) for fold in folds]
+    parts += [(planted[fold], PLANTED_WEIGHT) for fold in folds]
+    own = parts + [(sets[name, fold], 1.0) for fold in folds for name in SETS]
+    return {
+        sort: network(own if sort in (Sort.CHARACTER, Sort.WORD) else parts, sort) for sort in SORTS
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

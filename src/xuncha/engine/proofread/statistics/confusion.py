@@ -1,0 +1,147 @@
+"""Which characters are taken for each other: by sound, near sound or shape; and words by sound."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xuncha.engine.extract.lexicon import rows
+from xuncha.engine.proofread.statistics.codes import Codes, Places
+from xuncha.engine.proofread.statistics.words import Words, shipped_words
+
+READINGS = 3
+"""Readings kept of a character; the table holds them most usual first."""
+NO_READING = -1
+_TABLE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Characters one character may stand for. One array each, of one length.
+
+    ``sound``: 2 the same syllable, 1 nearly, 0 another. ``tone``: 1 the same tone too. ``shape``:
+    tenths of likeness, 0 none worth naming.
+    """
+
+    codes: Codes
+    sound: NDArray[np.float32]
+    tone: NDArray[np.float32]
+    shape: NDArray[np.float32]
+
+
+class Confusion:
+    """The tables made ready for look-ups."""
+
+    def __init__(self, words: Words) -> None:
+        meant = frozenset("".join(row[0] for row in rows("confusion_meant", 1)))
+        self._toned: dict[str, set[str]] = {}
+        same: dict[str, str] = {}
+        for base, tone, characters in rows("confusion_sound", 3):
+            same[base] = same.get(base, "") + characters
+            for one in characters:
+                self._toned.setdefault(one, set()).add(base + tone)
+        self._same = {base: frozenset(found) & meant for base, found in same.items()}
+        folded: dict[str, frozenset[str]] = {}
+        for base, found in self._same.items():
+            folded[_near(base)] = folded.get(_near(base), frozenset()) | found
+        self._nearly = folded
+        self._shapes = {one: (alike, tenths) for one, alike, tenths in rows("confusion_shape", 3)}
+        self._cached: dict[int, Alike] = {}
+        self._syllables = _syllables(same)
+        self._index = _by_sound(words, self._syllables)
+
+    def of(self, code: int) -> Alike:
+        """What a character may stand for; empty arrays for one the tables do not know."""
+        found = self._cached.get(code)
+        if found is None:
+            found = self._cached[code] = self._of(chr(code))
+        return found
+
+    def _of(self, written: str) -> Alike:
+        toned = self._toned.get(written, set())
+        sounds = {one[:-1] for one in toned}
+        grades: dict[str, list[float]] = {}
+        for sound in sounds:
+            for one in self._nearly.get(_near(sound), ()):
+                grades[one] = [1.0, 0.0, 0.0]
+        for sound in sounds:
+            for one in self._same.get(sound, ()):
+                grades[one] = [2.0, float(bool(toned & self._toned[one])), 0.0]
+        alike, tenths = self._shapes.get(written, ("", ""))
+        for one, tenth in zip(alike, tenths, strict=True):
+            grades.setdefault(one, [0.0, 0.0, 0.0])[2] = float(tenth)
+        grades.pop(written, None)
+        ordered = sorted(grades)
+        table = np.array([grades[one] for one in ordered], dtype=np.float32).reshape(-1, 3)
+        codes = np.fromiter(map(ord, ordered), dtype=np.uint16, count=len(ordered))
+        return Alike(codes, table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy())
+
+    def words_like(self, first: Codes, second: Codes) -> tuple[Places, Codes]:
+        """For pairs of characters: (number of the pair, word of two characters that sounds so)."""
+        starts, words = self._index
+        owner: list[Places] = []
+        found: list[Codes] = []
+        for one in range(READINGS):
+            for other in range(READINGS):
+                key = _key(self._syllables[first, one], self._syllables[second, other])
+                begin, size = starts[key], starts[key + 1] - starts[key]
+                size = np.where(key < 0, 0, size)
+                number = np.repeat(np.arange(len(key)), size)
+                offset = np.arange(len(number)) - np.repeat(np.cumsum(size) - size, size)
+                owner.append(number)
+                found.append(words[np.repeat(begin, size) + offset])
+        return np.concatenate(owner), np.concatenate(found)
+
+
+@lru_cache(maxsize=1)
+def shipped_confusion() -> Confusion:
+    """The tables that come with the program."""
+    return Confusion(shipped_words())
+
+
+def _near(base: str) -> str:
+    """A syllable with the distinctions left out that dialects and input methods leave out."""
+    if base[:2] in ("zh", "ch", "sh"):
+        base = base[0] + base[2:]
+    elif base[0] in "lr":
+        base = "n" + base[1:]
+    elif base[0] == "f":
+        base = "h" + base[1:]
+    return base.removesuffix("g") if base.endswith("ng") else base
+
+
+_SYLLABLES = 512
+
+
+def _syllables(same: dict[str, str]) -> NDArray[np.int64]:
+    """Row by code: the numbers of a character's first readings, NO_READING where it has fewer."""
+    table = np.full((_TABLE, READINGS), NO_READING, dtype=np.int64)
+    used = np.zeros(_TABLE, dtype=np.int64)
+    for number, base in enumerate(sorted(same)):
+        codes = np.unique(np.fromiter(map(ord, same[base]), dtype=np.int64, count=len(same[base])))
+        codes = codes[used[codes] < READINGS]
+        table[codes, used[codes]] = number
+        used[codes] += 1
+    return table
+
+
+def _key(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.where((first < 0) | (second < 0), -1, first * _SYLLABLES + second)
+
+
+def _by_sound(words: Words, syllables: NDArray[np.int64]) -> tuple[Places, Codes]:
+    """Where each pair of syllables begins in the words of two characters sorted by sound."""
+    codes, _ = words.by_size.get(2, (np.zeros((0, 2), np.uint16), np.zeros(0, np.int64)))
+    pairs = [
+        _key(syllables[codes[:, 0], one], syllables[codes[:, 1], other])
+        for one in range(READINGS)
+        for other in range(READINGS)
+    ]
+    number = np.tile(np.arange(len(codes)), len(pairs))
+    key = np.concatenate(pairs)
+    known = key >= 0
+    key, number = key[known], number[known]
+    order = np.argsort(key, kind="stable")
+    starts = np.searchsorted(key[order], np.arange(_SYLLABLES * _SYLLABLES + 1))
+    return starts, codes[number[order]]

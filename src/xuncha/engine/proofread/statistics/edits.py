@@ -1,0 +1,222 @@
+"""What might have been meant at the places the model does not know: candidates, cheaply ranked."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xuncha.engine.proofread.statistics.codes import Codes, Places, is_chinese
+from xuncha.engine.proofread.statistics.confusion import Confusion
+from xuncha.engine.proofread.statistics.grams import WORDS, Keys, sums, weighed
+from xuncha.engine.proofread.statistics.model import Counts, Model
+
+Flags = NDArray[np.bool_]
+
+LEFT = RIGHT = 4
+"""Neighbours on either side that enter a score: the model's longest sequence less one."""
+NEIGHBOURHOOD = 20
+NUMERALS = np.array([ord(one) for one in "一二三四五六七八九十百千万亿零〇两"], dtype=np.uint16)
+
+
+class Sort(StrEnum):
+    """How a text and what was meant differ."""
+
+    CHARACTER = "character"
+    WORD = "word"
+    SWAPPED = "swapped"
+    EXTRA = "extra"
+    MISSING = "missing"
+
+
+SIZES = {
+    Sort.CHARACTER: (1, 1),
+    Sort.WORD: (2, 2),
+    Sort.SWAPPED: (2, 2),
+    Sort.EXTRA: (1, 0),
+    Sort.MISSING: (0, 1),
+}
+"""Characters written and meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Candidates of one sort: where each begins and the characters meant (a row each).
+
+    ``likeness``: columns sound, tone, shape of the characters' likeness, smallest of the row.
+    """
+
+    sort: Sort
+    at: Places
+    meant: Codes
+    likeness: NDArray[np.float32]
+
+    def only(self, which: Flags | Places) -> "Edits":
+        """The chosen rows."""
+        return Edits(self.sort, self.at[which], self.meant[which], self.likeness[which])
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A batch of texts as the model sees it.
+
+    ``cover``: at every place the largest count of a sequence of three over it; ``familiar``: the
+    mean logarithm of that among the neighbours.
+    """
+
+    codes: Codes
+    cover: Counts
+    threes: Counts
+    familiar: Counts
+    may_change: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How rare a place must be to be looked at, and how many candidates go on.
+
+    ``rare``: a character goes on when no sequence of three over it is as frequent; ``kept``:
+    candidates a place.
+    """
+
+    rare: float
+    kept: int
+
+
+def look(model: Model, codes: Codes) -> Looked:
+    """Counts of a batch, and which places may hold a slip at all (no numerals, no marks)."""
+    twos = model.counts(sums(codes, 2), 2)
+    threes = np.minimum(model.counts(sums(codes, 3), 3), np.minimum(twos[:-1], twos[1:]))
+    cover = np.zeros(len(codes), dtype=np.float32)
+    for offset in range(3):
+        part = cover[offset : offset + len(threes)]
+        np.maximum(part, threes, out=part)
+    may = is_chinese(codes) & ~np.isin(codes, NUMERALS)
+    return Looked(codes, cover, threes, _familiar(cover, is_chinese(codes)), may)
+
+
+def _familiar(cover: Counts, chinese: Flags) -> Counts:
+    """At every place, how well the model knows the neighbourhood: the mean logarithm of cover."""
+    summed = np.cumsum(np.where(chinese, np.log1p(cover), 0.0))
+    number = np.cumsum(chinese)
+    after = np.minimum(np.arange(len(cover)) + NEIGHBOURHOOD, len(cover) - 1)
+    before = np.maximum(np.arange(len(cover)) - NEIGHBOURHOOD, 0)
+    mean = (summed[after] - summed[before]) / np.maximum(1, number[after] - number[before])
+    familiar: Counts = mean.astype(np.float32)
+    return familiar
+
+
+def characters(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
+    """Single characters that may have been meant for another, best first at each place."""
+    places = np.flatnonzero(looked.may_change & (looked.cover < bounds.rare))
+    found = [confusion.of(code) for code in looked.codes[places].tolist()]
+    if not found:
+        return _none(Sort.CHARACTER)
+    at = np.repeat(places, [len(one.codes) for one in found])
+    meant = np.concatenate([one.codes for one in found])[:, None]
+    likeness = np.stack(
+        [
+            np.concatenate([getattr(one, name) for one in found])
+            for name in ("sound", "tone", "shape")
+        ],
+        axis=1,
+    )
+    return _promising(model, looked, Edits(Sort.CHARACTER, at, meant, likeness), bounds)
+
+
+def words(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
+    """Words of two characters that sound like the two that stand there, both other ones."""
+    codes = looked.codes
+    known = (looked.threes >= bounds.rare).astype(np.int8)
+    size = len(codes)
+    around = np.zeros(size, dtype=np.int8)
+    for offset in range(-2, 2):
+        around[2 : size - 3] += known[2 + offset : size - 3 + offset]
+    both = looked.may_change[:-1] & looked.may_change[1:]
+    places = np.flatnonzero(both & (around[:-1] <= 1))
+    number, meant = confusion.words_like(codes[places], codes[places + 1])
+    at = places[number]
+    changed = (meant[:, 0] != codes[at]) & (meant[:, 1] != codes[at + 1])
+    at, meant = at[changed], meant[changed]
+    like = np.tile(np.array([2.0, 0.0, 0.0], np.float32), (len(at), 1))
+    return _promising(model, looked, Edits(Sort.WORD, at, meant, like), bounds)
+
+
+def swapped(model: Model, looked: Looked, bounds: Bounds) -> Edits:
+    """Two neighbours the other way round."""
+    codes = looked.codes
+    rare = looked.may_change & (looked.cover < bounds.rare)
+    places = np.flatnonzero(rare[:-1] & rare[1:] & (codes[:-1] != codes[1:]))
+    meant = np.stack([codes[places + 1], codes[places]], axis=1)
+    like = np.zeros((len(places), 3), np.float32)
+    return _promising(model, looked, Edits(Sort.SWAPPED, places, meant, like), bounds)
+
+
+def superfluous(model: Model, looked: Looked, bounds: Bounds) -> Edits:
+    """A character too many."""
+    places = np.flatnonzero(looked.may_change & (looked.cover < bounds.rare))
+    like = np.zeros((len(places), 3), np.float32)
+    none = np.zeros((len(places), 0), np.uint16)
+    return _promising(model, looked, Edits(Sort.EXTRA, places, none, like), bounds)
+
+
+def _none(sort: Sort) -> Edits:
+    size = SIZES[sort][1]
+    return Edits(
+        sort, np.zeros(0, np.int64), np.zeros((0, size), np.uint16), np.zeros((0, 3), np.float32)
+    )
+
+
+def _promising(model: Model, looked: Looked, edits: Edits, bounds: Bounds) -> Edits:
+    """The best few at each place: those that make a known sequence or a word, best first."""
+    if not len(edits.at):
+        return edits
+    written, meant = SIZES[edits.sort]
+    left = looked.codes[edits.at[:, None] + np.arange(-2, 0)]
+    right = looked.codes[edits.at[:, None] + np.arange(written, written + 2)]
+    linked = _pairs(model, left[:, 1], edits.meant, right[:, 0])
+    live: Flags = np.asarray((linked > 0).any(axis=0))
+    edits, left, right, linked = edits.only(live), left[live], right[live], linked[:, live]
+    window = np.concatenate([left, edits.meant, right], axis=1)
+    twos = model.counts(sums(window, 2), 2)
+    threes = np.minimum(model.counts(sums(window, 3), 3), np.minimum(twos[:, :-1], twos[:, 1:]))
+    word = _best_word(model, window, meant) if meant else np.zeros(len(edits.at), np.float32)
+    score = np.log1p(linked).sum(axis=0) + 2 * np.log1p(threes).sum(axis=1) + word
+    good = (threes > 0).any(axis=1) | (word > 0)
+    edits, score = edits.only(good), score[good]
+    order = np.lexsort((-score, edits.at))
+    place = edits.at[order]
+    number = np.arange(len(place))
+    begins = np.concatenate(([True], place[1:] != place[:-1]))[: len(place)]
+    rank = number - np.maximum.accumulate(np.where(begins, number, 0))
+    chosen = order[rank < bounds.kept]
+    return edits.only(chosen)
+
+
+def _pairs(model: Model, before: Codes, meant: Codes, after: Codes) -> Counts:
+    """Counts of what joins the candidate to its neighbours on the left and on the right."""
+    first = meant[:, 0] if meant.shape[1] else after
+    last = meant[:, -1] if meant.shape[1] else before
+    return np.stack([_two(model, before, first), _two(model, last, after)])
+
+
+def _two(model: Model, one: Codes, other: Codes) -> Counts:
+    linear: Keys = weighed(one.astype(np.uint64), 0) + weighed(other.astype(np.uint64), 1)
+    return model.counts(linear, 2)
+
+
+WORD_WORTH = 2.0
+"""What a dictionary word counts for each of its characters when candidates are ranked."""
+
+
+def _best_word(model: Model, window: Codes, meant: int) -> Counts:
+    """For windows of two neighbours on either side: the worth of the best word over the middle."""
+    best = np.zeros(len(window), dtype=np.float32)
+    for size in range(2, 5):
+        first, last = max(0, 3 - size), min(1 + meant, window.shape[1] - size)
+        if last < first:
+            continue
+        count = model.counts(sums(window[:, first : last + size], size), WORDS + size)
+        worth = np.where(count > 0, WORD_WORTH * size + np.log10(count + 1), 0).max(axis=1)
+        best = np.maximum(best, worth.astype(np.float32))
+    return best

@@ -1,0 +1,191 @@
+"""Texts in, suspects out: look, make candidates, weigh them, keep the best that do not overlap."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread.statistics import edits
+from xuncha.engine.proofread.statistics.codes import join
+from xuncha.engine.proofread.statistics.confusion import Confusion, shipped_confusion
+from xuncha.engine.proofread.statistics.edits import SIZES, Bounds, Edits, Looked, Sort
+from xuncha.engine.proofread.statistics.errors import ModelError
+from xuncha.engine.proofread.statistics.features import rows
+from xuncha.engine.proofread.statistics.model import Model, read_model
+from xuncha.engine.proofread.statistics.names import name_places
+from xuncha.engine.proofread.statistics.network import Network, read_networks
+
+BATCH = 100_000
+"""Characters scored at a time; bounds the memory."""
+LONGEST_TERM = 12
+BEFORE, AFTER = 2, 1
+"""Neighbours that make two suspects the same writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """Characters ``start`` to ``end`` (exclusive) of a text that may be meant otherwise."""
+
+    start: int
+    end: int
+    meant: str
+    sort: Sort
+    band: Band
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which confidence on a candidate is shown in a band, by sort; and what is looked at.
+
+    ``repeated``: a writing that stands so often in one document is that document's own word.
+    """
+
+    bounds: Bounds
+    repeated: int
+    least: Mapping[Sort, Mapping[Band, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A model, tables and networks that belong together."""
+
+    model: Model
+    confusion: Confusion
+    networks: Mapping[Sort, Network]
+    limits: Limits
+
+    def suspects(
+        self, texts: Sequence[str], terms: frozenset[str] = frozenset()
+    ) -> list[tuple[Suspect, ...]]:
+        """For every text of a document its suspects in order, never two on the same characters.
+
+        What lies within one of the ``terms`` is never suspected.
+        """
+        found: list[tuple[Suspect, ...]] = []
+        batch: list[str] = []
+        size = 0
+        for text in texts:
+            if batch and size + len(text) > BATCH:
+                found += self._batch(batch)
+                batch, size = [], 0
+            batch.append(text)
+            size += len(text)
+        found += self._batch(batch) if batch else []
+        own = self._own_words(texts, found)
+        return [
+            tuple(
+                replace(one, band=Band.B) if _writing(text, one) in own else one
+                for one in of_text
+                if not (terms and _is_term(text, one, terms))
+            )
+            for text, of_text in zip(texts, found, strict=True)
+        ]
+
+    def candidates(self, looked: Looked) -> list[Edits]:
+        """All candidates of a batch, a group a sort."""
+        bounds = self.limits.bounds
+        return [
+            edits.characters(self.model, looked, self.confusion, bounds),
+            edits.words(self.model, looked, self.confusion, bounds),
+            edits.swapped(self.model, looked, bounds),
+            edits.superfluous(self.model, looked, bounds),
+        ]
+
+    def _batch(self, texts: Sequence[str]) -> list[tuple[Suspect, ...]]:
+        codes, begins = join(texts)
+        looked = edits.look(self.model, codes)
+        ranked = [one for group in self.candidates(looked) for one in self._weighed(looked, group)]
+        ranked.sort(key=lambda one: (-one.confidence, one.start, one.meant))
+        names = name_places(codes) if ranked else np.zeros(0, dtype=bool)
+        owners = np.searchsorted(begins, [one.start for one in ranked], side="right") - 1
+        kept: list[list[Suspect]] = [[] for _ in texts]
+        taken: set[int] = set()
+        for one, owner in zip(ranked, owners.tolist(), strict=True):
+            places = range(one.start, one.end)
+            if not taken.isdisjoint(places):
+                continue
+            taken.update(places)
+            begin = int(begins[owner])
+            band = Band.B if names[one.start : one.end].any() else one.band
+            kept[owner].append(
+                replace(one, start=one.start - begin, end=one.end - begin, band=band)
+            )
+        return [tuple(sorted(one, key=lambda suspect: suspect.start)) for one in kept]
+
+    def _weighed(self, looked: Looked, group: Edits) -> list[Suspect]:
+        """The candidates sure enough for band B, placed in the batch."""
+        if not len(group.at):
+            return []
+        sure = self.networks[group.sort].confidence(rows(self.model, looked, group))
+        least = self.limits.least[group.sort]
+        found = []
+        for number in np.flatnonzero(sure >= least[Band.B]).tolist():
+            at, confidence = int(group.at[number]), float(sure[number])
+            meant = "".join(map(chr, group.meant[number].tolist()))
+            band = Band.A if confidence >= least[Band.A] else Band.B
+            end = at + SIZES[group.sort][0]
+            found.append(Suspect(at, end, meant, group.sort, band, confidence))
+        return found
+
+    def _own_words(
+        self, texts: Sequence[str], found: Sequence[tuple[Suspect, ...]]
+    ) -> frozenset[str]:
+        """Writings of suspects that stand so often in the document that they are its own words."""
+        writings = Counter(
+            _writing(text, one)
+            for text, of_text in zip(texts, found, strict=True)
+            for one in of_text
+        )
+        return frozenset(one for one, number in writings.items() if number >= self.limits.repeated)
+
+
+def _writing(text: str, one: Suspect) -> str:
+    return text[max(0, one.start - BEFORE) : one.end + AFTER]
+
+
+def _is_term(text: str, one: Suspect, terms: frozenset[str]) -> bool:
+    """Whether one of the terms stands over the suspect."""
+    return any(
+        text[begin:end] in terms
+        for begin in range(max(0, one.end - LONGEST_TERM), one.start + 1)
+        for end in range(one.end, min(len(text), begin + LONGEST_TERM) + 1)
+    )
+
+
+def models_folder() -> Path:
+    """The folder of the shipped models."""
+    return Path(str(files("xuncha.data") / "models"))
+
+
+@lru_cache(maxsize=1)
+def shipped_statistics() -> Statistics:
+    """The statistics that come with the program."""
+    folder = models_folder()
+    return Statistics(
+        read_model(folder / "official.lm"),
+        shipped_confusion(),
+        read_networks(folder / "networks.json"),
+        read_limits(folder / "statistics.toml"),
+    )
+
+
+def read_limits(path: Path) -> Limits:
+    """The limits of a file. Raises ModelError naming what is missing."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        look = found["look"]
+        least = {
+            Sort(sort): {Band.A: float(limit["a"]), Band.B: float(limit["b"])}
+            for sort, limit in found["least"].items()
+        }
+        bounds = Bounds(float(look["rare"]), int(look["kept"]))
+        return Limits(bounds, int(look["repeated"]), least)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError("统计界限读不出", f"{path.name}（{error}）", "重新安装程序") from None
