@@ -17,6 +17,7 @@ _BULLET = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_START = re.compile(r"[\u4e00-\u9fff“《A-Za-z0-9]")
+_LONGEST_MORE = 12
 _OPENERS = frozenset("(（[【")
 _TAIL = re.compile(r"[\s(（\[【]*$")
 _ODD_IN_HREF = ("[", "]", " ", "..")
@@ -75,6 +76,7 @@ def links_of(outline: Outline, base: str) -> tuple[Link, ...]:
 def anchors_of(outline: Outline, base: str, stamps: list[Stamp]) -> list[Anchor]:
     """The links outside menus and footers that have a title, in page order."""
     dated = {node for stamp in stamps if stamp.alone for node in range(stamp.first, stamp.last + 1)}
+    more = pattern("list_marks", "more")
     found = []
     for index in outline.links:
         if outline.zones[index] in (NAV, FOOT):
@@ -87,7 +89,7 @@ def anchors_of(outline: Outline, base: str, stamps: list[Stamp]) -> list[Anchor]
         title = _best_title(visible, attrs.get("title") or "")
         if not title:
             continue
-        weak = bool(pattern("list_marks", "more").search(title)) and len(title) <= 12
+        weak = len(title) <= _LONGEST_MORE and more.search(title) is not None
         found.append(Anchor(index, title, _address(base, attrs), weak))
     return found
 
@@ -112,6 +114,8 @@ def address_in_code(base: str, code: str) -> str:
 def _visible_title(outline: Outline, index: int, dated: set[int]) -> str:
     """The text of a link without its date; of a card only the heading."""
     end = outline.ends[index]
+    if end == index + 2:
+        return "" if end - 1 in dated else clean_title(outline.texts[end - 1])
     chosen: tuple[int, int] | None = None
     boxed = False
     for node in range(index + 1, end):
@@ -147,6 +151,8 @@ def clean_title(text: str) -> str:
 
 
 def _best_title(visible: str, attribute: str) -> str:
+    if not attribute:
+        return visible
     attribute = clean_title(attribute.splitlines()[0] if attribute.strip() else "").removeprefix(
         "标题："
     )

@@ -13,6 +13,7 @@ _SCRIPT_NAMES = {"bo": "Tibetan", "mn": "Mongolian", "ug": "Arabic", "zh": "Han"
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = _SCRIPTS[3][1]
 _HAN_RUN = re.compile(_HAN.pattern + "+")
+_LATIN_OR_OTHER = re.compile(r"[A-Za-z\u0400-\u18af\ufb50-\ufeff]")
 _OTHER = re.compile(r"[\u0400-\u18af\ufb50-\ufeff]")
 
 
@@ -21,6 +22,8 @@ def language_of(text: str) -> str:
 
     A Latin word counts as one letter, so an abbreviation does not turn a Chinese line English.
     """
+    if not _LATIN_OR_OTHER.search(text):
+        return "zh" if _HAN.search(text) else ""
     if not _OTHER.search(text):
         if not _HAN.search(text):
             return "en" if _LATIN.search(text) else ""

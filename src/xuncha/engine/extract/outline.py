@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby, pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -309,42 +309,34 @@ def _zone_by_mark(mark: str) -> int:
 def _fold_lines(outline: Outline) -> list[Line]:
     """The page's lines in document order, blanks folded, with how many characters are linked."""
     lines: list[Line] = []
-    pieces: list[str] = []
-    first = last = linked = 0
-    number = link_end = -1
-    ends, texts, line_of = outline.ends, outline.texts, outline.line_of
+    ends, texts, zones, parents = outline.ends, outline.texts, outline.zones, outline.parents
     links = [
         link
         for link in outline.links
         if ends[link] - link < _LINK_NODES and outline.attrs[link].get("href")
     ]
     links.append(len(ends))
-    coming = 0
-    for index in outline.words:
-        while links[coming] < index:
-            link_end = ends[links[coming]]
-            coming += 1
-        if line_of[index] != number:
-            if pieces:
-                _close(lines, pieces, first, last, linked, outline)
-            pieces, first, linked = [], index, 0
-            number = line_of[index]
-        text = texts[index]
-        if pieces and text[0].isdigit() and pieces[-1][-1].isdigit():
-            pieces.append(" ")
-        pieces.append(text)
-        last = index
-        if index < link_end:
-            linked += len(text.strip())
-    if pieces:
-        _close(lines, pieces, first, last, linked, outline)
+    coming, link_end = 0, -1
+    for _, group in groupby(outline.words, outline.line_of.__getitem__):
+        nodes = list(group)
+        linked = 0
+        for node in nodes:
+            while links[coming] < node:
+                link_end = ends[links[coming]]
+                coming += 1
+            if node < link_end:
+                linked += len(texts[node].strip())
+        first = nodes[0]
+        text = texts[first] if len(nodes) == 1 else _joined([texts[node] for node in nodes])
+        zone = zones[parents[first]]
+        lines.append(Line(" ".join(text.split()), first, nodes[-1], linked, zone, len(lines)))
     return lines
 
 
-def _close(
-    lines: list[Line], pieces: list[str], first: int, last: int, linked: int, outline: Outline
-) -> None:
-    text = " ".join("".join(pieces).split())
-    if text:
-        zone = outline.zones[outline.parents[first]]
-        lines.append(Line(text, first, last, linked, zone, len(lines)))
+def _joined(pieces: list[str]) -> str:
+    """The pieces of a line as one text; two numbers side by side stay two."""
+    apart = [
+        " " + piece if piece[0].isdigit() and before[-1].isdigit() else piece
+        for before, piece in pairwise(pieces)
+    ]
+    return pieces[0] + "".join(apart)
