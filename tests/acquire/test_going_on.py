@@ -29,7 +29,8 @@ GoOn = Callable[..., Bundle]
 
 def home(*more: str) -> str:
     rows = "".join(f'<li><a href="{url}">{name}</a></li>' for name, url in MENU)
-    return f'<html><head><title>某县</title></head><body><div class="nav"><ul>{rows}</ul></div>{"".join(more)}</body></html>'
+    menu = f'<div class="nav"><ul>{rows}</ul></div>'
+    return f"<html><head><title>某县</title></head><body>{menu}{''.join(more)}</body></html>"
 
 
 @pytest.fixture
