@@ -6,7 +6,7 @@ from datetime import date
 
 from xuncha.engine.domain.facts import ListItem
 from xuncha.engine.extract.anchors import plain_address
-from xuncha.engine.extract.emptiness import shows_something
+from xuncha.engine.extract.emptiness import leaves_doubt
 from xuncha.engine.extract.homeitems import (
     SHORTEST_LISTED,
     Picture,
@@ -20,14 +20,15 @@ from xuncha.engine.extract.items import items_of
 from xuncha.engine.extract.lists import Finder, Group
 from xuncha.engine.extract.outline import Outline, build
 from xuncha.engine.extract.ownlist import HEADED, HIDDEN, RANKED, weighed
-from xuncha.engine.extract.scriptlists import json_items, records_html, says_empty
+from xuncha.engine.extract.rendering import says_empty
+from xuncha.engine.extract.scriptlists import json_items, records_html
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The column's own items, every item of a home page, and where the own rows stand.
 
-    ``shows``: a page without own items shows dates or text in its content all the same.
+    ``shows``: a page without own items shows something that could be the column's all the same.
     ``scripted``: the own items stand in the page's scripts, which put them into a box of the page.
     """
 
@@ -70,7 +71,7 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
     """
     base, as_of = looking.base, looking.as_of
     finder = Finder(outline, base, looking.elsewhere)
-    finder.standing.is_told_empty = says_empty(outline.scripts)
+    finder.standing.is_told_empty = says_empty(outline)
     groups = weighed(finder)
     best = next((group for group in groups if not group.side), None)
     items = items_of(outline, best, as_of) if best else ()
@@ -92,7 +93,7 @@ def read_listing(outline: Outline, html: str, looking: Looking) -> Listing:
             items, dated, spans, every, scripted = told, known, (), every + told, True
     if not items:
         items = listed_pictures(finder.standing, _pictures(outline, looking))
-    shows = not items and shows_something(finder.standing, finder.stamps, groups)
+    shows = not items and leaves_doubt(finder, groups)
     starts = tuple(line.first for line in outline.lines)
     return Listing(items, _once(every + beside), dated, spans, starts, shows, scripted)
 

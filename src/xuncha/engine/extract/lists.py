@@ -216,12 +216,21 @@ class Finder:
             box = parent
         return box
 
+    def _lift_cell(self, box: int) -> int:
+        """The cell a lone link stands in, or its whole table row where no other cell has one."""
+        outline = self.outline
+        cell = outline.parents[box]
+        if outline.tags[cell] != "td" or len(self._strong_in(cell)) > 1:
+            return box
+        row = outline.parents[cell]
+        return row if len(self._strong_in(row)) == 1 else cell
+
     def _undated_rows(self, taken: set[int]) -> list[Row]:
         rows = []
         for anchor in self.strong:
             if anchor.index in taken or len(anchor.title) < _SHORTEST_NAME:
                 continue
-            box = self._lift(anchor.index)
+            box = self._lift_cell(self._lift(anchor.index))
             rows.append(Row(box, self.outline.parents[box], anchor, ()))
         return rows[:MAX_ROWS]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
 from xuncha.engine.extract.outline import MAIN, Embed, Outline
-from xuncha.engine.extract.scriptlists import says_empty
+from xuncha.engine.extract.scriptlists import holds_no_rows
 from xuncha.engine.extract.standing import foot_of, is_for_rows
 
 _CALL_REACH = 400
@@ -26,7 +26,7 @@ def lacks_its_content(outline: Outline, html: str, kind: PageKind, running_text:
     weather and search boxes that fetch something do not count."""
     if running_text >= _FEW_CHARS:
         return False
-    if says_empty(outline.scripts) and not any(map(_is_frame, _frames(outline))):
+    if says_empty(outline):
         return False
     if pattern("loader_marks", "root").search(html):
         return True
@@ -94,6 +94,18 @@ def _is_assigned(code: str) -> bool:
         return False
     statements = [piece for piece in _STATEMENT.split(code) if piece.strip()]
     return all(_ASSIGNED.fullmatch(piece) for piece in statements)
+
+
+def says_empty(outline: Outline) -> bool:
+    """Whether the data a page carries says that its list has no rows, and neither a frame nor code
+    that fetches rows could bring others."""
+    if not any(
+        holds_no_rows(code) and not pattern("loader_marks", "request").search(code)
+        for _, _, code in outline.scripts
+    ):
+        return False
+    fetched = any(_fetches_rows(code, addressed=True) for _, _, code in outline.scripts)
+    return not fetched and not any(map(_is_frame, _frames(outline)))
 
 
 def _frames(outline: Outline) -> Iterator[Embed]:

@@ -14,7 +14,6 @@ MAX_SCRIPT = 1_500_000
 _CDATA = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
 _JSON_START = re.compile(r"\[\s*\{\s*\"")
 _NO_RECORDS = re.compile(r"<totalrecord>\s*0\s*</totalrecord>", re.IGNORECASE)
-_NEXT = re.compile(r"<nextgroup>.*?</nextgroup>", re.DOTALL | re.IGNORECASE)
 _NO_ROWS = re.compile(
     r"[\"'](?:list|rows|records?|items|data|results?|articles)[\"']\s*:\s*\[\s*\]"
 )
@@ -42,26 +41,19 @@ def records_html(scripts: list[tuple[str, str, str]], html: str) -> str:
     return f"<ul>{''.join(pieces)}</ul>" if pieces else ""
 
 
-def says_empty(scripts: list[tuple[str, str, str]]) -> bool:
-    """Whether the data a page carries says that its list has no rows: a store of records that
-    counts none, an object with a total of 0 beside an empty array of rows, or an empty array the
-    same script hands on to be shown."""
-    return any(_counts_none(code[:MAX_SCRIPT]) for _, _, code in scripts if code)
-
-
-def _counts_none(code: str) -> bool:
+def holds_no_rows(code: str) -> bool:
+    """Whether the data in a script says that its list has no rows: a store of records that counts
+    none, an object with a total of 0 beside an empty array of rows, or an empty array the same
+    script hands on to be shown."""
+    code = code[:MAX_SCRIPT]
     if "<record" in code:
-        return bool(_NO_RECORDS.search(code)) and "<![CDATA[<" not in _NEXT.sub("", code)
-    if "[]" not in code:
+        return bool(_NO_RECORDS.search(code)) and not _CDATA.search(code)
+    if "[]" not in code or _JSON_START.search(code):
         return False
     if _NO_ROWS.search(code) and _NO_TOTAL.search(code):
         return True
-    named = _EMPTY_ARRAY.search(code)
-    return (
-        named is not None
-        and len(code) < _SHORT_CODE
-        and bool(re.search(rf"\w\(\s*{re.escape(named[1])}\s*\)", code))
-    )
+    named = _EMPTY_ARRAY.search(code) if len(code) < _SHORT_CODE else None
+    return named is not None and bool(re.search(rf"\w\(\s*{re.escape(named[1])}\s*\)", code))
 
 
 def json_items(scripts: list[tuple[str, str, str]], base: str) -> tuple[ListItem, ...]:

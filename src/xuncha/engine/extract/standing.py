@@ -87,6 +87,24 @@ class Standing:
         """Whether the page shows an empty place for rows, or its data says there are none."""
         return self.is_told_empty or bool(self.empty_places)
 
+    @property
+    def is_said_empty(self) -> bool:
+        """Whether the page says in words or in its data that there is nothing."""
+        return self.is_told_empty or bool(self.notes)
+
+    @cached_property
+    def start(self) -> int:
+        """The node of the page's own name above its content: the last of a trail, a heading, or
+        the trail itself; 0 where there is none."""
+        outline = self.outline
+        for line in outline.lines:
+            text = line.text.strip(" []【】()（）:：·|>＞")
+            if line.linked < len(line.text) and (
+                text in self.names or pattern("blank_marks", "trail").search(line.text)
+            ):
+                return line.last
+        return 0
+
     @cached_property
     def empty_places(self) -> tuple[int, ...]:
         """The boxes for rows a reader sees empty in the content, and the notes that say so."""
@@ -132,17 +150,13 @@ class Standing:
             tag = outline.tags[inside]
             if tag in _SHOWS:
                 return False
-            if not tag and not self._in_table_head(inside, node):
+            if not tag and not self.is_table_head(inside):
                 return False
         return True
 
-    def _in_table_head(self, node: int, box: int) -> bool:
-        up = self.outline.parents[node]
-        while up > box:
-            if self.outline.tags[up] == "th":
-                return True
-            up = self.outline.parents[up]
-        return False
+    def is_table_head(self, node: int) -> bool:
+        """Whether a node stands in a head of a table."""
+        return any(self.outline.tags[up] == "th" for up in self.outline.ancestors(node, 4))
 
     def _named_aside(self, node: int) -> bool:
         """Whether a box near the node is named like a side; those far out may be the whole page."""
