@@ -7,6 +7,7 @@ from itertools import accumulate
 from operator import sub
 
 from xuncha.engine.domain.facts import Block
+from xuncha.engine.extract.dates import is_dated_source
 from xuncha.engine.extract.languages import language_of, script_of
 from xuncha.engine.extract.lexicon import pattern, rows
 from xuncha.engine.extract.outline import MAIN, Line, Outline
@@ -15,8 +16,17 @@ _WORST = 30
 _LEAST = 60
 _GAIN = 60
 _LOST = 6
+_ATTACHED = 10
+_ENDING = 7
 _STEPS = 2
+_SHORT = 80
+_SOURCE_LINE = 120
+_FOOT_LINE = 200
 _QUIET = frozenset({"td", "th", "p", "b", "strong", "font", "em", "caption"})
+_CELLS = frozenset({"td", "th"})
+_CELL_DEPTH = 3
+_DATA_CELLS = 3
+_NEAR = 15
 _CONTAINERS = frozenset({"div", "td", "ucapcontent", "section", "article", "table", "p", "span"})
 
 
@@ -27,12 +37,13 @@ def body_lines(outline: Outline, title: str, title_at: int) -> list[Line]:
         return []
     sums = Sums(outline, values)
     marked = _marked_box(outline, sums, title_at, _LEAST if max(values) > 0 else 0)
-    if marked is not None:
-        lines = _lines_in(outline, marked)
-        return [line for line in lines if line.zone == MAIN and not _is_tool(line)]
-    if max(values) <= 0:
+    if marked is None and max(values) <= 0:
         return []
-    return _trimmed(outline, _lines_in(outline, _dense_box(outline, sums)), title, title_at)
+    box = _dense_box(outline, sums) if marked is None else marked
+    lines = _lines_in(outline, box)
+    if lines and 0 <= title_at < lines[0].number <= title_at + _NEAR and sums.text(box) < _LEAST:
+        lines = outline.lines[title_at + 1 : lines[-1].number + 1]
+    return _trimmed(outline, lines, title, title_at, marked=marked is not None)
 
 
 class Sums:
@@ -90,14 +101,41 @@ def _value(outline: Outline, line: Line) -> int:
         return -min(length, _WORST)
     own = length - line.linked
     if line.linked * 3 > length * 2 and not (length >= 80 and own >= 25 and line.has_stop):
-        return -min(4 + length // 2, _WORST)
+        return _ATTACHED if is_attachment(text) else -min(4 + length // 2, _WORST)
     if length < 200 and line.is_foot:
         return -min(length, _WORST)
     if length < 120 and _is_furniture(text):
         return 0
     if own > 40 or (own > 8 and line.has_stop):
         return own
-    return 0 if outline.tags[outline.parents[line.first]] in _QUIET else -3
+    parent = outline.parents[line.first]
+    if outline.tags[parent] in _QUIET or _is_in_data_row(outline, parent):
+        return 0
+    return -3
+
+
+def _is_in_data_row(outline: Outline, node: int) -> bool:
+    """Whether a box stands in a table's row of three cells and more: data, not page layout."""
+    tags, ends = outline.tags, outline.ends
+    for _ in range(_CELL_DEPTH):
+        if tags[node] in _CELLS or node <= 0:
+            break
+        node = outline.parents[node]
+    row = outline.parents[node] if node > 0 else -1
+    if row < 0 or tags[node] not in _CELLS:
+        return False
+    cells, child = 0, row + 1
+    while child < ends[row] and cells < _DATA_CELLS:
+        cells += tags[child] in _CELLS
+        child = ends[child]
+    return cells >= _DATA_CELLS
+
+
+def is_attachment(text: str) -> bool:
+    """Whether a linked line names a file that belongs to the text."""
+    if text[0] != "附" and "." not in text[-_ENDING:]:
+        return False
+    return pattern("noise_lines", "file").search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -185,8 +223,11 @@ def _lines_in(outline: Outline, box: int) -> list[Line]:
     return [line for line in outline.lines if box <= line.first < end]
 
 
-def _trimmed(outline: Outline, lines: list[Line], title: str, title_at: int) -> list[Line]:
-    """Without title, source line, share words, and what follows the text."""
+def _trimmed(
+    outline: Outline, lines: list[Line], title: str, title_at: int, *, marked: bool
+) -> list[Line]:
+    """Without title, source line, share words, and what follows the text. ``marked``: the lines
+    are those of a CMS's own box."""
     start = 0
     if lines and title_at >= 0:
         shown = outline.lines[title_at]
@@ -196,19 +237,28 @@ def _trimmed(outline: Outline, lines: list[Line], title: str, title_at: int) -> 
     kept: list[Line] = []
     written, half = 0, running_text(lines[start:]) // 2
     for line in lines[start:]:
-        short = len(line.text) < 80
+        short = len(line.text) < _SHORT
         if line.zone != MAIN or (short and _is_tool(line)):
             continue
-        if short and written > half and pattern("noise_lines", "tail").match(line.text):
+        if short and written >= half and pattern("noise_lines", "tail").match(line.text):
             break
         if short and written > _LEAST and pattern("noise_lines", "end").search(line.text):
             break
-        if not kept and (line.text == title or _is_source(line)):
+        if kept and written >= half and len(line.text) < _FOOT_LINE and line.is_foot:
+            break
+        if not kept and (line.text == title or _is_source(line, marked=marked)):
             continue
         kept.append(line)
         written += line.written
     return kept
 
 
-def _is_source(line: Line) -> bool:
-    return len(line.text) < 120 and bool(pattern("noise_lines", "head").match(line.text))
+def _is_source(line: Line, *, marked: bool) -> bool:
+    """Whether a line above the text says where it is from: by its first word, or by a date with a
+    clock time or a source beside it and no sentence. A bare date in a ``marked`` box is text."""
+    text = line.text
+    if len(text) >= _SOURCE_LINE:
+        return False
+    if not (marked and text[0].isdigit()) and pattern("noise_lines", "head").match(text):
+        return True
+    return "。" not in text and is_dated_source(text)

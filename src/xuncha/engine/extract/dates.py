@@ -85,6 +85,17 @@ def label_before(text: str) -> tuple[DateKind, int, int] | None:
     return kind, strength, len(text) - (len(squeezed) - match.start())
 
 
+def is_dated_source(text: str) -> bool:
+    """Whether a line has a date with a label, a clock time or a source, as source lines have."""
+    if not MAY_BE_DATED.search(text):
+        return False
+    text = fold(text)
+    return any(
+        SOURCED.search(text) or label_before(text[max(0, one.start - _LABEL_REACH) : one.start])
+        for one in written_dates(text)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Host:
     """The line a date stands in, looked at once for all of its dates."""

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.outline import Line
 
 _HOME = re.compile(
     r"^/?(?:(?:index|default|home|main)\.(?:s?html?|jsp|aspx?|php))?$", re.IGNORECASE
@@ -19,16 +20,29 @@ _SOME_BODY = 80
 _LITTLE_BODY = 120
 _INTRODUCTION = 1500
 _MANY_DATED = 5
+_TITLE = 8
+_BELOW_TITLE = 6
+_PARAGRAPH = 40
+_PARAGRAPHS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a page's kind hangs on. ``outside`` is running text outside the list's rows."""
+    """What a page's kind hangs on. ``outside`` is running text outside the list's rows;
+    ``is_headed``: a source line, or a title with paragraphs right below it."""
 
     outside: int
-    has_source_line: bool
+    is_headed: bool
     items: int
     dated: int
+
+
+def opens_text(title: str, title_at: int, lines: list[Line]) -> bool:
+    """Whether paragraphs follow the title at once. A column's name is too short to be a title."""
+    if title_at < 0 or len(title) < _TITLE:
+        return False
+    near = [line for line in lines if title_at < line.number <= title_at + _BELOW_TITLE]
+    return sum(line.written > _PARAGRAPH for line in near) >= _PARAGRAPHS
 
 
 def kind_by_address(url: str, labels: dict[str, str]) -> PageKind | None:
@@ -51,20 +65,16 @@ def kind_of_page(url: str, labels: dict[str, str], shape: Shape) -> PageKind:
             _INTRODUCTION if is_list else _MUCH_BODY if shape.dated >= _MANY_DATED else _LITTLE_BODY
         )
         written = shape.outside >= limit or (
-            shape.outside >= _SOME_BODY and shape.has_source_line and not is_list
+            shape.outside >= _SOME_BODY and shape.is_headed and not is_list
         )
         return PageKind.ARTICLE if written else PageKind.LIST
-    if shape.outside >= _MUCH_BODY or (shape.outside >= _SOME_BODY and shape.has_source_line):
+    if shape.outside >= _MUCH_BODY or (shape.outside >= _SOME_BODY and shape.is_headed):
         return PageKind.ARTICLE
-    if is_list or (labels.get("columnname") and not shape.has_source_line):
+    if is_list or (labels.get("columnname") and not shape.is_headed):
         return PageKind.LIST
-    if (
-        not shape.has_source_line
-        and shape.outside < _SOME_BODY
-        and (shape.dated or shape.items >= 5)
-    ):
+    if not shape.is_headed and shape.outside < _SOME_BODY and (shape.dated or shape.items >= 5):
         return PageKind.LIST
-    return PageKind.ARTICLE if shape.outside or shape.has_source_line else PageKind.OTHER
+    return PageKind.ARTICLE if shape.outside or shape.is_headed else PageKind.OTHER
 
 
 def is_blank(kind: PageKind, items: int, running_text: int, *, needs_rendering: bool) -> bool:

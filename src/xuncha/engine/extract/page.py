@@ -11,7 +11,7 @@ from xuncha.engine.extract.body import blocks_of, body_lines, running_text
 from xuncha.engine.extract.challenge import challenge_of
 from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.items import newest_of
-from xuncha.engine.extract.kinds import Shape, is_blank, kind_by_address, kind_of_page
+from xuncha.engine.extract.kinds import Shape, is_blank, kind_by_address, kind_of_page, opens_text
 from xuncha.engine.extract.labels import read_labels
 from xuncha.engine.extract.languages import language_of
 from xuncha.engine.extract.listing import NO_LISTING, Listing, Looking, read_listing
@@ -23,6 +23,10 @@ from xuncha.engine.extract.unwrap import unwrap
 
 _PLAINLY_WRITTEN = 1200
 """Characters of running text under a source line that make an article, lists unseen."""
+
+
+_ROWS, _DATED_ROWS = 5, 2
+"""Fewer rows than these are no list: a paragraph with links in it looks like three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def read_page(
         looking = Looking(page.base, as_of, settled is PageKind.HOME, elsewhere)
         listing = read_listing(page.outline, page.html, looking)
     if settled is None:
-        settled = kind_of_page(url, by_name, _shape(listing, lines, seen))
+        settled = kind_of_page(url, by_name, _shape(page, listing, lines, seen))
     if settled is PageKind.LIST:
         lines = [] if listing.own else body_lines(page.outline, page.title, page.title_at)
     return _facts(page, settled, listing, lines, seen)
@@ -87,10 +91,12 @@ def _parse(body: bytes, url: str, content_type: str, as_of: date) -> _Page:
     return _Page(url, base, html, charset, outline, labels, title, title_at, as_of)
 
 
-def _shape(listing: Listing, lines: list[Line], seen: list[page_dates.Seen]) -> Shape:
-    outside = [line for line in lines if not listing.covers(line.first)]
+def _shape(page: _Page, listing: Listing, lines: list[Line], seen: list[page_dates.Seen]) -> Shape:
+    few = listing.dated < _DATED_ROWS and len(listing.own) < _ROWS
+    outside = lines if few else [line for line in lines if not listing.covers(line.first)]
     sourced = any(is_source_line(one) and not listing.covers_line(one.line) for one in seen)
-    return Shape(running_text(outside), sourced, len(listing.own), listing.dated)
+    opened = opens_text(page.title, page.title_at, outside)
+    return Shape(running_text(outside), sourced or opened, len(listing.own), listing.dated)
 
 
 def _facts(

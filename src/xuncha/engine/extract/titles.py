@@ -2,9 +2,9 @@
 
 from functools import lru_cache, partial
 
-from xuncha.engine.extract.dates import SOURCED, label_before
+from xuncha.engine.extract.dates import is_dated_source
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.numerals import MAY_BE_DATED, fold, written_dates
+from xuncha.engine.extract.numerals import written_dates
 from xuncha.engine.extract.outline import FOOT, MAIN, Line, Outline
 from xuncha.engine.extract.tags import HEADINGS
 from xuncha.engine.extract.titletag import TitleTag, squeeze
@@ -162,7 +162,7 @@ def _above_source_line(
     running = 0
     for number, line in enumerate(outline.lines):
         is_short = len(line.text) <= _SOURCE_LINE and _is_own(line)
-        if not (is_short and MAY_BE_DATED.search(line.text) and _is_source(line.text)):
+        if not (is_short and is_dated_source(line.text)):
             running += any_line and line.written > _RUNNING
             continue
         for above in range(number - 1, max(-1, number - 4), -1):
@@ -186,14 +186,6 @@ def _line_above(outline: Outline, number: int) -> int | None:
             continue
         return at
     return None
-
-
-def _is_source(text: str) -> bool:
-    text = fold(text)
-    return any(
-        label_before(text[max(0, one.start - 20) : one.start]) or SOURCED.search(text)
-        for one in written_dates(text)
-    )
 
 
 def line_with(outline: Outline, title: str, *, whole: bool = False) -> int:
