@@ -77,7 +77,8 @@ def _commands(command: Any, path: str) -> list[str]:
     for param in command.params:
         if param.name == "help":
             continue
-        shown = "、".join(param.opts) if param.param_type_name == "option" else param.name.upper()
+        spelled = "、".join((*param.opts, *param.secondary_opts))
+        shown = spelled if param.param_type_name == "option" else param.name.upper()
         rows.append(f"| `{shown}` | {getattr(param, 'help', '') or ''} |")
     table = "\n\n| 参数 | 说明 |\n| --- | --- |\n" + "\n".join(rows) if rows else ""
     return [f"## {path}\n\n{(command.help or '').strip()}{table}"]

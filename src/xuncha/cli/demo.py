@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from xuncha.cli.given import BROWSER_HELP
 from xuncha.flow.progress import TerminalReporter
 
 
@@ -18,7 +19,10 @@ def demo(
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="完成后打开办公页面")] = True,
     port: Annotated[int, typer.Option(min=1, max=65535, help="办公页面的端口")] = 8000,
     with_browser: Annotated[
-        bool, typer.Option("--render/--no-render", help="也用本机浏览器渲染、留图，用时更长")
+        bool,
+        typer.Option(
+            "--render/--no-render", help=f"也用本机浏览器渲染、留图，用时更长；{BROWSER_HELP}"
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出结果")] = False,
 ) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import typer
 from pydantic import TypeAdapter
 
-from xuncha.cli.given import history_of, host_map_of, host_of_url, moment_of
+from xuncha.cli.given import BROWSER_HELP, history_of, host_map_of, host_of_url, moment_of
 from xuncha.engine.acquire.errors import AcquireError
 from xuncha.engine.acquire.render.browser import NO_BROWSER, find_browser
 from xuncha.engine.acquire.render.opening import open_up
@@ -55,7 +55,10 @@ def examine(
     level: Annotated[Level, typer.Option(help="主办单位层级")] = Level.COUNTY,
     portal: Annotated[bool, typer.Option("--portal", help="是政府门户网站")] = False,
     render: Annotated[
-        bool, typer.Option("--render/--no-render", help="用本机浏览器渲染由脚本生成的页面")
+        bool,
+        typer.Option(
+            "--render/--no-render", help=f"用本机浏览器渲染由脚本生成的页面；{BROWSER_HELP}"
+        ),
     ] = True,
 ) -> None:
     """检查一个网站：访问、取证、读取、检测、判定，不需要数据库。"""

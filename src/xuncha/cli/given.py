@@ -13,6 +13,9 @@ from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.fetches import History, HostMap, ProbeRow
 from xuncha.engine.domain.windows import SHANGHAI
 
+BROWSER_HELP = (
+    "浏览器取本机的 Chromium，可用环境变量 XUNCHA_BROWSER 指定路径，设为 none 时不用浏览器"
+)
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 LONGEST_NAME = 253
 _LABEL = re.compile(r"[\w-]+")

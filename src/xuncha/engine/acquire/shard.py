@@ -7,13 +7,13 @@ A target whose bundle is complete is not visited again, so a shard may be run an
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from xuncha.engine.acquire.errors import AcquireError
 from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder, split_by_host
+from xuncha.engine.acquire.scratch import scratch_folder
 
 __all__ = ["Brake", "ShardOrder", "split_by_host", "visit_shard"]
 
@@ -59,10 +59,10 @@ def visit_shard(
     then stay.
     """
     _check_writable(order.out)
-    with tempfile.TemporaryDirectory(prefix="xuncha-shard-") as folder:
-        order_file = Path(folder) / "order.json"
+    with scratch_folder() as folder:
+        order_file = folder / "order.json"
         order_file.write_bytes(ORDER_JSON.dump_json(order))
-        errors_file = Path(folder) / "errors.log"
+        errors_file = folder / "errors.log"
         with errors_file.open("wb") as errors:
             code = run_process(__name__, order_file, errors, on_finished, brake or Brake())
         if code != 0 and brake is not None and brake.is_pulled:
@@ -79,7 +79,8 @@ def run_process(
     brake: Brake,
 ) -> int:
     """Run a module of ours on an order to its end; its exit code. ``on_finished`` gets each line it
-    prints. It follows us: its standard input closes when we die."""
+    prints. It follows us: its standard input closes when we die. What it and its browser leave for
+    the time being lies beside the order."""
     command = [sys.executable, "-m", module, str(order_file), FOLLOW_PARENT]
     with subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
         command,
@@ -87,6 +88,7 @@ def run_process(
         stdout=subprocess.PIPE,
         stderr=errors,
         text=True,  # type: ignore[call-overload]
+        env=os.environ | {"TMPDIR": str(order_file.parent)},
     ) as process:
         brake.hold(process)
         try:

@@ -6,7 +6,6 @@ starts it. A bundle that has its supplement is passed over, so it may be run any
 
 import asyncio
 import sys
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from xuncha.engine.acquire.errors import AcquireError, BrowserStartError
 from xuncha.engine.acquire.render.orders import RENDER_ORDER_JSON, RenderOrder
+from xuncha.engine.acquire.scratch import scratch_folder
 from xuncha.engine.acquire.shard import (
     CRASHED,
     FOLLOW_PARENT,
@@ -40,10 +40,10 @@ def render_bundles(
     when the process could not do its work, also when ``brake`` stopped it; supplements that were
     complete by then stay.
     """
-    with tempfile.TemporaryDirectory(prefix="xuncha-render-") as folder:
-        order_file = Path(folder) / "order.json"
+    with scratch_folder() as folder:
+        order_file = folder / "order.json"
         order_file.write_bytes(RENDER_ORDER_JSON.dump_json(order))
-        errors_file = Path(folder) / "errors.log"
+        errors_file = folder / "errors.log"
         with errors_file.open("wb") as errors:
             code = run_process(
                 "xuncha.engine.acquire.render.process",
