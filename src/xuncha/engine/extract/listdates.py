@@ -45,6 +45,8 @@ _YEAR = re.compile(_EDGE + r"((?:19|20)\d{2})\s?年?" + _EDGE + r"$")
 _YEAR_MONTH = re.compile(
     _EDGE + r"((?:19|20)\d{2})\s?(?:[-/.]|年)\s?(1[0-2]|0?[1-9])\s?月?" + _EDGE + r"$"
 )
+_PIECE = re.compile("|".join(one.pattern for one in (_MONTH_DAY, _DAY, _MONTH, _YEAR, _YEAR_MONTH)))
+"""What may be a date without its year, or a part of one."""
 _LETTERS = re.compile(r"[A-Za-z\u0f40-\u0fbc\u0620-\u06ff\u1820-\u18af\u3400-\u9fff]")
 _FIGURE = re.compile(r"[\d一二三四五六七八九十](?:(?<=\d)|月)")
 _LONE_REST = 14
@@ -102,6 +104,8 @@ def _partial(
 ) -> Stamp | None:
     """A month and day, or a date split over neighbouring boxes."""
     text = text.strip()
+    if _PIECE.fullmatch(text) is None:
+        return None
     after = _near(outline, texts, place, 1)
     quote = text
     split = _split(text, after[1]) if after else None
