@@ -106,12 +106,12 @@ def _value(outline: Outline, line: Line) -> int:
         return -min(length, _WORST)
     if length < 120 and _is_furniture(text):
         return 0
-    if own > 40 or (own > 8 and line.has_stop):
+    if own > 40 or (own > 8 and line.has_stop) or (own == length and text[-1] == "。"):
         return own
     parent = outline.parents[line.first]
-    if outline.tags[parent] in _QUIET or _is_in_data_row(outline, parent):
-        return 0
-    return -3
+    if _is_in_data_row(outline, parent):
+        return 1
+    return 0 if outline.tags[parent] in _QUIET else -3
 
 
 def _is_in_data_row(outline: Outline, node: int) -> bool:
