@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from xuncha.engine.domain.facts import ListItem
 from xuncha.engine.extract.anchors import Anchor, absolute, clean_title
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.numerals import url_date
+from xuncha.engine.extract.listdates import day_in_address
 from xuncha.engine.extract.outline import FOOT, MAIN, SIDE, Outline
 from xuncha.engine.extract.standing import Standing
 
@@ -93,7 +93,5 @@ def is_page(url: str) -> bool:
 
 
 def _dated_by_address(title: str, url: str) -> ListItem:
-    written = url_date(url.split("?", maxsplit=1)[0].partition("://")[2].partition("/")[2])
-    if written is None:
-        return ListItem(title, url, None)
-    return ListItem(title, url, written.value, url)
+    day = day_in_address(url)
+    return ListItem(title, url, day, url if day else "")

@@ -7,9 +7,9 @@ from datetime import date
 from xuncha.engine.domain.facts import ListItem
 from xuncha.engine.domain.words import DateKind
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.listdates import Stamp
+from xuncha.engine.extract.listdates import Stamp, day_in_address
 from xuncha.engine.extract.lists import Group, Row
-from xuncha.engine.extract.numerals import day_of, fold, url_date
+from xuncha.engine.extract.numerals import day_of, fold
 from xuncha.engine.extract.outline import Outline
 
 _PERIOD = re.compile(
@@ -80,10 +80,8 @@ def _item(row: Row, kinds: list[DateKind], periods: list[Period], as_of: date) -
 
 def _by_url(row: Row) -> ListItem:
     title, url = row.anchor.title, row.anchor.url
-    written = url_date(url.split("?", maxsplit=1)[0].partition("://")[2].partition("/")[2])
-    if written is None or row.stamps:
-        return ListItem(title, url, None)
-    return ListItem(title, url, written.value, url)
+    day = None if row.stamps else day_in_address(url)
+    return ListItem(title, url, day, url if day else "")
 
 
 def _without_year(
@@ -102,9 +100,9 @@ def _without_year(
             return ListItem(title, url, value, f"{period.text} {stamp.quote}", None, kind)
     if not month:
         return ListItem(title, url, None, stamp.quote, None, kind)
-    named = url_date(url.partition("://")[2].partition("/")[2])
-    if named and (named.value.month, named.value.day) == (month, day):
-        return ListItem(title, url, named.value, stamp.quote, (month, day), kind)
+    named = day_in_address(url)
+    if named and (named.month, named.day) == (month, day):
+        return ListItem(title, url, named, stamp.quote, (month, day), kind)
     return ListItem(title, url, None, stamp.quote, (month, day), kind)
 
 

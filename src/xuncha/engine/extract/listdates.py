@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from xuncha.engine.domain.words import DateKind
 from xuncha.engine.extract.dates import label_before
-from xuncha.engine.extract.numerals import Written, day_of, fold, written_dates
+from xuncha.engine.extract.numerals import Written, day_of, fold, url_date, written_dates
 from xuncha.engine.extract.outline import Outline
 
 
@@ -51,6 +52,14 @@ _LETTERS = re.compile(r"[A-Za-z\u0f40-\u0fbc\u0620-\u06ff\u1820-\u18af\u3400-\u9
 _FIGURE = re.compile(r"[\d一二三四五六七八九十](?:(?<=\d)|月)")
 _LONE_REST = 14
 _SHORTEST_TITLE = 4
+
+
+@lru_cache(maxsize=8192)
+def day_in_address(url: str) -> date | None:
+    """The day the path of an address names; None when it names none."""
+    path = url.partition("?")[0].partition("://")[2].partition("/")[2]
+    written = url_date(path)
+    return written.value if written else None
 
 
 def stamps_of(outline: Outline) -> list[Stamp]:

@@ -13,8 +13,7 @@ from xuncha.engine.extract.anchors import (
     plain_address,
 )
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.listdates import Stamp, stamps_of
-from xuncha.engine.extract.numerals import url_date
+from xuncha.engine.extract.listdates import Stamp, day_in_address, stamps_of
 from xuncha.engine.extract.outline import FOOT, NAV, Outline
 from xuncha.engine.extract.standing import Standing
 from xuncha.engine.extract.titledates import settled
@@ -93,7 +92,7 @@ class Finder:
         clusters += [
             cluster
             for cluster in self._clusters(self._undated_rows(taken))
-            if len(cluster) > 1 or url_date(cluster[0].anchor.url)
+            if len(cluster) > 1 or day_in_address(cluster[0].anchor.url)
         ]
         return self._joined(clusters)
 

@@ -1,8 +1,8 @@
 """Which of a page's lists is the column's own, and why the others stand beside it."""
 
 from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.listdates import day_in_address
 from xuncha.engine.extract.lists import Finder, Group, Row
-from xuncha.engine.extract.numerals import url_date
 from xuncha.engine.extract.outline import SIDE
 from xuncha.engine.extract.standing import is_for_rows
 
@@ -40,7 +40,7 @@ def _is_unheaded_own(finder: Finder, group: Group) -> bool:
 
 
 def _weigh(finder: Finder, rows: list[Row]) -> Group:
-    by_url = sum(1 for row in rows if not row.stamps and url_date(row.anchor.url))
+    by_url = sum(1 for row in rows if not row.stamps and day_in_address(row.anchor.url))
     dated = sum(1 for row in rows if row.stamps) + by_url
     length = sum(min(len(row.anchor.title), _LONGEST_TITLE) for row in rows) / len(rows)
     heading = finder.standing.heading_above(_start_of(rows[0]))

@@ -72,14 +72,13 @@ class Standing:
     def marked_aside(self, node: int) -> int:
         """The outermost box around a node that is named like a menu, a side or a footer without
         the page's empty place in it; -1 when there is none."""
-        found, empty = -1, self.empty_places
-        for up in [node, *self.outline.ancestors(node)]:
-            if up <= 0:
-                break
-            if self.outline.tags[up] in _ASIDE_TAGS or zone_by_name(self.outline.mark(up)):
-                if any(up <= one < self.outline.ends[up] for one in empty):
+        outline, found = self.outline, -1
+        while node > 0:
+            if outline.tags[node] in _ASIDE_TAGS or zone_by_name(outline.mark(node)):
+                if any(node <= one < outline.ends[node] for one in self.empty_places):
                     break
-                found = up
+                found = node
+            node = outline.parents[node]
         return found
 
     @property
@@ -119,8 +118,8 @@ class Standing:
             for node in outline.marks
             if outline.tags[node] in _HOLDERS
             and outline.zones[node] == MAIN
-            and self._shows_nothing(node)
             and is_for_rows(outline.mark(node))
+            and self._shows_nothing(node)
             and not self._named_aside(node)
             and self.hidden_box(node) < 0
         )
