@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xuncha.engine.extract.anchors import Anchor
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.lists import Finder, Group
-from xuncha.engine.extract.outline import MAIN, Line
+from xuncha.engine.extract.outline import MAIN, NAV, Line
 from xuncha.engine.extract.ownlist import FOREIGN, HIDDEN, MENU, RANKED, ZONE
 from xuncha.engine.extract.standing import Standing, is_note
 
@@ -41,7 +41,7 @@ def leaves_doubt(finder: Finder, groups: list[Group]) -> bool:
         return False
     if standing.empty_boxes:
         return few >= _FEW_LINES
-    return few > 0 or any(_shown_things(standing))
+    return few > 0 or any(_shown_things(standing)) or _hides_titles(standing)
 
 
 def _is_anothers(finder: Finder, group: Group) -> bool:
@@ -140,6 +140,13 @@ def _is_unknown(standing: Standing, line: Line) -> bool:
         )
         and standing.hidden_box(line.first) < 0
     )
+
+
+def _hides_titles(standing: Standing) -> bool:
+    """Whether a box named like a menu below the page's name holds links as long as titles."""
+    outline = standing.outline
+    named = (one for one in outline.links if standing.start < one and outline.zones[one] == NAV)
+    return sum(len(outline.text_in(one)) > _SHORTEST for one in named) >= _FEW_LINES
 
 
 def _shown_things(standing: Standing) -> Iterator[int]:
