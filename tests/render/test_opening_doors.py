@@ -1,4 +1,4 @@
-"""A site wholly built by script, through the product's own doors: ``xuncha examine`` and a round."""
+"""A site wholly built by script, through our own doors: ``xuncha examine`` and a round."""
 
 import json
 import subprocess
@@ -84,4 +84,5 @@ def test_a_round_reads_a_site_built_by_script_and_pictures_its_wrong_word(
     findings = list(target.findings.filter(indicator="W-N1"))
     assert {finding.observed for finding in findings} == {scripted.WRONG}
     assert picture(inspection, workplace, use, silent) == ""
-    assert {one.fingerprint for one in findings} <= files.pictured(target.visit)
+    pictures = files.pictured(target.visit)
+    assert all(pictures[one.fingerprint] for one in findings)

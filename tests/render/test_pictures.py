@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.acquire.zoo import Zoo, answer
 from tests.bundle.conftest import AS_OF, PLAN, SETTINGS, exchange
 from tests.render.conftest import LIMITS
 from xuncha.engine.acquire.render.orders import RenderOrder
-from xuncha.engine.acquire.render.pictures import Album, Shot, texts_of
+from xuncha.engine.acquire.render.pictures import Album, Shot, texts_of, tried
 from xuncha.engine.acquire.render.process import render_bundles
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.verify import verify
@@ -118,3 +119,43 @@ def test_what_we_added_to_a_quote_is_not_looked_for():
         "前文里的登录帐号后文",
         "帐号",
     ]
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> tuple[Path, str]:
+    """A bundle with one page, and the page's record."""
+    with BundleWriter(tmp_path, PLAN, SETTINGS, AS_OF, started_at=AS_OF) as writer:
+        html = "<meta charset=utf-8><h1>通知公告</h1><p>第一处文字</p><p>第二处文字</p>"
+        record = writer.record(exchange("/", html.encode()))
+        return writer.finish(AS_OF), record
+
+
+def take(browser: Path, stored: tuple[Path, str], *quotes: str, limits=LIMITS, or_top=False):
+    folder, record = stored
+    shots = tuple(Shot(quote, PLAN.url, record, quote, "", or_top) for quote in quotes)
+    render_bundles(RenderOrder((), browser, limits, HostMap(), (Album(folder, shots),)))
+    assert verify(folder).broken == ()
+    return [picture.subject for picture in Bundle.open(folder).pictures()]
+
+
+def test_findings_made_later_are_pictured_when_the_step_runs_again(browser, stored):
+    assert take(browser, stored, "第一处文字", "没有的文字") == ["第一处文字"]
+    before = (stored[0] / "pictures" / "manifest.json").read_bytes()
+    later = take(browser, stored, "第一处文字", "没有的文字", "第二处文字")
+    assert later == ["第一处文字", "第二处文字"]
+    assert (stored[0] / "pictures" / "manifest.json").read_bytes() == before
+    assert tried(stored[0]) == {"第一处文字", "没有的文字", "第二处文字"}
+
+
+def test_pictures_of_all_runs_together_have_one_limit(browser, stored):
+    one = replace(LIMITS, site_max_pictures=1)
+    assert take(browser, stored, "第一处文字", "第二处文字", limits=one) == ["第一处文字"]
+    assert take(browser, stored, "第一处文字", "第二处文字", limits=one) == ["第一处文字"]
+
+
+def test_a_finding_about_a_page_is_pictured_from_its_top_without_a_box(browser, stored):
+    quote = "页面正常打开，没有任何条目"
+    assert take(browser, stored, quote, or_top=True) == [quote]
+    (picture,) = Bundle.open(stored[0]).pictures()
+    assert not picture.is_marked
+    assert red_box(picture) is None

@@ -14,13 +14,13 @@ from xuncha.engine.acquire.errors import BrowserStartError
 from xuncha.engine.acquire.render.browser import NO_BROWSER, find_browser
 from xuncha.engine.acquire.render.opening import open_up
 from xuncha.engine.acquire.render.orders import RenderOrder
-from xuncha.engine.acquire.render.pictures import Album, Shot
+from xuncha.engine.acquire.render.pictures import Album, Shot, tried
 from xuncha.engine.acquire.render.process import render_bundles
 from xuncha.engine.acquire.render.settings import RenderSettings
 from xuncha.engine.acquire.shard import Brake
 from xuncha.engine.bundle.manifest import MANIFEST
 from xuncha.engine.bundle.reader import Bundle
-from xuncha.engine.bundle.supplement import Part, has_part
+from xuncha.engine.bundle.supplement import ALBUMS, has_part
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.words import TargetKind
 from xuncha.flow.progress import Meter, Reporter
@@ -77,16 +77,17 @@ def render(
 
 def picture(inspection: Round, workplace: Workplace, use: Browsing, reporter: Reporter) -> str:
     """Picture the places of the round's findings on sites, from the bundles alone; in Chinese why
-    it was not done, else empty. Bundles that have their pictures are passed over."""
+    it was not done, else empty. Findings that were tried before are passed over, so those made
+    later get their pictures when the step runs again."""
     if use.browser is None:
         return use.reason
     folder = workplace.bundles(inspection)
     albums = [
         Album(path, shots)
         for target in inspection.targets.filter(kind=TargetKind.SITE).order_by("code")
-        if (path := folder / target.code / "").is_dir()
-        and not has_part(path, Part.PICTURES)
-        and (shots := _shots(target))
+        if (path := folder / target.code).is_dir()
+        and (shots := _shots(target, tried(path)))
+        and not has_part(path, ALBUMS[-1])
     ]
     order = RenderOrder((), use.browser, use.settings, HostMap(), tuple(albums))
     orders = [order] if albums else []
@@ -98,15 +99,16 @@ def _lacks(bundle: Path) -> bool:
     return (bundle / MANIFEST).is_file() and Bundle.open(bundle).next_part() is not None
 
 
-def _shots(target: RoundTarget) -> tuple[Shot, ...]:
-    """The first place of every finding that a stored page shows."""
+def _shots(target: RoundTarget, done: frozenset[str]) -> tuple[Shot, ...]:
+    """The first place of every finding that a stored page shows. Wrong words are shown where they
+    stand or not at all, a column or a home page also from its top."""
     found = []
-    for finding in target.findings.order_by("fingerprint"):
+    for finding in target.findings.exclude(fingerprint__in=done).order_by("fingerprint"):
         piece = next((piece for piece in finding.evidence if piece["record"]), None)
         if piece is not None:
+            about, record, quote = finding.fingerprint, piece["record"], piece["quote"]
             wrong = finding.observed if finding.kind else ""
-            shot = Shot(finding.fingerprint, piece["url"], piece["record"], piece["quote"], wrong)
-            found.append(shot)
+            found.append(Shot(about, piece["url"], record, quote, wrong, not finding.kind))
     return tuple(found)
 
 

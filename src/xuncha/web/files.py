@@ -101,9 +101,10 @@ def record_text(visit: VisitRecord, record: str) -> str | None:
     return decode(fetch.body, fetch.header("content-type"))[0]
 
 
-def pictured(visit: VisitRecord) -> frozenset[str]:
-    """What the bundle of a visit has a picture of: ``home``, fingerprints of findings."""
-    return frozenset(picture.subject for picture in _pictures(visit))
+def pictured(visit: VisitRecord) -> dict[str, bool]:
+    """What the bundle of a visit has a picture of (``home``, fingerprints of findings), and whether
+    the words are marked in it."""
+    return {picture.subject: picture.is_marked for picture in _pictures(visit)}
 
 
 def picture_of(visit: VisitRecord, subject: str) -> Picture | None:

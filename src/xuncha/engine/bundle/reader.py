@@ -250,6 +250,7 @@ class Bundle:
                     body=stored.payload,
                     record=stored.record,
                     of=_header(stored.headers, "of"),
+                    is_marked=bool(_header(stored.headers, "box")),
                 )
 
     def _made(self, part: Part, wanted: WarcRecordType) -> Iterator[StoredRecord]:

@@ -106,6 +106,7 @@ class Picture:
     """A picture a bundle keeps: of a home page, or of the place of a finding.
 
     ``subject`` is ``home`` or the fingerprint of a finding; ``of`` the record that was shown.
+    ``is_marked``: a box stands round the words that were found.
     """
 
     subject: str
@@ -114,6 +115,7 @@ class Picture:
     body: bytes
     record: str
     of: str
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

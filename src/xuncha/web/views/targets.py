@@ -82,6 +82,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     verdicts = list(target.verdicts.filter(is_current=True))
     examined = _examined(target)
     blind = visit.unable_class if visit else ""
+    pictures = files.pictured(visit) if visit is not None else {}
     context = {
         "round": target.round,
         "tab": "targets",
@@ -95,7 +96,8 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "services": card_of(services_of(visit)),
         "telling": [one for one in examined if one.is_telling(blind)],
         "plain": [one for one in examined if not one.is_telling(blind)],
-        "pictures": files.pictured(visit) if visit is not None else frozenset(),
+        "pictures": pictures,
+        "marked": [subject for subject, is_marked in pictures.items() if is_marked],
         "has_bundle": visit is not None and files.members_csv(visit) is not None,
     }
     return render(request, "web/target.html", context)
