@@ -105,6 +105,8 @@ def _opens_text(outline: Outline, at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_title_mark(mark: str) -> bool:
+    if not pattern("title_marks", "hint").search(mark):
+        return False
     return any(pattern("title_marks", "box").fullmatch(word) for word in mark.split())
 
 
