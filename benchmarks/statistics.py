@@ -14,7 +14,7 @@ import time
 from scripts.statistics_corpus import CORPUS, SETS, TEST, sentences, statutes
 
 from xuncha.engine.domain.words import Band
-from xuncha.engine.proofread.check import Proofreader, TextFinding
+from xuncha.engine.proofread.check import Passage, Proofreader, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.statistics.suspects import shipped_statistics
 
@@ -73,14 +73,15 @@ def _flags(reader: Proofreader, lines: list[str]) -> list[tuple[str, TextFinding
     return [
         (text, one)
         for text in pages(lines)
-        for one in reader.all_findings((text,), band=Band.B, published=None)[0]
+        for one in reader.all_findings((Passage(text, None),), band=Band.B)[0]
     ]
 
 
 def _planted(reader: Proofreader, name: str, band: Band) -> str:
     """Share of findings on a slip, share mended, share of slips mended."""
     rows = sentences(name)
-    found = reader.all_findings([written for written, _, _ in rows], band=band, published=None)
+    passages = [Passage(written, None, str(at)) for at, (written, _, _) in enumerate(rows)]
+    found = reader.all_findings(passages, band=band)
     slips = flagged = touching = mending = mended = 0
     for (written, meant, _), findings in zip(rows, found, strict=True):
         wrong = {at for at, one in enumerate(written) if one != meant[at]}
@@ -97,16 +98,16 @@ def _planted(reader: Proofreader, name: str, band: Band) -> str:
 
 
 def _speed(exact: Proofreader, whole: Proofreader, lines: list[str]) -> None:
-    texts = pages(lines)
+    texts = [Passage(text, None, str(at)) for at, text in enumerate(pages(lines))]
     for name, reader in (("exact rules", exact), ("all layers", whole)):
         for how, size in (("one by one", 1), ("100 at once", 100)):
             begin = time.process_time()
             for at in range(0, len(texts), size):
-                reader.all_findings(texts[at : at + size], band=Band.A, published=None)
+                reader.all_findings(texts[at : at + size], band=Band.A)
             used = time.process_time() - begin
             print(f"{name}, pages {how}: {len(texts) / used:.0f} pages a second of one core")
     begin = time.process_time()
-    whole.all_findings(lines, band=Band.A, published=None)
+    whole.all_findings([Passage(line, None) for line in lines], band=Band.A)
     used = time.process_time() - begin
     print(f"all layers, a line a text: {sum(map(len, lines)) / PAGE / used:.0f} pages a second")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

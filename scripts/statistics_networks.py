@@ -25,8 +25,8 @@ from xuncha.engine.proofread.statistics.network import LEAK, Network, write_netw
 from xuncha.engine.proofread.statistics.suspects import models_folder
 from xuncha.engine.proofread.statistics.words import shipped_words
 
-BOUNDS = Bounds(rare=10, kept=4)
-SORTS = (Sort.CHARACTER, Sort.WORD, Sort.SWAPPED, Sort.EXTRA)
+BOUNDS = Bounds(rare=8, kept=4)
+SORTS = tuple(Sort)
 HIDDEN, ROUNDS, TOGETHER, BATCH, RATE = 64, 10, 3, 512, 3e-3
 CLEAN_WEIGHT, PLANTED_WEIGHT = 3.0, 0.3
 MOST_FALSE, LEAST_RIGHT = 0.8, 0.982
@@ -59,22 +59,23 @@ def scored(model: Model, lines: list[tuple[str, list[Slip]]]) -> Scored:
         edits.words(model, looked, confusion, BOUNDS),
         edits.swapped(model, looked, BOUNDS),
         edits.superfluous(model, looked, BOUNDS),
+        edits.missing(model, looked, confusion, BOUNDS),
     ]
     meant: dict[int, str] = {}
     slip = np.zeros(len(codes), dtype=bool)
-    extra: set[int] = set()
+    gone: dict[tuple[Sort, int], str] = {}
     count = 0
     for begin, (_, slips) in zip(begins.tolist(), lines, strict=True):
         for one in slips:
             place = begin + one.at
-            slip[place : place + one.size] = True
+            slip[place : place + max(1, one.size)] = True
             count += max(1, len(one.meant))
-            if one.sort is Sort.EXTRA:
-                extra.add(place)
-                near = [place + d for d in (-1, 1) if codes[place + d] == codes[place]]
-                extra.update(near)
-            for offset, character in enumerate(one.meant):
-                meant[place + offset] = character
+            if one.sort in (Sort.EXTRA, Sort.MISSING):
+                places = [place + step for step in (-1, 1) if codes[place + step] == codes[place]]
+                same = places if one.sort is Sort.EXTRA else []
+                gone.update(((one.sort, at), one.meant) for at in (place, *same))
+            else:
+                meant.update((place + k, character) for k, character in enumerate(one.meant))
     at, clues, right, wrong = {}, {}, {}, {}
     for group in groups:
         written, size = SIZES[group.sort]
@@ -83,13 +84,14 @@ def scored(model: Model, lines: list[tuple[str, list[Slip]]]) -> Scored:
         hit = np.zeros(len(group.at), dtype=bool)
         for number in np.flatnonzero(slip[group.at]).tolist():
             place = int(group.at[number])
-            if group.sort is Sort.EXTRA:
-                hit[number] = place in extra
+            proposed = "".join(map(chr, group.meant[number].tolist()))
+            if written != size:
+                hit[number] = gone.get((group.sort, place)) == proposed
                 continue
-            want = [meant.get(place + k, chr(codes[place + k])) for k in range(size)]
-            hit[number] = want == [chr(one) for one in group.meant[number].tolist()]
+            want = (meant.get(place + k, chr(codes[place + k])) for k in range(size))
+            hit[number] = "".join(want) == proposed
         right[group.sort] = hit
-        wrong[group.sort] = slip[group.at[:, None] + np.arange(written)].any(axis=1)
+        wrong[group.sort] = slip[group.at[:, None] + np.arange(max(1, written))].any(axis=1)
     return Scored(at, clues, right, wrong, count, sum(len(line) for line, _ in lines))
 
 

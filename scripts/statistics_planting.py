@@ -1,7 +1,7 @@
 """Plant slips of several sorts in clean lines, and remember where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,21 @@ from xuncha.engine.proofread.statistics.confusion import Confusion
 from xuncha.engine.proofread.statistics.edits import NUMERALS, Sort
 from xuncha.engine.proofread.statistics.words import Words
 
-SHARES = {Sort.CHARACTER: 0.55, Sort.WORD: 0.27, Sort.SWAPPED: 0.09, Sort.EXTRA: 0.09}
+SHARES = {
+    Sort.CHARACTER: 0.5,
+    Sort.WORD: 0.23,
+    Sort.SWAPPED: 0.09,
+    Sort.EXTRA: 0.09,
+    Sort.MISSING: 0.09,
+}
+REPLACED = {
+    Sort.CHARACTER: 1,
+    Sort.WORD: 2,
+    Sort.SWAPPED: 2,
+    Sort.EXTRA: 0,
+    Sort.MISSING: 1,
+}
+"""Characters of the clean line a slip takes the place of."""
 LONG_LINE = 60
 """From this length on a line gets two slips."""
 
@@ -53,13 +67,10 @@ class Planter:
             slip = self._slip(line, at)
             if slip is not None:
                 sort, new = slip
-                size = 1 if sort in (Sort.CHARACTER, Sort.EXTRA) else 2
-                old = "" if sort is Sort.EXTRA else line[at : at + size]
-                slips = [
-                    Slip(one.sort, one.at + (sort is Sort.EXTRA), one.size, one.meant)
-                    for one in slips
-                ]
-                slips.append(Slip(sort, at, size, old))
+                old = line[at : at + REPLACED[sort]]
+                shift = len(new) - len(old)
+                slips = [replace(one, at=one.at + shift) for one in slips]
+                slips.append(Slip(sort, at, len(new), old))
                 written[at : at + len(old)] = list(new)
                 last = at
         return "".join(written), slips[::-1]
@@ -72,14 +83,15 @@ class Planter:
         pair = line[at : at + 2]
         if sort is Sort.SWAPPED:
             return (sort, pair[::-1]) if pair[0] != pair[1] else None
+        if sort is Sort.MISSING:
+            return (sort, "") if at and self._may(line[at - 1]) else None
         if sort is Sort.EXTRA:
             twin = self._draw.random() < 0.5
             other = pair[0] if twin else line[int(self._draw.integers(len(line)))]
             return (sort, other) if self._may(other) else None
-        if sort is Sort.WORD and tuple(map(ord, pair)) in self._words:
-            found = self._word(pair)
-            if found:
-                return sort, found
+        if sort is Sort.WORD:
+            found = self._word(pair) if tuple(map(ord, pair)) in self._words else ""
+            return (sort, found) if found else None
         found = self._character(pair[0])
         return (Sort.CHARACTER, found) if found else None
 

@@ -37,9 +37,9 @@ def test_no_sequence_reaches_from_one_line_into_the_next(tmp_path):
 
 def test_words_of_the_dictionary_are_kept_apart_from_sequences(tmp_path):
     model = _model(tmp_path)
-    assert model.words(codes_of("规范"), 2)[0] == pytest.approx(40, rel=0.12)
-    assert model.words(codes_of("口岸"), 2)[0] == pytest.approx(9, rel=0.12)
-    assert model.words(codes_of("开放"), 2)[0] == 0
+    assert model.words(codes_of("规范"), 2)[2][0] == pytest.approx(40, rel=0.12)
+    assert model.words(codes_of("口岸"), 2)[2][0] == pytest.approx(9, rel=0.12)
+    assert model.words(codes_of("开放"), 2)[2][0] == 0
 
 
 def test_the_same_text_gives_the_same_file(tmp_path):

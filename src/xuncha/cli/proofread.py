@@ -12,7 +12,7 @@ import typer
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.words import LABELS, Band
 from xuncha.engine.proofread import check
-from xuncha.engine.proofread.check import TextFinding
+from xuncha.engine.proofread.check import Passage, TextFinding
 
 KEYS = ("start", "end", "text", "suggestion", "kind", "rule", "band", "confidence", "why")
 
@@ -28,8 +28,8 @@ def proofread(
     """校对一个文本：错别字、漏字多字、名称、表述、标点、数字。一行一段。"""
     day: date | None = published.date() if published else None
     count = 0
-    lines = [line.rstrip("\r") for line in _text_of(file).split("\n")]
-    for number, findings in enumerate(check.proofread_all(lines, band=band, published=day), 1):
+    lines = [Passage(line.rstrip("\r"), day) for line in _text_of(file).split("\n")]
+    for number, findings in enumerate(check.proofread_all(lines, band=band), 1):
         for found in findings:
             count += 1
             typer.echo(_json(number, found) if as_json else _text(number, found))

@@ -28,6 +28,18 @@ SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to check, the day it came out, and the document it is a part of.
+
+    What a document keeps writing in the same way is taken for its own word, and only doubted.
+    """
+
+    text: str
+    published: date | None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TextFinding:
     """One suspect: characters ``start`` to ``end`` (exclusive) of the text, and what to do.
 
@@ -51,14 +63,12 @@ def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFin
     Band A gives the certain ones, band B those and the doubtful ones. ``published`` is the day the
     text came out: names and formulations are judged by what held then; None leaves dated rules out.
     """
-    return proofread_all((text,), band=band, published=published)[0]
+    return proofread_all((Passage(text, published),), band=band)[0]
 
 
-def proofread_all(
-    texts: Sequence[str], *, band: Band, published: date | None
-) -> list[tuple[TextFinding, ...]]:
-    """As ``proofread``, for the texts of one document: many at once cost much less than singly."""
-    return _shipped().all_findings(texts, band=band, published=published)
+def proofread_all(passages: Sequence[Passage], *, band: Band) -> list[tuple[TextFinding, ...]]:
+    """As ``proofread``, for many passages at once, which costs much less than one by one."""
+    return _shipped().all_findings(passages, band=band)
 
 
 @lru_cache(maxsize=1)
@@ -85,13 +95,16 @@ class Proofreader:
         self._strange = frozenset(word.rule.id for word in short if not is_word(word.wrong))
 
     def all_findings(
-        self, texts: Sequence[str], *, band: Band, published: date | None
+        self, passages: Sequence[Passage], *, band: Band
     ) -> list[tuple[TextFinding, ...]]:
         """As ``proofread_all``, with this lexicon."""
-        suspects = self._statistics.suspects(texts) if self._statistics else [()] * len(texts)
+        suspects: Sequence[tuple[Suspect, ...]] = [()] * len(passages)
+        if self._statistics:
+            texts = [one.text for one in passages]
+            suspects = self._statistics.suspects(texts, [one.document for one in passages])
         return [
-            self.findings(text, band=band, published=published, suspects=found)
-            for text, found in zip(texts, suspects, strict=True)
+            self.findings(one.text, band=band, published=one.published, suspects=found)
+            for one, found in zip(passages, suspects, strict=True)
         ]
 
     def findings(

@@ -13,6 +13,8 @@ from xuncha.engine.proofread.statistics.words import Words, shipped_words
 READINGS = 3
 """Readings kept of a character; the table holds them most usual first."""
 NO_READING = -1
+USUAL = 50
+"""Frequency from which a word may lend a character thought to be left out."""
 _TABLE = 1 << 16
 
 
@@ -50,6 +52,7 @@ class Confusion:
         self._cached: dict[int, Alike] = {}
         self._syllables = _syllables(same)
         self._index = _by_sound(words, self._syllables)
+        self._after, self._before = _by_half(words, 0), _by_half(words, 1)
 
     def of(self, code: int) -> Alike:
         """What a character may stand for; empty arrays for one the tables do not know."""
@@ -85,19 +88,46 @@ class Confusion:
         for one in range(READINGS):
             for other in range(READINGS):
                 key = _key(self._syllables[first, one], self._syllables[second, other])
-                begin, size = starts[key], starts[key + 1] - starts[key]
-                size = np.where(key < 0, 0, size)
-                number = np.repeat(np.arange(len(key)), size)
-                offset = np.arange(len(number)) - np.repeat(np.cumsum(size) - size, size)
+                number, like = _spread(starts, words, key)
                 owner.append(number)
-                found.append(words[np.repeat(begin, size) + offset])
+                found.append(like)
         return np.concatenate(owner), np.concatenate(found)
+
+    def between(self, before: Codes, after: Codes) -> tuple[Places, Codes]:
+        """For pairs of characters: (number of the pair, character that makes a word with one)."""
+        owners, found = zip(
+            *(
+                _spread(starts, others, codes.astype(np.int64))
+                for (starts, others), codes in ((self._after, before), (self._before, after))
+            ),
+            strict=True,
+        )
+        pair = np.concatenate(owners) * _TABLE + np.concatenate(found)
+        pair = np.unique(pair)
+        return pair // _TABLE, (pair % _TABLE).astype(np.uint16)[:, None]
 
 
 @lru_cache(maxsize=1)
 def shipped_confusion() -> Confusion:
     """The tables that come with the program."""
     return Confusion(shipped_words())
+
+
+def _spread(starts: Places, values: Codes, key: NDArray[np.int64]) -> tuple[Places, Codes]:
+    """All values under each key, and the number of the key each belongs to; none under -1."""
+    size = np.where(key < 0, 0, starts[key + 1] - starts[key])
+    number = np.repeat(np.arange(len(key)), size)
+    offset = np.arange(len(number)) - np.repeat(np.cumsum(size) - size, size)
+    return number, values[np.repeat(starts[key], size) + offset]
+
+
+def _by_half(words: Words, half: int) -> tuple[Places, Codes]:
+    """Where each character begins in the words of two sorted by that half; the other halves."""
+    codes, counts = words.by_size.get(2, (np.zeros((0, 2), np.uint16), np.zeros(0, np.int64)))
+    codes = codes[counts >= USUAL]
+    order = np.argsort(codes[:, half], kind="stable")
+    starts = np.searchsorted(codes[order, half], np.arange(_TABLE + 1))
+    return starts, codes[order, 1 - half]
 
 
 def _near(base: str) -> str:

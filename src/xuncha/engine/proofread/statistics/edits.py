@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from xuncha.engine.proofread.statistics.codes import Codes, Places, is_chinese
+from xuncha.engine.proofread.statistics.codes import BREAK, Codes, Places, is_chinese
 from xuncha.engine.proofread.statistics.confusion import Confusion
 from xuncha.engine.proofread.statistics.grams import WORDS, Keys, sums, weighed
 from xuncha.engine.proofread.statistics.model import Counts, Model
@@ -15,7 +15,10 @@ Flags = NDArray[np.bool_]
 
 LEFT = RIGHT = 4
 """Neighbours on either side that enter a score: the model's longest sequence less one."""
-NEIGHBOURHOOD = 20
+SELDOM = 2
+"""Two characters seen less often beside each other may have lost one between them."""
+NEIGHBOURHOOD = 40
+"""Characters on either side that tell whether the model knows this sort of text."""
 NUMERALS = np.array([ord(one) for one in "一二三四五六七八九十百千万亿零〇两"], dtype=np.uint16)
 
 
@@ -60,12 +63,13 @@ class Edits:
 class Looked:
     """A batch of texts as the model sees it.
 
-    ``cover``: at every place the largest count of a sequence of three over it; ``familiar``: the
-    mean logarithm of that among the neighbours.
+    ``twos``, ``threes``: counts of sequences by where they begin; ``cover``: at every place the
+    largest of the threes over it; ``familiar``: the mean logarithm of that among the neighbours.
     """
 
     codes: Codes
     cover: Counts
+    twos: Counts
     threes: Counts
     familiar: Counts
     may_change: Flags
@@ -92,16 +96,24 @@ def look(model: Model, codes: Codes) -> Looked:
         part = cover[offset : offset + len(threes)]
         np.maximum(part, threes, out=part)
     may = is_chinese(codes) & ~np.isin(codes, NUMERALS)
-    return Looked(codes, cover, threes, _familiar(cover, is_chinese(codes)), may)
+    return Looked(codes, cover, twos, threes, _familiar(cover, codes), may)
 
 
-def _familiar(cover: Counts, chinese: Flags) -> Counts:
-    """At every place, how well the model knows the neighbourhood: the mean logarithm of cover."""
+def _familiar(cover: Counts, codes: Codes) -> Counts:
+    """At every place, how well the model knows the neighbourhood: the mean logarithm of cover.
+
+    The neighbourhood ends where the paragraph does, so that no text is judged by another.
+    """
+    number = np.arange(len(codes))
+    breaks = codes == BREAK
+    begin = np.maximum.accumulate(np.where(breaks, number, 0))
+    end = np.minimum.accumulate(np.where(breaks, number, len(codes) - 1)[::-1])[::-1]
+    chinese = is_chinese(codes)
     summed = np.cumsum(np.where(chinese, np.log1p(cover), 0.0))
-    number = np.cumsum(chinese)
-    after = np.minimum(np.arange(len(cover)) + NEIGHBOURHOOD, len(cover) - 1)
-    before = np.maximum(np.arange(len(cover)) - NEIGHBOURHOOD, 0)
-    mean = (summed[after] - summed[before]) / np.maximum(1, number[after] - number[before])
+    seen = np.cumsum(chinese)
+    after = np.minimum(number + NEIGHBOURHOOD, end)
+    before = np.maximum(number - NEIGHBOURHOOD, begin)
+    mean = (summed[after] - summed[before]) / np.maximum(1, seen[after] - seen[before])
     familiar: Counts = mean.astype(np.float32)
     return familiar
 
@@ -154,10 +166,28 @@ def swapped(model: Model, looked: Looked, bounds: Bounds) -> Edits:
 
 def superfluous(model: Model, looked: Looked, bounds: Bounds) -> Edits:
     """A character too many."""
-    places = np.flatnonzero(looked.may_change & (looked.cover < bounds.rare))
+    rare = looked.cover < bounds.rare
+    twice = np.zeros(len(rare), dtype=bool)
+    around = np.minimum(looked.threes[:-1], looked.threes[1:])
+    twice[1:-2] = (looked.codes[1:-2] == looked.codes[2:-1]) & (around < bounds.rare)
+    places = np.flatnonzero(looked.may_change & (rare | twice))
     like = np.zeros((len(places), 3), np.float32)
     none = np.zeros((len(places), 0), np.uint16)
     return _promising(model, looked, Edits(Sort.EXTRA, places, none, like), bounds)
+
+
+def missing(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
+    """A character left out between two that seldom meet."""
+    twos, threes = looked.twos, looked.threes
+    seldom = np.zeros(len(looked.codes), dtype=bool)
+    around = np.maximum(threes[:-1], threes[1:])
+    seldom[2:-1] = (np.maximum(around, twos[1:-1]) < SELDOM) & (
+        looked.may_change[1:-2] & looked.may_change[2:-1]
+    )
+    places = np.flatnonzero(seldom)
+    number, meant = confusion.between(looked.codes[places - 1], looked.codes[places])
+    like = np.zeros((len(number), 3), np.float32)
+    return _promising(model, looked, Edits(Sort.MISSING, places[number], meant, like), bounds)
 
 
 def _none(sort: Sort) -> Edits:
@@ -182,7 +212,11 @@ def _promising(model: Model, looked: Looked, edits: Edits, bounds: Bounds) -> Ed
     threes = np.minimum(model.counts(sums(window, 3), 3), np.minimum(twos[:, :-1], twos[:, 1:]))
     word = _best_word(model, window, meant) if meant else np.zeros(len(edits.at), np.float32)
     score = np.log1p(linked).sum(axis=0) + 2 * np.log1p(threes).sum(axis=1) + word
-    good = (threes > 0).any(axis=1) | (word > 0)
+    good: Flags = np.asarray((threes > 0).any(axis=1))
+    if edits.sort is Sort.CHARACTER:
+        good |= word > 0
+    elif edits.sort is Sort.MISSING:
+        good = np.asarray((threes > 0).sum(axis=1) >= 2)
     edits, score = edits.only(good), score[good]
     order = np.lexsort((-score, edits.at))
     place = edits.at[order]

@@ -36,6 +36,16 @@ class Side:
     word_chance: Rows
     clues: tuple[Rows, ...]
 
+    def spread(self, place: Places) -> "Side":
+        """The side of every candidate, from the sides of their places."""
+        return Side(
+            self.chance[place],
+            self.best[place],
+            self.word_size[place],
+            self.word_chance[place],
+            tuple(one[place] for one in self.clues),
+        )
+
 
 def rows(model: Model, looked: Looked, edits: Edits) -> Rows:
     """The clues of all candidates of one sort."""
@@ -44,7 +54,9 @@ def rows(model: Model, looked: Looked, edits: Edits) -> Rows:
     left = codes[at[:, None] + np.arange(-REACH, 0)]
     stands = codes[at[:, None] + np.arange(written)]
     right = codes[at[:, None] + np.arange(written, written + REACH)]
-    old = _side(model, np.concatenate([left, stands, right], axis=1), written)
+    _, first, place = np.unique(at, return_index=True, return_inverse=True)
+    once = np.concatenate([left, stands, right], axis=1)[first]
+    old = _side(model, once, written).spread(place)
     new = _side(model, np.concatenate([left, edits.meant, right], axis=1), meant)
     rare = looked.cover < 3
     dense = sum(rare[at + offset] for offset in range(-4, 5 + written))
@@ -131,24 +143,24 @@ def _segmented(model: Model, window: Codes, size: int) -> tuple[Rows, Rows, Rows
     Without a word of at least two characters over the middle its size is 0 and its chance -9.
     """
     count, width = window.shape
-    base = np.log10(model.recipe.word_total)
+    base = float(np.log10(model.recipe.word_total))
     chances = {}
-    for length in range(1, LONGEST_WORD + 1):
-        found = model.words(window, length)
+    for length, found in model.words(window, LONGEST_WORD).items():
         missing = UNKNOWN_CHARACTER if length == 1 else FLOOR
-        chances[length] = np.where(found > 0, np.log10(found + 1) - base, missing)
+        chance = np.where(found > 0, np.log10(found + 1) - base, missing)
+        chances[length] = chance.astype(np.float32).T
     best = np.full((width + 1, count), -1e9, dtype=np.float32)
     best[0] = 0
     longest = np.zeros(count, dtype=np.float32)
-    chance = np.full(count, -9.0, dtype=np.float32)
+    worth = np.full(count, -9.0, dtype=np.float32)
     middle, after = REACH, REACH + max(size, 1)
     for end in range(1, width + 1):
         for length in range(1, min(LONGEST_WORD, end) + 1):
             start = end - length
-            value = chances[length][:, start]
+            value = chances[length][start]
             np.maximum(best[end], best[start] + value, out=best[end])
             if length > 1 and start < after and end > middle:
-                better = (value > FLOOR) & (2 * length + value > 2 * longest + chance)
+                better = (value > FLOOR) & (2 * length + value > 2 * longest + worth)
                 longest = np.where(better, np.float32(length), longest)
-                chance = np.where(better, value, chance).astype(np.float32)
-    return best[width], longest, chance
+                worth = np.where(better, value, worth)
+    return best[width], longest, worth

@@ -64,16 +64,25 @@ class Model:
 
         A sequence is never said to be more frequent than a part of it.
         """
-        found = {1: self.counts(sums(codes, 1), 1)}
-        for size in range(2, min(ORDER, codes.shape[-1]) + 1):
+        found = self._all_counts(codes, ORDER, 0)
+        for size in range(2, len(found) + 1):
             shorter = found[size - 1]
             bound = np.minimum(shorter[..., :-1], shorter[..., 1:])
-            found[size] = np.minimum(self.counts(sums(codes, size), size), bound)
+            found[size] = np.minimum(found[size], bound)
         return found
 
-    def words(self, codes: Codes, size: int) -> Counts:
-        """Frequencies of all dictionary words of that size along the last axis; 0: no word."""
-        return self.counts(sums(codes, size), WORDS + size)
+    def words(self, codes: Codes, longest: int) -> dict[int, Counts]:
+        """Frequencies of the dictionary words along the last axis by size; 0: no word."""
+        return self._all_counts(codes, longest, WORDS)
+
+    def _all_counts(self, codes: Codes, longest: int, sort: int) -> dict[int, Counts]:
+        """Counts by size, all looked up at once: a call costs more than a look-up."""
+        width = codes.shape[-1]
+        sizes = range(1, min(longest, width) + 1)
+        every = [keys(sums(codes, size), sort + size) for size in sizes]
+        counts = COUNT_OF[self.table.levels(np.concatenate(every, axis=-1))]
+        ends = np.cumsum([one.shape[-1] for one in every])[:-1]
+        return dict(zip(sizes, np.split(counts, ends, axis=-1), strict=True))
 
 
 def write_model(model: Model, path: Path) -> str:

@@ -58,7 +58,7 @@ def read_networks(path: Path) -> Mapping[Sort, Network]:
             Sort(sort): Network(*(np.array(numbers[one], dtype=np.float32) for one in FIELDS))
             for sort, numbers in found.items()
         }
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("判别系数读不出", f"{path.name}（{error}）", "重新安装程序") from None
 
 

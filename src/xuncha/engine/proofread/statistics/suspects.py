@@ -12,7 +12,7 @@ import numpy as np
 
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.statistics import edits
-from xuncha.engine.proofread.statistics.codes import join
+from xuncha.engine.proofread.statistics.codes import Codes, is_chinese, join
 from xuncha.engine.proofread.statistics.confusion import Confusion, shipped_confusion
 from xuncha.engine.proofread.statistics.edits import SIZES, Bounds, Edits, Looked, Sort
 from xuncha.engine.proofread.statistics.errors import ModelError
@@ -62,11 +62,15 @@ class Statistics:
     limits: Limits
 
     def suspects(
-        self, texts: Sequence[str], terms: frozenset[str] = frozenset()
+        self,
+        texts: Sequence[str],
+        documents: Sequence[str] = (),
+        terms: frozenset[str] = frozenset(),
     ) -> list[tuple[Suspect, ...]]:
-        """For every text of a document its suspects in order, never two on the same characters.
+        """For every text its suspects in order, never two on the same characters.
 
-        What lies within one of the ``terms`` is never suspected.
+        ``documents`` names the document of each text; left out, every text is one. What lies
+        within one of the ``terms`` is never suspected.
         """
         found: list[tuple[Suspect, ...]] = []
         batch: list[str] = []
@@ -78,15 +82,20 @@ class Statistics:
             batch.append(text)
             size += len(text)
         found += self._batch(batch) if batch else []
-        own = self._own_words(texts, found)
-        return [
-            tuple(
-                replace(one, band=Band.B) if _writing(text, one) in own else one
-                for one in of_text
-                if not (terms and _is_term(text, one, terms))
+        placed = [
+            (number, _writing(text, document, one), one)
+            for number, (text, document, of_text) in enumerate(
+                zip(texts, documents or map(str, range(len(texts))), found, strict=True)
             )
-            for text, of_text in zip(texts, found, strict=True)
+            for one in of_text
+            if not (terms and _is_term(text, one, terms))
         ]
+        often = Counter(writing for _, writing, _ in placed)
+        kept: list[list[Suspect]] = [[] for _ in texts]
+        for number, writing, one in placed:
+            own = often[writing] >= self.limits.repeated
+            kept[number].append(replace(one, band=Band.B) if own else one)
+        return [tuple(one) for one in kept]
 
     def candidates(self, looked: Looked) -> list[Edits]:
         """All candidates of a batch, a group a sort."""
@@ -96,6 +105,7 @@ class Statistics:
             edits.words(self.model, looked, self.confusion, bounds),
             edits.swapped(self.model, looked, bounds),
             edits.superfluous(self.model, looked, bounds),
+            edits.missing(self.model, looked, self.confusion, bounds),
         ]
 
     def _batch(self, texts: Sequence[str]) -> list[tuple[Suspect, ...]]:
@@ -127,27 +137,32 @@ class Statistics:
         least = self.limits.least[group.sort]
         found = []
         for number in np.flatnonzero(sure >= least[Band.B]).tolist():
-            at, confidence = int(group.at[number]), float(sure[number])
-            meant = "".join(map(chr, group.meant[number].tolist()))
+            confidence = float(sure[number])
             band = Band.A if confidence >= least[Band.A] else Band.B
-            end = at + SIZES[group.sort][0]
-            found.append(Suspect(at, end, meant, group.sort, band, confidence))
+            place = _shown(looked.codes, group, number)
+            found.append(Suspect(*place, group.sort, band, confidence))
         return found
 
-    def _own_words(
-        self, texts: Sequence[str], found: Sequence[tuple[Suspect, ...]]
-    ) -> frozenset[str]:
-        """Writings of suspects that stand so often in the document that they are its own words."""
-        writings = Counter(
-            _writing(text, one)
-            for text, of_text in zip(texts, found, strict=True)
-            for one in of_text
-        )
-        return frozenset(one for one, number in writings.items() if number >= self.limits.repeated)
+
+def _shown(codes: Codes, group: Edits, number: int) -> tuple[int, int, str]:
+    """Begin, end and what was meant there; never empty: one neighbour is shown with it.
+
+    A missing or superfluous character is shown with the Chinese character before it, else after.
+    """
+    written, size = SIZES[group.sort]
+    begin = int(group.at[number])
+    end = begin + written
+    meant = "".join(map(chr, group.meant[number].tolist()))
+    if written and size:
+        return begin, end, meant
+    if is_chinese(codes[begin - 1 : begin])[0]:
+        return begin - 1, end, chr(codes[begin - 1]) + meant
+    return begin, end + 1, meant + chr(codes[end])
 
 
-def _writing(text: str, one: Suspect) -> str:
-    return text[max(0, one.start - BEFORE) : one.end + AFTER]
+def _writing(text: str, document: str, one: Suspect) -> tuple[str, str]:
+    """What makes two suspects of a document the same: how they and their neighbours are written."""
+    return document, text[max(0, one.start - BEFORE) : one.end + AFTER]
 
 
 def _is_term(text: str, one: Suspect, terms: frozenset[str]) -> bool:
@@ -187,5 +202,5 @@ def read_limits(path: Path) -> Limits:
         }
         bounds = Bounds(float(look["rare"]), int(look["kept"]))
         return Limits(bounds, int(look["repeated"]), least)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("统计界限读不出", f"{path.name}（{error}）", "重新安装程序") from None

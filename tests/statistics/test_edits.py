@@ -1,0 +1,128 @@
+"""Which places are looked at, and what is proposed there."""
+
+import numpy as np
+import pytest
+
+from xuncha.engine.proofread.statistics import edits
+from xuncha.engine.proofread.statistics.codes import join
+from xuncha.engine.proofread.statistics.confusion import shipped_confusion
+from xuncha.engine.proofread.statistics.edits import Bounds, Sort
+from xuncha.engine.proofread.statistics.features import rows
+from xuncha.engine.proofread.statistics.training import text_files, train
+from xuncha.engine.proofread.statistics.words import shipped_words
+
+LINES = ["县级以上人民政府应当加强对审计工作的领导，依法签订合同。"] * 20
+BOUNDS = Bounds(rare=6, kept=4)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("text")
+    (folder / "a.txt").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    return train(text_files(folder), shipped_words(), lambda _name, _seen: None)
+
+
+def _proposed(model, text, make):
+    codes, begins = join([text])
+    found = make(model, edits.look(model, codes))
+    return {
+        (int(at - begins[0]), "".join(map(chr, meant.tolist())))
+        for at, meant in zip(found.at, found.meant, strict=True)
+    }
+
+
+def _characters(model, looked):
+    return edits.characters(model, looked, shipped_confusion(), BOUNDS)
+
+
+def _words(model, looked):
+    return edits.words(model, looked, shipped_confusion(), BOUNDS)
+
+
+def test_text_the_model_knows_is_not_looked_at(model):
+    assert _proposed(model, LINES[0], _characters) == set()
+
+
+def test_a_character_of_the_same_sound_is_proposed(model):
+    assert (2, "订") in _proposed(model, "依法签定合同。"[1:], _characters)
+
+
+def test_a_character_of_like_shape_is_proposed(model):
+    assert (5, "同") in _proposed(model, "依法签订合司。", _characters)
+
+
+def test_two_wrong_characters_are_proposed_together_by_their_sound(model):
+    assert (2, "审计") in _proposed(model, "强对神迹工作的领导", _words)
+
+
+def test_swapped_neighbours_are_proposed_the_other_way_round(model):
+    found = _proposed(model, "县级以上人政民府应当", lambda m, look: edits.swapped(m, look, BOUNDS))
+    assert (5, "民政") in found
+
+
+def test_a_character_too_many_is_proposed_for_deletion(model):
+    found = _proposed(
+        model, "县级以上人民民政府应当", lambda m, look: edits.superfluous(m, look, BOUNDS)
+    )
+    assert {at for at, _ in found} & {5, 6}
+
+
+def test_numerals_and_marks_are_never_looked_at(model):
+    codes, _ = join(["二〇二四年，A1（三）"])
+    looked = edits.look(model, codes)
+    assert [chr(code) for code in codes[looked.may_change]] == ["年"]
+
+
+def test_no_more_candidates_a_place_than_allowed(model):
+    codes, _ = join(["依法签定合同"])
+    found = edits.characters(
+        model, edits.look(model, codes), shipped_confusion(), Bounds(rare=6, kept=1)
+    )
+    assert len(found.at) == len(set(found.at.tolist()))
+
+
+def test_every_candidate_has_a_row_of_finite_clues_and_the_right_one_gains_most(model):
+    codes, begins = join(["", "政府依法签定合同。", "应当"])
+    looked = edits.look(model, codes)
+    found = _characters(model, looked)
+    clues = rows(model, looked, found)
+    assert clues.shape[0] == len(found.at)
+    assert np.isfinite(clues).all()
+    best = int(np.argmax(clues[:, 0]))
+    assert found.at[best] - begins[1] == 5
+    assert chr(found.meant[best, 0]) == "订"
+
+
+def test_clues_of_a_text_do_not_depend_on_the_texts_beside_it(model):
+    def of(texts, number):
+        codes, begins = join(texts)
+        looked = edits.look(model, codes)
+        found = _characters(model, looked)
+        end = begins[number] + len(texts[number])
+        own = (found.at >= begins[number]) & (found.at < end)
+        return rows(model, looked, found)[own]
+
+    alone = of(["政府依法签定合同。"], 0)
+    among = of(["合司", "政府依法签定合同。", "神迹"], 1)
+    assert np.allclose(alone, among, atol=1e-4)
+
+
+def test_an_empty_batch_has_no_candidates(model):
+    for make in (_characters, _words):
+        assert _proposed(model, "", make) == set()
+    assert Sort.MISSING in edits.SIZES
+
+
+def test_confusion_knows_sound_near_sound_and_shape():
+    confusion = shipped_confusion()
+    grade = {chr(code): at for at, code in enumerate(confusion.of(ord("定")).codes)}
+    alike = confusion.of(ord("定"))
+    assert alike.sound[grade["订"]] == 2
+    assert alike.tone[grade["订"]] == 1
+    assert alike.sound[grade["顶"]] == 2
+    assert alike.tone[grade["顶"]] == 0
+    near = confusion.of(ord("林"))
+    assert near.sound[near.codes.tolist().index(ord("灵"))] == 1
+    shape = confusion.of(ord("冶"))
+    assert shape.shape[shape.codes.tolist().index(ord("治"))] >= 7
+    assert len(confusion.of(ord("A")).codes) == 0
