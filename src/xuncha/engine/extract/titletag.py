@@ -87,6 +87,13 @@ class TitleTag:
         wanted = squeeze(text)
         return any(squeeze(run) == wanted for run in self._runs(0, len(self._spans[:_MOST_PARTS])))
 
+    def ends_with(self, text: str) -> bool:
+        """Whether a text is the end of the last part, behind a blank and a short name, as a
+        column's is."""
+        first, last = self._middle()
+        name, found, rest = self._run(first, last - 1).partition(" ")
+        return bool(found) and len(name) <= _COLUMN and squeeze(rest) == squeeze(text)
+
     def _middle(self) -> tuple[int, int]:
         """The parts [first, last) left when names in front and behind are taken off."""
         first, last = 0, len(self._spans)
