@@ -155,8 +155,10 @@ def test_a_page_inside_a_script_is_unwrapped():
     [
         "<div>" * 20_000 + TEXT, "<ul>" + f"<li><a href=x.html>{TEXT}</a><span>2026-11-01</span></li>" * 12_000 + "</ul>",
         f"<p>{TEXT}</p>" * 15_000, "<a href=" + "x" * 3_000_000, "2026-11-01 " * 90_000, f"<p>{TEXT}2026-11-01</p>" * 9_000, "<table><tr><td>" * 8_000,
+        "<div>" * 40_000 + "<header>x</header>" * 10_000,
+        "<div>" * 20_000 + f"<div><h3>x</h3><ul><li><a href=x.html>{TEXT}</a>2026-11-01</li></ul></div>" * 3_000,
     ],
-    ids=["nested", "long list", "long text", "one tag", "dates", "dated lines", "tables"],
+    ids=["nested", "long list", "long text", "one tag", "dates", "dated lines", "tables", "deep heads", "deep lists"],
 )  # fmt: skip
 def test_a_monstrous_page_is_read_in_bounded_time(text):
     started = time.process_time()

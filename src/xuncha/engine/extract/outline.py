@@ -26,6 +26,8 @@ from xuncha.engine.extract.tags import (
 
 MAX_NODES = 200_000
 MAX_CHARS = 4_000_000
+MAX_DEPTH = 512
+"""Browsers nest boxes no deeper; looking further out would make a hostile page quadratic."""
 _LINK_NODES = 60
 _SKIPPED = [
     "style",
@@ -146,8 +148,8 @@ class Outline:
         """All text under an element (or the text itself), blanks folded."""
         return " ".join("".join(self.texts[index : self.ends[index]]).split())
 
-    def ancestors(self, index: int, most: int = MAX_NODES) -> list[int]:
-        """Parents of a node from the nearest to the root, ``most`` of them."""
+    def ancestors(self, index: int, most: int = MAX_DEPTH) -> list[int]:
+        """Parents of a node from the nearest outwards, ``most`` of them."""
         found: list[int] = []
         index = self.parents[index]
         while index >= 0 and len(found) < most:

@@ -73,12 +73,13 @@ class Standing:
         """The outermost box around a node that is named like a menu, a side or a footer without
         the page's empty place in it; -1 when there is none."""
         outline, found = self.outline, -1
-        while node > 0:
-            if outline.tags[node] in _ASIDE_TAGS or zone_by_name(outline.mark(node)):
-                if any(node <= one < outline.ends[node] for one in self.empty_places):
+        for up in (node, *outline.ancestors(node)):
+            if up <= 0:
+                break
+            if outline.tags[up] in _ASIDE_TAGS or zone_by_name(outline.mark(up)):
+                if any(up <= one < outline.ends[up] for one in self.empty_places):
                     break
-                found = node
-            node = outline.parents[node]
+                found = up
         return found
 
     @property
