@@ -75,7 +75,7 @@ def _confirmed(tag: TitleTag, headings: list[str]) -> str:
     for text in headings:
         inside = squeeze(text)
         if len(inside) >= 6 and inside in squeezed:
-            return text if tag.has_run(text) or tag.ends_with(text) else tag.bare
+            return text if tag.has_run(text) else tag.bare
     return ""
 
 

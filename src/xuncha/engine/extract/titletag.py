@@ -87,13 +87,6 @@ class TitleTag:
         wanted = squeeze(text)
         return any(squeeze(run) == wanted for run in self._runs(0, len(self._spans[:_MOST_PARTS])))
 
-    def ends_with(self, text: str) -> bool:
-        """Whether a text is the end of the last part, behind a blank and a short name, as a
-        column's is."""
-        first, last = self._middle()
-        name, found, rest = self._run(first, last - 1).partition(" ")
-        return bool(found) and len(name) <= _COLUMN and squeeze(rest) == squeeze(text)
-
     def _middle(self) -> tuple[int, int]:
         """The parts [first, last) left when names in front and behind are taken off."""
         first, last = 0, len(self._spans)
@@ -143,14 +136,18 @@ class TitleTag:
             spans.append((start, len(self.text)))
         return [piece for span in spans for piece in self._at_blank(*span)]
 
-    def _at_blank(self, start: int, end: int) -> list[tuple[int, int]]:
-        """A part cut at a blank or a double dash behind the site's name or before it."""
+    def _at_blank(self, start: int, end: int, *, after_site: bool = False) -> list[tuple[int, int]]:
+        """A part cut at a blank or a double dash behind the site's name or before it, and behind
+        a column's that follows the site's."""
         text = self.text[start:end]
         for gap in _GAPS:
             head, found, rest = text.partition(gap)
-            is_name = self.is_site(head) or (gap == DASHES and self._is_column(head))
-            if found and len(rest) >= _COLUMN and is_name:
-                return [(start, start + len(head)), *self._at_blank(end - len(rest.lstrip()), end)]
+            is_site = self.is_site(head)
+            is_column = gap == DASHES and self._is_column(head)
+            follows = after_site and len(head) <= _COLUMN and len(rest) >= _LONG
+            if found and len(rest) >= _COLUMN and (is_site or is_column or follows):
+                left = self._at_blank(end - len(rest.lstrip()), end, after_site=is_site)
+                return [(start, start + len(head)), *left]
             rest, found, tail = text.rpartition(gap)
             is_name = self.is_site(tail) or (gap == DASHES and len(tail) <= _COLUMN)
             if found and len(rest) >= _LONG and len(tail) > 2 and is_name:
