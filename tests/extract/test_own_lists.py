@@ -112,7 +112,7 @@ EMPTY = '<ul class="news-list"></ul>'
     [
         EMPTY, "<p>暂无信息</p>", "<table class='list'><tr><th>标题</th><th>日期</th></tr></table>",
         f"<div class='l'><h3>热点排行</h3><ul>{NEWER}</ul></div>{EMPTY}", f"<div class='sidebar'><h3>公告</h3><ul>{NEWER}</ul></div>{EMPTY}",
-        f"<div class='l'><h3>最新公示</h3><ul>{NEWER}</ul></div><ul class='list'><li>暂无数据</li></ul>",
+
         f"<marquee><a href='/a/9.html'>关于停水的通告（2026-10-05）</a></marquee>{EMPTY}",
         f"<div>2026年11月22日 星期日 农历十月十四</div>{EMPTY}", f"{EMPTY}<div class='yqlj'><ul>{MENU}</ul></div>",
         '<div id="l"></div><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/dataproxy.jsp?page=1"></a>]]></nextgroup><totalrecord>0</totalrecord><recordset></recordset></datastore></script>',
@@ -147,3 +147,22 @@ def test_a_column_whose_own_place_is_empty_is_blank(content):
 )  # fmt: skip
 def test_a_page_that_shows_anything_that_could_be_the_columns_is_not_blank(content):
     assert not page(content).blank
+
+
+def test_a_month_above_the_rows_is_no_other_columns_heading_nor_a_template_note_proof_of_nothing():
+    rows = "".join(f'<li><span>{n}日</span><a href="/a/{n}.html">{t}</a></li>' for n, (t, _) in enumerate(ROWS, 1))  # fmt: skip
+    note = "<div class='empty hide'><p>暂无数据</p></div>"
+    facts = page(
+        f"<h1>通知公告</h1><div class='news-list'><ul><h4>2026年10月</h4><ul>{rows}</ul></ul></div>{note}"
+    )
+    assert facts.newest == date(2026, 10, 4)
+
+
+@pytest.mark.parametrize("note", ["<div class='empty'>暂无数据</div>", f"<div>{EMPTY}</div>"])
+def test_a_list_under_another_heading_beside_an_empty_place_leaves_a_doubt(note):
+    assert not page(f"<div class='l'><h3>最新公示</h3><ul>{LINES}</ul></div>{note}").blank
+
+
+def test_rows_below_the_pages_own_folder_are_its_own_under_any_heading():
+    rows = LINES.replace("/a/", "/tzgg/2026/")
+    assert titles(f"<div class='l'><h3>最新公示</h3><ul>{rows}</ul></div>{EMPTY}") == OWN

@@ -48,7 +48,7 @@ def _is_anothers(finder: Finder, group: Group) -> bool:
     """Whether a list that stands aside surely is no part of the column's own."""
     standing = finder.standing
     if group.aside in (FOREIGN, HIDDEN):
-        return standing.is_said_empty
+        return standing.is_told_empty
     if group.aside in (ZONE, RANKED):
         return True
     if group.aside == MENU:
@@ -56,7 +56,7 @@ def _is_anothers(finder: Finder, group: Group) -> bool:
     titles = sum(len(row.anchor.title) for row in group.rows)
     if not group.dated and titles <= _COLUMN_NAME * len(group.rows):
         return standing.marked_aside(group.rows[0].box) >= 0
-    return standing.is_said_empty or bool(standing.empty_boxes)
+    return standing.is_told_empty or bool(standing.empty_boxes)
 
 
 def _is_navigation(standing: Standing, group: Group) -> bool:

@@ -1,6 +1,5 @@
 """List pages: the items of the column's own list, by structure, with their dates."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from xuncha.engine.extract.anchors import (
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.listdates import Stamp, day_in_address, stamps_of
 from xuncha.engine.extract.outline import FOOT, NAV, Outline
-from xuncha.engine.extract.standing import Standing
+from xuncha.engine.extract.standing import PERIOD_HEAD, Standing
 from xuncha.engine.extract.titledates import settled
 
 MAX_ROWS = 3000
@@ -23,9 +22,6 @@ _SHORTEST_NAME = 2
 _CLIMB = 7
 _ROW_TAGS = frozenset({"li", "tr", "dl", "article", "dt", "dd"})
 _HOLDERS = frozenset({"ul", "ol", "table", "tbody", "td", "body", "dl", "form", "main", "section"})
-_PERIOD_HEAD = re.compile(
-    r"^[\[【(（]?(?:(?:19|20)\d{2}\s?(?:年度?|[/.\-])?\s?)?(?:\d{1,2}\s?月?)?(?:份)?[\]】)）]?[:：]?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class Finder:
         columns, by ``plain_address``) are navigation wherever they stand, never items."""
         self.outline = outline
         self.standing = Standing(outline)
-        self._base = base
+        self.base = base
         shown = [
             s
             for s in stamps_of(outline)
@@ -172,7 +168,7 @@ class Finder:
         url = (
             weak[0].url
             if weak
-            else address_in_code(self._base, outline.attrs[box].get("onclick") or "")
+            else address_in_code(self.base, outline.attrs[box].get("onclick") or "")
         )
         anchor = Anchor(weak[0].index if weak else box, title, url, weak=False)
         return [Row(box, outline.parents[box], anchor, tuple(stamps))]
@@ -307,7 +303,7 @@ class Finder:
             text = outline.texts[node].strip()
             if (
                 text
-                and not _PERIOD_HEAD.match(text)
+                and not PERIOD_HEAD.match(text)
                 and not pattern("list_marks", "more").search(text)
             ):
                 return True

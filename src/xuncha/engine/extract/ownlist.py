@@ -16,6 +16,7 @@ short links alone in no box for rows."""
 _LONGEST_TITLE = 40
 _SHORT_TITLES = 9
 _FEW_ROWS = 3
+_ROOT_SLASHES = 3
 _BULLETS = " \t\r\n\xa0\u3000·•|｜>＞、-"
 _MOST_ROWS = 80
 _OTHERS_HEADING = 0.5
@@ -89,6 +90,8 @@ def _aside(finder: Finder, rows: list[Row], heading: int, dated: int) -> str:
         return RANKED
     if in_side:
         return ZONE
+    if _is_below_page(finder, rows):
+        return ""
     hidden = standing.hidden_box(rows[0].parent)
     if hidden >= 0 and standing.has_shown_sister(hidden):
         return HIDDEN
@@ -103,6 +106,14 @@ def _aside(finder: Finder, rows: list[Row], heading: int, dated: int) -> str:
     ):
         return FOREIGN
     return ""
+
+
+def _is_below_page(finder: Finder, rows: list[Row]) -> bool:
+    """Whether most of the rows lead below the page's own folder, as a column's items do."""
+    folder = finder.base.rpartition("/")[0] + "/"
+    if folder.count("/") <= _ROOT_SLASHES:
+        return False
+    return 2 * sum(row.anchor.url.startswith(folder) for row in rows) > len(rows)
 
 
 def _is_empty_elsewhere(finder: Finder, reach: tuple[int, int]) -> bool:

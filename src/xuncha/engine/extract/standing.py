@@ -8,6 +8,10 @@ from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.outline import FOOT, MAIN, NAV, SIDE, Outline
 
 _TITLE_PARTS = re.compile(r"\s-{1,2}\s|[_\-—–－|｜>＞»·:：]+")
+PERIOD_HEAD = re.compile(
+    r"^[\[【(（]?(?:(?:19|20)\d{2}\s?(?:年度?|[/.\-])?\s?)?(?:\d{1,2}\s?月?)?(?:份)?[\]】)）]?[:：]?$"
+)
+"""A year or a month that heads rows of one list."""
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section"})
 _SHOWS = frozenset({"a", "img", "input", "object", "embed", "iframe", "button"})
@@ -170,7 +174,7 @@ class Standing:
         outline = self.outline
         for node in range(start - 1, max(0, start - _HEADING_REACH), -1):
             text = outline.texts[node].strip()
-            if not text or self._is_more(node, text):
+            if not text or PERIOD_HEAD.match(text) or self._is_more(node, text):
                 continue
             if outline.zones[node] in (NAV, FOOT) or self._in_menu(node):
                 return -1
@@ -223,10 +227,15 @@ def is_unseen(outline: Outline, node: int) -> bool:
     attrs = outline.attrs[node]
     if not attrs:
         return False
-    if "hidden" in attrs:
+    if "hidden" in attrs or _is_hidden_by_name(outline.mark(node)):
         return True
     style = attrs.get("style")
     return bool(style) and _UNSEEN.search(style or "") is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_hidden_by_name(mark: str) -> bool:
+    return any(pattern("list_marks", "hidden").fullmatch(word) for word in mark.split())
 
 
 @lru_cache(maxsize=4096)
