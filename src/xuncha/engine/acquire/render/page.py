@@ -26,6 +26,8 @@ WATCH_S = 0.25
 CLOSE_S = 5.0
 """How long a page may take to close before its browser is replaced."""
 MAX_FRAMES = 12
+FRAME_S = 2.0
+"""How long one frame may take to be read; a dozen of them stay within a page's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +184,22 @@ async def _frames(page: "Page", settings: RenderSettings) -> dict[str, str]:
     """The bodies of the page's frames by the mark set on their elements; a frame inside a frame is
     inlined into it first."""
     found: dict[str, str] = {}
-    marks: dict[Frame, str] = {}
     inner = [frame for frame in page.frames if frame is not page.main_frame][:MAX_FRAMES]
     for number, frame in enumerate(reversed(inner)):
         with contextlib.suppress(Exception):
-            element = await frame.frame_element()
-            marks[frame] = str(number)
-            await element.evaluate(
-                "(e, mark) => e.setAttribute('data-xuncha-frame', mark)", str(number)
-            )
-            told = await frame.evaluate(
-                SERIALISE, {"frames": found, "limit": settings.dom_max_bytes}
-            )
-            if told["body"] is not None:
-                found[str(number)] = told["body"]
+            given = {"frames": found, "limit": settings.dom_max_bytes}
+            body = await asyncio.wait_for(_frame_body(frame, str(number), given), FRAME_S)
+            if body is not None:
+                found[str(number)] = body
     return found
+
+
+async def _frame_body(frame: "Frame", mark: str, given: dict[str, Any]) -> str | None:
+    """The body of a frame, whose element is marked; a frame that was refused never answers."""
+    element = await frame.frame_element()
+    await element.evaluate("(e, mark) => e.setAttribute('data-xuncha-frame', mark)", mark)
+    told = await frame.evaluate(SERIALISE, given)
+    return None if told["body"] is None else str(told["body"])
 
 
 async def _picture(page: "Page", settings: RenderSettings) -> bytes:

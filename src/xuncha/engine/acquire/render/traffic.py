@@ -120,7 +120,8 @@ class PageTraffic:
         assert self._pins is not None
         assert self._settings is not None
         with contextlib.suppress(Exception):
-            if request.resource_type not in self._kinds or request.url.endswith("/favicon.ico"):
+            is_wanted = request.resource_type in self._kinds and self._is_ours(request)
+            if not is_wanted or request.url.endswith("/favicon.ico"):
                 await route.abort("blockedbyclient")
                 return
             self.requests += 1
@@ -141,6 +142,19 @@ class PageTraffic:
             self.refused_page = (request.url, reason)
         host = request.url.partition("://")[2].partition("/")[0]
         self.refusals.setdefault(f"{host} {reason}", Refusal(request.url, reason))
+
+    def _may_bring(self, request: "Request") -> bool:
+        """Whether a request can bring content to our page: files of this machine are nobody's, and
+        a window the page opened is another page."""
+        is_web = request.url.startswith(("http://", "https://"))
+        return is_web and request.resource_type in DATA and self._is_ours(request)
+
+    def _is_ours(self, request: "Request") -> bool:
+        """Whether a request is our page's (or a worker's of it), not that of a window it opened."""
+        try:
+            return request.frame.page is self._page
+        except Exception:  # noqa: BLE001 - Playwright: a window to come, and a worker, have no frame
+            return not request.is_navigation_request()
 
     def _is_page(self, request: "Request") -> bool:
         """Whether a request is for the page itself, not for a frame in it."""
@@ -163,7 +177,7 @@ class PageTraffic:
             reason = self._pins.refusal(request.url)
             if reason:
                 self._refuse(request, reason)
-        if request.resource_type in DATA and not request.url.startswith(("data:", "blob:")):
+        if self._may_bring(request):
             self._under_way.add(request)
             self._last = time.monotonic()
 
@@ -186,7 +200,7 @@ class PageTraffic:
 
     def _failed(self, request: "Request") -> None:
         self._ended(request)
-        if request.resource_type in DATA:
+        if self._may_bring(request):
             self._lose(request.url, request.failure or "")
 
     def _lose(self, url: str, why: str) -> None:
