@@ -11,6 +11,8 @@ import pytest
 from tests.acquire.test_shard import children_of, is_alive
 from tests.flow.comparing import document_bytes, figures_of
 from tests.flow.conftest import run_demo, surroundings
+from xuncha.engine.acquire.render.browser import find_browser
+from xuncha.engine.bundle.verify import verify
 
 KILLING = """
 import os, signal, sys
@@ -39,13 +41,13 @@ MOMENTS = {
 }
 
 
-def run_and_kill(out, moment: str) -> int:
+def run_and_kill(out, moment: str, *more: str) -> int:
     """Run the demonstration in a process group of its own that kills itself at the moment."""
     head = "from xuncha.office.opening import set_up; set_up()"
     code = head + KILLING + "from xuncha.cli.main import run; run()"
     arguments = ["demo", "--scenario", "hamlet", "--no-serve", "--out", str(out), "--json"]
     return subprocess.run(
-        [sys.executable, "-c", code, MOMENTS[moment], *arguments],
+        [sys.executable, "-c", code, moment, *arguments, *more],
         env=surroundings(out),
         capture_output=True,
         start_new_session=True,
@@ -56,7 +58,7 @@ def run_and_kill(out, moment: str) -> int:
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_while(moment, hamlet, tmp_path):
     out = tmp_path / "out"
-    assert run_and_kill(out, moment) == -signal.SIGKILL
+    assert run_and_kill(out, MOMENTS[moment]) == -signal.SIGKILL
     done = run_demo(out)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
@@ -86,3 +88,26 @@ def test_the_server_of_the_sample_does_not_outlive_the_demonstration(tmp_path):
             break
         gone.wait(0.05)
     assert not is_alive(server)
+
+
+RENDERING = {
+    "rendering": "xuncha.flow.rendering:_noting:0",
+    "half rendered": "xuncha.engine.bundle.reader:Bundle.next_part:60",
+    "picturing": "xuncha.engine.acquire.render.process:render_bundles:3",
+}
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("moment", RENDERING)
+def test_killed_while_a_browser_is_at_work(moment, tmp_path):
+    if find_browser() is None:
+        pytest.skip("本机没有 Chromium，渲染没有测试")
+    whole, out = run_demo(tmp_path / "whole", "--render"), tmp_path / "out"
+    assert run_and_kill(out, RENDERING[moment], "--render") == -signal.SIGKILL
+    done = run_demo(out, "--render")
+    assert (whole.returncode, done.returncode) == (0, 0), done.stderr
+    result, wanted = json.loads(done.stdout), json.loads(whole.stdout)
+    assert figures_of(result) == figures_of(wanted)
+    assert document_bytes(result) == document_bytes(wanted)
+    bundles = (path.parent for path in out.glob("rounds/*/bundles/*/manifest.json"))
+    assert all(verify(bundle).broken == () for bundle in bundles)
