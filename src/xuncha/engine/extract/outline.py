@@ -29,6 +29,7 @@ MAX_CHARS = 4_000_000
 MAX_DEPTH = 512
 """Browsers nest boxes no deeper; looking further out would make a hostile page quadratic."""
 _LINK_NODES = 60
+_HEADER_CLIMB = 64
 _SKIPPED = [
     "style",
     "noscript",
@@ -294,7 +295,9 @@ def _zones_of(outline: Outline) -> list[int]:
 
 
 def _zone_by_tag(tag: str, node: int, outline: Outline) -> int:
-    if tag == "header" and any(outline.tags[up] in _ARTICLE for up in outline.ancestors(node)):
+    if tag == "header" and any(
+        outline.tags[up] in _ARTICLE for up in outline.ancestors(node, _HEADER_CLIMB)
+    ):
         return MAIN
     return _ZONE_TAGS[tag]
 
