@@ -113,7 +113,9 @@ def _is_below_page(finder: Finder, rows: list[Row]) -> bool:
     folder = finder.base.rpartition("/")[0] + "/"
     if folder.count("/") <= _ROOT_SLASHES:
         return False
-    return 2 * sum(row.anchor.url.startswith(folder) for row in rows) > len(rows)
+    addresses = [row.anchor.url for row in rows]
+    below = [url for url in addresses if url.startswith(folder) and "#" not in url]
+    return 2 * len(below) > len(rows)
 
 
 def _is_empty_elsewhere(finder: Finder, reach: tuple[int, int]) -> bool:
