@@ -160,15 +160,15 @@ def tried(bundle: Path) -> frozenset[str]:
 
 async def fill_album(
     album: Album, box: BrowserBox, settings: RenderSettings, now: Callable[[], datetime]
-) -> None:
+) -> bool:
     """Write the pictures of those findings of a bundle that were not tried before as a supplement;
-    all of them together have one limit. Nothing is written where none is left to take."""
+    all of them together have one limit. False, and nothing written, where none is left to take."""
     done = tried(album.bundle)
     room = max(0, settings.site_max_pictures - len(done))
     shots = [shot for shot in album.shots if shot.subject not in done][:room]
     part = next((part for part in ALBUMS if not has_part(album.bundle, part)), None)
     if part is None or not shots:
-        return
+        return False
     bundle = Bundle.open(album.bundle)
     subjects = [shot.subject for shot in shots]
     plan = {"tool": "chromium", "limits": asdict(settings), "subjects": subjects}
@@ -193,3 +193,4 @@ async def fill_album(
             )
             writer.resource(shot.url, notes, place.png, now())
         writer.finish(now())
+    return True

@@ -83,14 +83,15 @@ async def _render_all(order: RenderOrder) -> list[BaseException]:
         try:
             for bundle, task in work:
                 try:
-                    await task
+                    has_written = await task
                 except BrowserStartError as fault:
                     return [fault]
                 except Exception as fault:  # noqa: BLE001 - one bundle costs the others nothing
                     faults.append(fault)
                 else:
-                    sys.stdout.write(f"{bundle.name}\n")
-                    sys.stdout.flush()
+                    if has_written:
+                        sys.stdout.write(f"{bundle.name}\n")
+                        sys.stdout.flush()
         finally:
             for _, task in work:
                 task.close()

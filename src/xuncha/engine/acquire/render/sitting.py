@@ -54,13 +54,14 @@ class Sitting:
         self._now = now
         self._shared = _pinned_map(host_map)
 
-    async def render(self, folder: Path) -> None:
+    async def render(self, folder: Path) -> bool:
         """Write the next rendering supplement of a bundle, also when nothing is wanted of it; all
-        of them together spend one budget. A bundle that lacks none is left as it is."""
+        of them together spend one budget. False for a bundle that lacks none: it is left as it is.
+        """
         bundle = Bundle.open(folder)
         part = bundle.next_part()
         if part not in RENDERS:
-            return
+            return False
         pictures = self._settings.picture_of_home and part is Part.RENDER
         wanted = pages_to_render(bundle, picture_of_home=pictures)
         plan = {"tool": "chromium", "limits": asdict(self._settings)}
@@ -70,6 +71,7 @@ class Sitting:
                 site = _Site(bundle, writer, self._box, pins, self._settings, self._now)
                 await site.run(wanted)
             writer.finish(self._now())
+        return True
 
 
 def _pinned_map(host_map: HostMap) -> Pins | None:
