@@ -94,6 +94,13 @@ def test_a_date_that_ends_one_title_beside_a_column_of_dates_belongs_to_the_titl
     assert facts.newest == date(2026, 5, 6)
 
 
+def test_friends_whose_addresses_lead_nowhere_are_no_items():
+    friends = "".join(f"<li><a href='#'>某某市人民政府{n}</a></li>" for n in range(12))
+    facts = page(f"{EMPTY}<div class='bottom'><ul>{friends}</ul></div>")
+    assert facts.items == ()
+    assert facts.blank
+
+
 def test_short_names_with_words_beside_them_are_items():
     cards = "".join(f'<div class="ld"><h4><a href="/l/{n}.html">{t}</a></h4><p>党组成员、副局长</p></div>' for n, t in enumerate(("王某", "李某某", "赵某")))  # fmt: skip
     assert titles(f"<div>{cards}</div>") == ["王某", "李某某", "赵某"]

@@ -1,5 +1,6 @@
 """Which of a page's lists is the column's own, and why the others stand beside it."""
 
+from xuncha.engine.extract.anchors import plain_address
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.listdates import day_in_address
 from xuncha.engine.extract.lists import Finder, Group, Row
@@ -113,8 +114,12 @@ def _is_below_page(finder: Finder, rows: list[Row]) -> bool:
     folder = finder.base.rpartition("/")[0] + "/"
     if folder.count("/") <= _ROOT_SLASHES:
         return False
-    addresses = [row.anchor.url for row in rows]
-    below = [url for url in addresses if url.startswith(folder) and "#" not in url]
+    itself = plain_address(finder.base)
+    below = [
+        row
+        for row in rows
+        if row.anchor.url.startswith(folder) and plain_address(row.anchor.url) != itself
+    ]
     return 2 * len(below) > len(rows)
 
 
