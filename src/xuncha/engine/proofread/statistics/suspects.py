@@ -21,7 +21,7 @@ from xuncha.engine.proofread.statistics.model import Model, read_model
 from xuncha.engine.proofread.statistics.names import name_places
 from xuncha.engine.proofread.statistics.network import Network, read_networks
 
-BATCH = 100_000
+BATCH = 50_000
 """Characters scored at a time; bounds the memory."""
 LONGEST_TERM = 12
 BEFORE, AFTER = 2, 1

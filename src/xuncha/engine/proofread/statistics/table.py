@@ -42,9 +42,13 @@ class Table:
         """The level of every key, in the keys' shape; 0 where it is unknown."""
         mixed = _seeded(keys, self.seed)
         first, second, third = _slots(mixed, self.segments, self.bits)
-        found = self.cells[first] ^ self.cells[second] ^ self.cells[third]
+        found = self._at(first) ^ self._at(second) ^ self._at(third)
         level = (found & np.uint16((1 << LEVEL_BITS) - 1)).astype(np.uint8)
         return np.where((found >> np.uint16(LEVEL_BITS)) == _print(mixed), level, np.uint8(0))
+
+    def _at(self, slots: Keys) -> Cells:
+        """The cells in those slots; all lie in the array, so that clipping only saves a check."""
+        return self.cells.take(slots.view(np.int64), mode="clip")
 
 
 def build(keys: Keys, levels: Levels) -> Table:
