@@ -153,3 +153,7 @@ def test_an_address_nobody_can_read_is_no_column(href):
     assert [one.url for one in found(MENU.replace("<ul>", f"<ul>{link}", 1))] == [
         one.url for one in found(MENU)
     ]
+
+
+def test_a_page_that_begins_countless_trails_has_none():
+    assert page("当前位置：" + "<a href=/>首页</a> &gt; " * 15_000).trail == ()

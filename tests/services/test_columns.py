@@ -140,3 +140,13 @@ def test_a_visited_call_without_a_result_has_none():
         False,
     )
     assert (second.is_open, second.has_feedback) == (True, None)
+
+
+def test_boxes_in_boxes_hold_no_rows_and_cost_no_more_than_a_page():
+    deep = "<div><p>答复时间：2026-10-12</p>" * 12_000
+    assert messages(deep, only_telling=True) is None
+
+
+def test_a_list_behind_a_long_page_keeps_its_head():
+    before = "<div>" + "<p>说明</p>" * 500 + "</div>"
+    assert [row.unit for row in messages(before + TABLE).items] == ["县住建局", ""]

@@ -159,3 +159,10 @@ def test_a_policy_links_to_an_interpretation_nobody_visited():
 )
 def test_titles_of_one_subject_overlap(one, other, same):
     assert (overlap(one, other) >= 0.75) is same
+
+
+def test_countless_labels_and_pictures_cost_no_more_than_a_page():
+    labels = "<p>联系电话</p>" * 30_000
+    pictures = "<p>办理流程</p><img src=/a.png>" * 15_000
+    found = presence(labels + pictures)
+    assert found[GuideElement.PROCEDURE] is Presence.PRESENT

@@ -7,6 +7,7 @@ one box holds the first as its opening label and the second in the part that fol
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from urllib.parse import urlsplit
 
 from xuncha.engine.domain.facts import Link
@@ -26,6 +27,8 @@ _DEEPEST_PATH = 3
 _LONGEST_TRAIL = 160
 _MARKS = " \u3000·•>»＞›《》[]【】|-—:：+*▪■◆"
 _SEPARATORS = re.compile(r"\s*(?:[>＞»›→／/|]|--+|—+|::|：：)+\s*|\s+-\s+")
+_MOST_BEGINNINGS = 50
+"""Places tried as the beginning of a trail: a page has one or two."""
 _ARROW = re.compile(r"[>＞»›→]+")
 _NO_GROUPS = ("skip", "home", "place", "language")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -239,9 +242,10 @@ class _Entries:
 
 def read_trail(outline: Outline, base: str) -> tuple[Link, ...]:
     """The trail of a page without the home page and without ``正文`` at its end."""
-    for index, text in enumerate(outline.texts):
-        if not text or not _starts_trail(outline, index, text):
-            continue
+    starts = (
+        at for at, text in enumerate(outline.texts) if text and _starts_trail(outline, at, text)
+    )
+    for index in islice(starts, _MOST_BEGINNINGS):
         trail = _trail_around(outline, index, base)
         if trail:
             return trail

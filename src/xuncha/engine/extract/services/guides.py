@@ -1,6 +1,7 @@
 """Service guides: which of the eight key element classes a guide page shows, and in which words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -113,8 +114,9 @@ def _style(outline: Outline, line: Line) -> str:
 
 def _shows(outline: Outline, node: int) -> bool:
     """Whether a picture stands between a label and the next line of text."""
-    end = next((line.first for line in outline.lines if line.first > node), len(outline.tags))
-    return any(outline.tags[one] == "img" for one in range(node + 1, end))
+    after = bisect_right(outline.lines, node, key=lambda line: line.first)
+    end = outline.lines[after].first if after < len(outline.lines) else len(outline.tags)
+    return "img" in outline.tags[node + 1 : end]
 
 
 def _is_head_or_tab(labels: list[_Label | None], at: int) -> bool:
@@ -122,7 +124,7 @@ def _is_head_or_tab(labels: list[_Label | None], at: int) -> bool:
     run = 1
     for step in (-1, 1):
         near = at + step
-        while 0 <= near < len(labels) and _is_bare(labels[near]):
+        while run < _TABS and 0 <= near < len(labels) and _is_bare(labels[near]):
             run, near = run + 1, near + step
     return run >= _TABS
 
@@ -138,8 +140,12 @@ def _under_head(outline: Outline, node: int) -> Presence:
     row = next((up for up in above if outline.tags[up] == "tr"), None)
     if table is None or row is None:
         return Presence.UNREAD
-    below = "".join(outline.texts[outline.ends[row] : outline.ends[table]])
-    return Presence.PRESENT if len(below.strip()) >= _LEAST_TEXT else Presence.ABSENT
+    missing = _LEAST_TEXT
+    for at in range(outline.ends[row], outline.ends[table]):
+        missing -= len(outline.texts[at].strip())
+        if missing <= 0:
+            return Presence.PRESENT
+    return Presence.ABSENT
 
 
 @cache

@@ -25,6 +25,10 @@ _MAX_ROWS = 200
 _SHORTEST_TITLE = 4
 _ROW_TAGS = "tr, li, div, dl, ul, p, section, article"
 _NEAR = 16
+_LARGEST_ROW = 200
+"""Nodes of a row: a box with more holds a list and is none of its rows."""
+_FIRST_BOXES = 40
+"""Boxes of what stands before a list that may be its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,9 @@ def read_rows(sheet: Sheet) -> tuple[Row, ...]:
     """The rows of the list that tells most; empty when no list tells anything but titles."""
     best: tuple[Row, ...] = ()
     most = 0
+    heads = _Heads()
     for group in _groups(sheet):
-        rows = tuple(row for row in _read_group(sheet, group) if row.title)
+        rows = tuple(row for row in _read_group(sheet, group, heads) if row.title)
         telling = sum(len(row.days) + bool(row.unit) + 1 for row in rows if row.is_telling)
         if telling > most:
             best, most = rows, telling
@@ -82,11 +87,11 @@ def _groups(sheet: Sheet) -> Iterator[list[LexborNode]]:
         yield from (group for group in alike.values() if len(group) <= _MAX_ROWS * 2)
 
 
-def _read_group(sheet: Sheet, group: list[LexborNode]) -> Iterator[Row]:
-    heads = _heads_before(group[0])
+def _read_group(sheet: Sheet, group: list[LexborNode], known: "_Heads") -> Iterator[Row]:
+    heads = known.before(group[0])
     for node in group:
         cells = _cells(node)
-        if sum(map(len, cells)) > _LONGEST_ROW:
+        if cells is None:
             continue
         named = _heads(cells)
         if named:
@@ -95,20 +100,23 @@ def _read_group(sheet: Sheet, group: list[LexborNode]) -> Iterator[Row]:
         yield _read_row(sheet, node, cells, heads if heads and len(heads) == len(cells) else ())
 
 
-def _cells(node: LexborNode) -> tuple[str, ...]:
-    """The texts of a table row's cells, or of a row's leaves."""
-    if node.tag == "tr":
-        return tuple(squeezed(cell.text()) for cell in node.iter() if cell.tag in ("td", "th"))
-    return tuple(leaf for leaf in _leaves(node) if leaf)
+def _cells(node: LexborNode) -> tuple[str, ...] | None:
+    """The texts of a table row's cells, or of a row's leaves; None for a box too large to be one.
 
-
-def _leaves(node: LexborNode) -> list[str]:
+    Boxes lie in boxes, so what is no row is left as soon as that is known.
+    """
     pieces: list[str] = []
-    for child in node.traverse(include_text=True):
+    room = _LONGEST_ROW
+    for steps, child in enumerate(node.traverse(include_text=True)):
         above = child.parent.tag if child.parent is not None else ""
         if child.tag == "-text" and above not in ("script", "style"):
             pieces.append(squeezed(child.text_content))
-    return pieces
+            room -= len(pieces[-1])
+        if room < 0 or steps > _LARGEST_ROW:
+            return None
+    if node.tag == "tr":
+        return tuple(squeezed(cell.text()) for cell in node.iter() if cell.tag in ("td", "th"))
+    return tuple(piece for piece in pieces if piece)
 
 
 def _heads(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,23 +133,33 @@ def _head_of(cell: str) -> str:
     return next((name for name in _HEADS if pattern(_TABLE, name).fullmatch(text)), "")
 
 
-def _heads_before(first: LexborNode) -> tuple[str, ...]:
-    """The head that stands in a box of its own before the list."""
-    node: LexborNode | None = first.parent
-    for _ in range(2):
-        if node is None:
-            return ()
-        before = node.prev
-        while before is not None and (before.tag or "-").startswith("-"):
-            before = before.prev
-        if before is not None:
-            rows = [before, *before.css("tr, ul, li, div, dl")]
-            for row in rows:
-                named = _heads(_cells(row))
-                if named:
-                    return named
-        node = node.parent
-    return ()
+class _Heads:
+    """The heads that stand in boxes of their own before lists; each box is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def before(self, first: LexborNode) -> tuple[str, ...]:
+        """The head in the box before a list or before what holds it; empty without one."""
+        node: LexborNode | None = first.parent
+        for _ in range(2):
+            if node is None:
+                return ()
+            before = node.prev
+            while before is not None and (before.tag or "-").startswith("-"):
+                before = before.prev
+            if before is not None:
+                if before.mem_id not in self._known:
+                    self._known[before.mem_id] = self._in_box(before)
+                if self._known[before.mem_id]:
+                    return self._known[before.mem_id]
+            node = node.parent
+        return ()
+
+    def _in_box(self, box: LexborNode) -> tuple[str, ...]:
+        rows = (box, *box.css("tr, ul, li, div, dl")[:_FIRST_BOXES])
+        named = (_heads(_cells(row) or ()) for row in rows)
+        return next((heads for heads in named if heads), ())
 
 
 def _read_row(
