@@ -17,7 +17,7 @@ from xuncha.engine.proofread.pairs import unpaired
 from xuncha.engine.proofread.rules import Lexicon, Mention, Rule, WordRule
 from xuncha.engine.proofread.standing import is_cut_out, is_word
 from xuncha.engine.proofread.statistics.reasons import reason_of
-from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect
+from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect, shipped_statistics
 from xuncha.engine.proofread.tries import Tries
 
 _NEVER_MENTIONED = frozenset({TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER})
@@ -58,22 +58,30 @@ class TextFinding:
 
 
 def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
-    """The findings in a Chinese text, in order, never two on the same characters.
+    """What the exact rules find in a Chinese text, in order, never two on the same characters.
 
     Band A gives the certain ones, band B those and the doubtful ones. ``published`` is the day the
     text came out: names and formulations are judged by what held then; None leaves dated rules out.
     """
-    return proofread_all((Passage(text, published),), band=band)[0]
+    return _exact().findings(text, band=band, published=published)
 
 
 def proofread_all(passages: Sequence[Passage], *, band: Band) -> list[tuple[TextFinding, ...]]:
-    """As ``proofread``, for many passages at once, which costs much less than one by one."""
-    return _shipped().all_findings(passages, band=band)
+    """What all layers find, the statistics too, passage by passage; otherwise as ``proofread``.
+
+    Many passages at once cost much less than one by one.
+    """
+    return _whole().all_findings(passages, band=band)
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> "Proofreader":
+def _exact() -> "Proofreader":
     return Proofreader(load_lexicon())
+
+
+@lru_cache(maxsize=1)
+def _whole() -> "Proofreader":
+    return Proofreader(load_lexicon(), shipped_statistics())
 
 
 class Proofreader:
