@@ -92,7 +92,7 @@ def test_the_server_of_the_sample_does_not_outlive_the_demonstration(tmp_path):
 
 RENDERING = {
     "rendering": "xuncha.flow.rendering:_noting:0",
-    "half rendered": "xuncha.engine.bundle.reader:Bundle.next_part:60",
+    "half rendered": "xuncha.engine.bundle.reader:Bundle.next_part:30",
     "picturing": "xuncha.flow.rendering:render_bundles:0",
 }
 
