@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.reading import table
 from benchmarks.reading.compare import compare
 from benchmarks.reading.labelled import CORPUS, GOVERNMENT, NEWS, OLD, load
-from benchmarks.reading.ours import ARTICLES, read_pages, warm_up
+from benchmarks.reading.ours import ARTICLES, BEHIND_LISTS, read_pages, time_behind_lists, warm_up
 from benchmarks.reading.scoring import Score
 
 __all__ = ["CORPUS", "GOVERNMENT", "NEWS", "OLD", "main", "read_all"]
@@ -74,6 +74,7 @@ def run(asked: argparse.Namespace, folder: Path | None) -> int:
     others = load(folder) if folder else []
     warm_up(pages)
     real = read_pages(pages)
+    time_behind_lists(real, pages)
     generated = read_pages(others) if others else None
     tools, rounds = ([], {}) if asked.ours else compare(pages, others)
     speeds = {group: statistics.median(all_) for group, all_ in rounds.items()}
@@ -89,7 +90,8 @@ def run(asked: argparse.Namespace, folder: Path | None) -> int:
     print("pages/s: " + ", ".join(f"{group} {speed:.0f}" for group, speed in speeds.items()))
     html = next((one.speed for one in tools if one.name == "htmldate"), 0.0)
     if html:
-        print(f"articles/s over htmldate's in this run: {speeds[ARTICLES] / html:.2f}")
+        for group in (ARTICLES, BEHIND_LISTS):
+            print(f"{group}/s over htmldate's in this run: {speeds[group] / html:.2f}")
     print("\nmisread:")
     print("\n".join(f"  {table.one_line(one)}" for one in real.misread))
     if generated is not None:

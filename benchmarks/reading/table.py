@@ -8,7 +8,7 @@ from string import Template
 
 from benchmarks.reading.compare import Compared
 from benchmarks.reading.labelled import REAL
-from benchmarks.reading.ours import ARTICLES, LARGE, LISTS, SMALL
+from benchmarks.reading.ours import ARTICLES, BEHIND_LISTS, LARGE, LISTS, SMALL
 from benchmarks.reading.scoring import (
     CLAIMED,
     FALSE_BLANK,
@@ -23,7 +23,8 @@ from benchmarks.reading.scoring import (
 OURS = "xuncha"
 CHINESE = {"government": "政府", "news": "新闻", "old": "旧 GBK"}
 GROUPS = {
-    ARTICLES: "文章",
+    ARTICLES: "文章（由网页自己说明是什么）",
+    BEHIND_LISTS: "列表后面的文章（检查时的读法）",
     LISTS: "列表（全部）",
     SMALL: "列表（40 kB 以下）",
     LARGE: "列表（更大）",

@@ -158,7 +158,7 @@ def _best_title(visible: str, attribute: str) -> str:
     )
     if not visible:
         return attribute
-    stem = visible.rstrip(".…· ")
+    stem = visible.rstrip(".…·・⋯ ")
     if not attribute or len(attribute) <= len(stem):
         return visible
     cut = visible != stem or len(visible) < 6
