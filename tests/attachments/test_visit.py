@@ -213,3 +213,34 @@ def test_a_link_whose_address_nobody_can_read_names_no_file() -> None:
     page = '<p>见<a href="http://[附件/a.pdf">附件1</a>、<a href="/b.pdf">附件2</a></p>'.encode()
     (found,) = linked_files(page, f"http://{HOST}/c/1.html", "text/html; charset=utf-8")
     assert found.name == "附件2"
+
+
+def test_files_come_after_all_pages(zoo: Zoo, visit: Visit) -> None:  # noqa: F811
+    stock(zoo, "/f/a.docx")
+    zoo.show(HOST, "/d/", answer(list_page("/d/1.html")))
+    zoo.show(HOST, "/d/1.html", answer(article()))
+    zoo.show(HOST, "/f/a.docx", answer(docx(), content_type=BINARY))
+    visit(site(HOST, "/c/", "/d/"), settings=ROOM)
+    assert zoo.asked_of(HOST)[-2:] == ["/d/1.html", "/f/a.docx"]
+
+
+def test_a_site_that_asks_to_be_spared_is_asked_for_no_more_files(
+    zoo: Zoo,  # noqa: F811
+    visit: Visit,  # noqa: F811
+) -> None:
+    stock(zoo, "/f/1.docx", "/f/2.docx")
+    zoo.show(HOST, "/f/1.docx", answer("", 429))
+    _, files = looked(visit)
+    assert "/f/2.docx" not in zoo.asked_of(HOST)
+    assert {file.unable for file in files.values()} == {UnableClass.THROTTLED}
+
+
+def test_a_file_passed_over_takes_no_place_of_another(zoo: Zoo, visit: Visit) -> None:  # noqa: F811
+    stock(zoo, "/f/1.docx", "/f/2.docx")
+    zoo.show(HOST, "/d/", answer(list_page("/d/1.html")))
+    zoo.show(HOST, "/d/1.html", answer(article("/f/3.docx")))
+    for number in (1, 2, 3):
+        zoo.show(HOST, f"/f/{number}.docx", answer(docx(), content_type=BINARY))
+    small = replace(ROOM, attachments=bounds(per_article=1, per_site=2))
+    visit(site(HOST, "/c/", "/d/"), settings=small)
+    assert zoo.asked_of(HOST)[-2:] == ["/f/1.docx", "/f/3.docx"]

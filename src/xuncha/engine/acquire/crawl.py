@@ -1,4 +1,7 @@
-"""Which pages of a site are visited, in a fixed order: home, columns, lists, articles."""
+"""Which pages of a site are visited, in a fixed order: home, columns, lists, articles.
+
+Files and links come after all pages, so that they never take a page's share of the visit.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -91,6 +94,10 @@ class SiteVisit:
             await self._look_at_articles(column)
         for column in await self._walk_lists(self._fresh()):
             await self._look_at_articles(column)
+        if self._wall is None:
+            await self._files.fetch()
+        if self._files.is_throttled:
+            self._wall = UnableClass.THROTTLED
         if home_facts is not None:
             await self._look_at_links(home_facts)
 
@@ -109,8 +116,7 @@ class SiteVisit:
     async def _look_at_articles(self, column: _Column) -> None:
         articles = self._own(column.items[: self._settings.articles_per_column])
         seen = await self._look(articles, depth=column.depth + 1)
-        if self._wall is None:
-            await self._files.fetch_linked(seen)
+        self._files.add_linked(seen)
         if self._finding is not None and seen:
             self._finding.add_page(seen[0])
 

@@ -219,8 +219,9 @@ class Lookout:
                 break
         return answer
 
-    async def look_file(self, url: str, max_bytes: int) -> int:
-        """Ask for an attachment and keep it; how many bytes came. It spends no page of the visit.
+    async def look_file(self, url: str, max_bytes: int) -> tuple[int, UnableClass | None]:
+        """Ask for an attachment and keep it; how many bytes came, and the class of what was no
+        file by its status. It spends no page of the visit.
 
         What brought nothing is said in the log; redirects are followed as for pages.
         """
@@ -229,17 +230,17 @@ class Lookout:
             answer = await self.refusal(current) or await self._ask(current, max_bytes)
             if isinstance(answer, Failed):
                 self.note(url, Decision.ATTACHMENT_FAILED, answer.reason, answer.unable)
-                return size
+                return size, answer.unable
             size += len(answer.payload)
             await self.keep(replace(answer, purpose=Purpose.ATTACHMENT))
             location = _header(answer, "location")
             target = redirect_of(answer.status, location, b"", current)
             if not target:
-                return size
+                return size, failure_of_status(answer.status)[0]
             current = target
         reason = f"重定向超过 {MAX_REDIRECTS} 次"
         self.note(url, Decision.ATTACHMENT_FAILED, reason, UnableClass.UNREADABLE)
-        return size
+        return size, UnableClass.UNREADABLE
 
     def _decoded(self, answer: Exchange) -> Decoded:
         limits = self.settings.attachments
