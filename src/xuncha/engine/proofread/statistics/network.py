@@ -15,6 +15,9 @@ from xuncha.engine.proofread.statistics.features import Rows
 LEAK = 0.1
 """What a hidden unit lets through below zero."""
 
+HOPELESS = -5.0
+"""Logit below which the other networks could not lift a candidate into a band."""
+
 Numbers = NDArray[np.float32]
 
 
@@ -34,17 +37,24 @@ class Network:
     outer_bias: Numbers
 
     def confidence(self, rows: Rows) -> Numbers:
-        """For every row the chance that the candidate was meant, between 0 and 1."""
+        """For every row the chance that the candidate was meant, between 0 and 1.
+
+        Rows the first network thinks hopeless are not put to the others.
+        """
         clues = (rows - self.mean) / self.scale
-        logit = np.zeros(len(rows), dtype=np.float32)
-        for inner, inner_bias, outer, outer_bias in zip(
-            self.inner, self.inner_bias, self.outer, self.outer_bias, strict=True
-        ):
-            hidden = clues @ inner + inner_bias
-            logit += np.where(hidden > 0, hidden, LEAK * hidden) @ outer + outer_bias
-        logit /= len(self.inner)
+        logit = self._logit(0, clues)
+        open_ = np.flatnonzero(logit > HOPELESS)
+        for number in range(1, len(self.inner)):
+            logit[open_] += self._logit(number, clues[open_])
+        logit[open_] /= len(self.inner)
         chance: Numbers = (1 / (1 + np.exp(-np.clip(logit, -30, 30)))).astype(np.float32)
         return chance
+
+    def _logit(self, number: int, clues: Rows) -> Numbers:
+        hidden = clues @ self.inner[number] + self.inner_bias[number]
+        hidden = np.maximum(hidden, LEAK * hidden)
+        logit: Numbers = hidden @ self.outer[number] + self.outer_bias[number]
+        return logit
 
 
 FIELDS = ("mean", "scale", "inner", "inner_bias", "outer", "outer_bias")
