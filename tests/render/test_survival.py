@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.acquire.conftest import AS_OF, SETTINGS, list_page, site
-from tests.acquire.test_shard import children_of, is_alive
+from tests.acquire.test_shard import children_of, command_of, is_alive
 from tests.acquire.zoo import Zoo, answer, slow
 from tests.render import pages
 from tests.render.conftest import LIMITS
@@ -50,13 +50,6 @@ def below(pid: int) -> list[int]:
     except OSError:
         return []
     return children + [one for child in children for one in below(child)]
-
-
-def command_of(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
 
 
 def waited(reached) -> bool:
