@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-
 from xuncha.engine.acquire.scratch import PREFIX, scratch_folder
 
 
