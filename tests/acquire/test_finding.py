@@ -14,7 +14,8 @@ MENU = (
     '<div class="nav"><ul><li><a href="/">首页</a></li>'
     '<li><a href="/xw/">新闻中心</a><ul><li><a href="/xw/yw/">本地要闻</a></li>'
     '<li><a href="/xw/dt/">部门动态</a></li></ul></li>'
-    '<li><a href="/gk/">政务公开</a><ul><li><a href="/gk/tz/">通知公告</a></li></ul></li></ul></div>'
+    '<li><a href="/gk/">政务公开</a><ul><li><a href="/gk/tz/">通知公告</a></li></ul></li>'
+    "</ul></div>"
 )
 FOOT = '<div class="footer"><a href="/map.html">网站地图</a> <a href="/us/">关于我们</a></div>'
 
