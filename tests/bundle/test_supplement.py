@@ -10,6 +10,7 @@ import pytest
 from tests.bundle.conftest import AS_OF, exchange
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.journal import Decision, LogEntry
+from xuncha.engine.bundle.manifest import PARTIAL, can_name_bundle
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.supplement import Part, SupplementWriter
 from xuncha.engine.bundle.verify import verify
@@ -52,6 +53,13 @@ def test_what_a_browser_built_is_read_back_with_what_it_missed(bundle_folder):
     assert (hung.failure, hung.body) == (UnableClass.TIMEOUT, b"")
     (picture,) = bundle.pictures()
     assert (picture.subject, picture.content_type, picture.body) == ("home", "image/jpeg", b"JPG")
+
+
+def test_a_part_being_written_takes_no_name_another_target_may_have(bundle_folder):
+    with SupplementWriter(bundle_folder, Part.RENDER, {}, started_at=AS_OF):
+        beside = {path.name for path in bundle_folder.parent.iterdir()}
+    (unfinished,) = beside - {bundle_folder.name}
+    assert not can_name_bundle(unfinished.removesuffix(PARTIAL))
 
 
 def test_the_visit_itself_reads_as_before(bundle_folder):

@@ -1,6 +1,10 @@
 """The networks as data: read, written, weighed."""
 
+import hashlib
 import json
+import tomllib
+from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -53,3 +57,12 @@ def test_limits_that_miss_a_number_are_refused(tmp_path):
 def test_written_numbers_are_short(tmp_path):
     write_networks({Sort.WORD: _network()}, tmp_path / "n.json", digits=2)
     assert json.loads((tmp_path / "n.json").read_text())["word"]["scale"] == [2.0, 1.0]
+
+
+def test_the_recipe_names_the_digests_of_the_files_that_ship():
+    folder = Path(str(resources.files("xuncha"))) / "data" / "models"
+    named = tomllib.loads((folder / "statistics.toml").read_text(encoding="utf-8"))["files"]
+    shipped = {path.name for path in folder.iterdir() if path.suffix in {".lm", ".json", ".gz"}}
+    assert set(named) == shipped
+    for name, digest in named.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest

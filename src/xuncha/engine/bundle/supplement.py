@@ -129,7 +129,7 @@ class SupplementWriter:
     """One supplement being written, beside the bundle; moved into it when complete.
 
     What a dead process left is removed, what a living one writes is refused. Used as a context
-    manager it leaves the ``.partial`` behind on an error.
+    manager it leaves a hidden ``.partial`` behind on an error.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class SupplementWriter:
         self._bundle = bundle
         self._part = part
         self._started_at = started_at
-        self._partial = bundle.with_name(f"{bundle.name}.{part}{PARTIAL}")
+        self._partial = bundle.with_name(f".{bundle.name}.{part}{PARTIAL}")
         self._lock = -1
         try:
             self._first = read_manifest(bundle)
