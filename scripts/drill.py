@@ -1,4 +1,4 @@
-"""The long runs: the province twice, and killed at random moments; every default part's wheels.
+"""The long runs: the province twice, and killed at random moments; long tests; all parts' wheels.
 
 Run ``make drill``. Prints a line per run and ends with exit 1 when two results differ. The log of
 the last drill is kept in docs/drill.md.
@@ -79,14 +79,16 @@ def drill(scenario: str, folder: Path, chance: random.Random) -> bool:
 
 
 def main() -> int:
-    """Drill every scenario, then the wheels; 1 when anything is not in order."""
+    """Drill every scenario, run the long tests, ask for wheels; 1 when anything is not in order."""
     chance = random.Random(SEED)  # noqa: S311 - moments to kill at, not secrets
     fine = True
     for scenario in KILLS:
         with tempfile.TemporaryDirectory(prefix="xuncha-drill-") as folder:
             fine = drill(scenario, Path(folder), chance) and fine
-    wheels = subprocess.run([sys.executable, "-m", "scripts.wheels"], check=False)
-    return 0 if fine and wheels.returncode == 0 else 1
+    tests = [sys.executable, "-m", "pytest", "-q", "-m", "drill", "tests"]
+    for command in (tests, [sys.executable, "-m", "scripts.wheels"]):
+        fine = subprocess.run(command, check=False).returncode == 0 and fine  # noqa: S603 - our own
+    return 0 if fine else 1
 
 
 if __name__ == "__main__":
