@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xuncha.engine.bundle.exchange import Exchange
 from xuncha.engine.bundle.records import digest_of
-from xuncha.engine.bundle.writer import Writes
+from xuncha.engine.bundle.unfinished import UnfinishedEvidence
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.extract.attachments.kinds import kind_of
 from xuncha.engine.extract.attachments.process import AttachmentReader
@@ -21,7 +21,7 @@ WITHHELD_REASON = "按规定未留存内容"
 class Keeper:
     """Writes answers into a bundle. ``reader`` None: files are kept without being read."""
 
-    def __init__(self, writer: Writes, reader: AttachmentReader | None) -> None:
+    def __init__(self, writer: UnfinishedEvidence, reader: AttachmentReader | None) -> None:
         """Keep into ``writer``'s bundle."""
         self._writer = writer
         self._reader = reader

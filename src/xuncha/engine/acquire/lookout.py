@@ -17,7 +17,7 @@ from xuncha.engine.bundle.decoding import Decoded, decode_body
 from xuncha.engine.bundle.exchange import Exchange, Purpose
 from xuncha.engine.bundle.journal import Decision, LogEntry
 from xuncha.engine.bundle.reader import CUT_SHORT
-from xuncha.engine.bundle.writer import Writes
+from xuncha.engine.bundle.unfinished import UnfinishedEvidence
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.words import UnableClass
@@ -102,7 +102,9 @@ NOTHING_KNOWN = Known(lambda _: None, {}, frozenset(), Spent())
 class Lookout:
     """Looks for one target and writes everything into its bundle."""
 
-    def __init__(self, traffic: Traffic, writer: Writes, known: Known = NOTHING_KNOWN) -> None:
+    def __init__(
+        self, traffic: Traffic, writer: UnfinishedEvidence, known: Known = NOTHING_KNOWN
+    ) -> None:
         """Spend a fresh budget on one target, or what is left of it; what is known of it is not
         asked for again."""
         self.settings = traffic.settings
