@@ -1,6 +1,8 @@
 """``xuncha proofread`` as contracts.md has it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,9 @@ def test_a_draft_saved_as_gbk_is_read(tmp_path: Path) -> None:
     file.write_bytes("双方签定协议。".encode("gb18030"))
     result = CliRunner().invoke(app, [str(file), "--json"])
     assert [json.loads(line)["text"] for line in result.output.splitlines()] == ["签定"]
+
+
+def test_a_command_that_checks_no_text_loads_neither_dictionary_nor_arrays() -> None:
+    asked = "import sys, xuncha.cli.main; print({'numpy', 'rjieba'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+    assert done.stdout == "set()\n"

@@ -2,13 +2,11 @@
 
 import asyncio
 import sys
-import threading
 import time
 import traceback
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import scrapy
@@ -22,7 +20,7 @@ from xuncha.engine.acquire.gate import Gate
 from xuncha.engine.acquire.lookout import Lookout, Traffic
 from xuncha.engine.acquire.orders import ORDER_JSON, ShardOrder
 from xuncha.engine.acquire.recall import recall
-from xuncha.engine.acquire.shard import CRASHED, FOLLOW_PARENT, UNUSABLE, follow_parent
+from xuncha.engine.acquire.spawned import CRASHED, UNUSABLE, complain, take_order
 from xuncha.engine.acquire.transport import Transport, scrapy_settings
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.manifest import can_name_bundle
@@ -147,14 +145,8 @@ def _now() -> datetime:
 def main(arguments: Sequence[str]) -> int:
     """Visit the shard in an order file; 0 done, 1 a crash of ours, 2 an unusable order."""
     log_to_stderr()
-    if FOLLOW_PARENT in arguments:
-        threading.Thread(target=follow_parent, daemon=True).start()
-    files = [argument for argument in arguments if argument != FOLLOW_PARENT]
-    try:
-        order = ORDER_JSON.validate_json(Path(files[0]).read_bytes())
-    except (IndexError, OSError, ValueError):
-        where = files[0] if files else "（未给出）"
-        _complain(f"访问任务文件无法读取；位置：{where}；处理办法：请由巡查程序重新生成")
+    order = take_order(arguments, ORDER_JSON, "访问")
+    if order is None:
         return UNUSABLE
     run = Run(order)
     process = AsyncCrawlerProcess(scrapy_settings(order.settings))
@@ -172,10 +164,6 @@ def _account_for(run: Run) -> int:
         return CRASHED
     if unwritable:
         more = f"（另有 {len(unwritable) - 1} 个对象也未取证）" if unwritable[1:] else ""
-        _complain(f"{unwritable[0]}{more}")
+        complain(f"{unwritable[0]}{more}")
         return UNUSABLE
     return 0
-
-
-def _complain(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

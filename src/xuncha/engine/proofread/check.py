@@ -1,11 +1,14 @@
 """Check texts: exact rules and statistics in, findings with their place and suggestion out."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
@@ -17,8 +20,10 @@ from xuncha.engine.proofread.pairs import unpaired
 from xuncha.engine.proofread.rules import Lexicon, Mention, Rule, WordRule
 from xuncha.engine.proofread.standing import is_cut_out, is_word
 from xuncha.engine.proofread.statistics.reasons import reason_of
-from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect, shipped_statistics
 from xuncha.engine.proofread.tries import Tries
+
+if TYPE_CHECKING:
+    from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect
 
 _NEVER_MENTIONED = frozenset({TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER})
 
@@ -75,12 +80,14 @@ def proofread_all(passages: Sequence[Passage], *, band: Band) -> list[tuple[Text
 
 
 @lru_cache(maxsize=1)
-def _exact() -> "Proofreader":
+def _exact() -> Proofreader:
     return Proofreader(load_lexicon())
 
 
 @lru_cache(maxsize=1)
-def _whole() -> "Proofreader":
+def _whole() -> Proofreader:
+    from xuncha.engine.proofread.statistics.suspects import shipped_statistics
+
     return Proofreader(load_lexicon(), shipped_statistics())
 
 

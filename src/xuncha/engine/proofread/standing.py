@@ -6,11 +6,19 @@
 import re
 from functools import lru_cache
 
-import rjieba
-
 CLAUSE = re.compile(r"[^\u4e00-\u9fff]")
 REACH = 12
 """Characters of the clause looked at on either side of a hit."""
+
+
+def parted(text: str, *, hmm: bool) -> list[str]:
+    """The text as words of the dictionary, with ``hmm`` also as words it does not know.
+
+    The first call loads the dictionary, which takes longer than many a command.
+    """
+    import rjieba
+
+    return rjieba.cut(text, hmm=hmm)
 
 
 def is_cut_out(text: str, start: int, end: int) -> bool:
@@ -21,7 +29,7 @@ def is_cut_out(text: str, start: int, end: int) -> bool:
     after = CLAUSE.search(text, end, end + REACH)
     right = after.start() if after else min(len(text), end + REACH)
     place = left
-    for word in rjieba.cut(text[left:right], hmm=True):
+    for word in parted(text[left:right], hmm=True):
         begin, place = place, place + len(word)
         if begin < start < place or begin < end < place:
             return True
@@ -31,4 +39,4 @@ def is_cut_out(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=20_000)
 def is_word(string: str) -> bool:
     """Whether the dictionary knows the string as one word."""
-    return rjieba.cut(string, hmm=False) == [string]
+    return parted(string, hmm=False) == [string]

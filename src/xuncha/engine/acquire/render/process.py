@@ -6,25 +6,23 @@ starts it. A bundle that has its supplement is passed over, so it may be run any
 
 import asyncio
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from xuncha.engine.acquire.errors import AcquireError, BrowserStartError
 from xuncha.engine.acquire.render.orders import RENDER_ORDER_JSON, RenderOrder
-from xuncha.engine.acquire.scratch import scratch_folder
-from xuncha.engine.acquire.shard import (
+from xuncha.engine.acquire.spawned import (
     CRASHED,
-    FOLLOW_PARENT,
     UNUSABLE,
     Brake,
-    follow_parent,
-    run_process,
+    complain,
+    run_order,
+    take_order,
 )
 from xuncha.engine.bundle.errors import BundleError
 
+MODULE = "xuncha.engine.acquire.render.process"
 NO_START = 3
 """The exit code of a rendering process whose browser does not start."""
 
@@ -40,31 +38,21 @@ def render_bundles(
     when the process could not do its work, also when ``brake`` stopped it; supplements that were
     complete by then stay.
     """
-    with scratch_folder() as folder:
-        order_file = folder / "order.json"
-        order_file.write_bytes(RENDER_ORDER_JSON.dump_json(order))
-        errors_file = folder / "errors.log"
-        with errors_file.open("wb") as errors:
-            code = run_process(
-                "xuncha.engine.acquire.render.process",
-                order_file,
-                errors,
-                on_finished,
-                brake or Brake(),
-            )
-        if code == 0:
-            return
-        if brake is not None and brake.is_pulled:
-            raise AcquireError("渲染已按要求停止；处理办法：重新运行本步骤，已完成的对象不会重做")
-        lines = [line for line in errors_file.read_text("utf-8", "replace").splitlines() if line]
-        if code == NO_START and lines:
-            raise BrowserStartError(lines[-1])
-        if code == UNUSABLE and lines:
-            raise AcquireError(lines[-1])
-        raise AcquireError(
-            f"渲染进程异常结束（代码 {code}）：{lines[-1] if lines else '没有留下说明'}；"
-            "处理办法：重新运行本步骤，已完成的对象不会重做；反复出现时用 --no-render 跳过渲染"
-        )
+    brake = brake or Brake()
+    ended = run_order(MODULE, RENDER_ORDER_JSON.dump_json(order), on_finished, brake)
+    if ended.code == 0:
+        return
+    if brake.is_pulled:
+        raise AcquireError("渲染已按要求停止；处理办法：重新运行本步骤，已完成的对象不会重做")
+    last = ended.lines[-1] if ended.lines else ""
+    if ended.code == NO_START and last:
+        raise BrowserStartError(last)
+    if ended.code == UNUSABLE and last:
+        raise AcquireError(last)
+    raise AcquireError(
+        f"渲染进程异常结束（代码 {ended.code}）：{last or '没有留下说明'}；"
+        "处理办法：重新运行本步骤，已完成的对象不会重做；反复出现时用 --no-render 跳过渲染"
+    )
 
 
 async def _render_all(order: RenderOrder) -> list[BaseException]:
@@ -105,14 +93,8 @@ def _now() -> datetime:
 
 def main(arguments: Sequence[str]) -> int:
     """Render the bundles in an order file; 0 done, 1 a crash of ours, 2 an unusable order."""
-    if FOLLOW_PARENT in arguments:
-        threading.Thread(target=follow_parent, daemon=True).start()
-    files = [argument for argument in arguments if argument != FOLLOW_PARENT]
-    try:
-        order = RENDER_ORDER_JSON.validate_json(Path(files[0]).read_bytes())
-    except (IndexError, OSError, ValueError):
-        where = files[0] if files else "（未给出）"
-        sys.stderr.write(f"渲染任务文件无法读取；位置：{where}；处理办法：请由巡查程序重新生成\n")
+    order = take_order(arguments, RENDER_ORDER_JSON, "渲染")
+    if order is None:
         return UNUSABLE
     faults = asyncio.run(_render_all(order))
     spoken = [one for one in faults if isinstance(one, BundleError | BrowserStartError)]
@@ -122,7 +104,7 @@ def main(arguments: Sequence[str]) -> int:
     if len(spoken) < len(faults):
         return CRASHED
     if spoken:
-        sys.stderr.write(f"{spoken[0]}\n")
+        complain(str(spoken[0]))
         return NO_START if isinstance(spoken[0], BrowserStartError) else UNUSABLE
     return 0
 

@@ -1,12 +1,16 @@
 """Why a place is doubted, in words a clerk understands."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-import rjieba
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xuncha.engine.domain.words import TextErrorKind
 from xuncha.engine.extract.lexicon import rows
-from xuncha.engine.proofread.statistics.suspects import Suspect
+from xuncha.engine.proofread.standing import parted
+
+if TYPE_CHECKING:
+    from xuncha.engine.proofread.statistics.suspects import Suspect
 
 NEIGHBOURS = 4
 """Characters on either side in which the word that was meant is looked for."""
@@ -40,7 +44,7 @@ def _word(text: str, suspect: Suspect) -> tuple[int, int, str]:
     first, last = len(before), len(before) + len(suspect.meant)
     begin, end = first, last
     place = 0
-    for word in rjieba.cut(mended, hmm=False):
+    for word in parted(mended, hmm=False):
         if place < max(last, first + 1) and place + len(word) > first:
             begin, end = min(begin, place), max(end, place + len(word))
         place += len(word)
