@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xuncha.engine.domain.words import Band
-from xuncha.engine.proofread.check import TextFinding, proofread
+from xuncha.engine.proofread.check import proofread
+from xuncha.engine.proofread.findings import TextFinding
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "text"
 HELD_OUT_OF = 10

@@ -14,8 +14,8 @@ import time
 from scripts.statistics_corpus import CORPUS, SETS, TEST, sentences, statutes
 
 from xuncha.engine.domain.words import Band
-from xuncha.engine.proofread.check import Passage, Proofreader, TextFinding
-from xuncha.engine.proofread.lexicon import load_lexicon
+from xuncha.engine.proofread.check import Proofreader, shipped_layers, shipped_mentions
+from xuncha.engine.proofread.findings import Passage, TextFinding
 from xuncha.engine.proofread.statistics.suspects import shipped_statistics
 
 PAGE = 1000
@@ -41,8 +41,8 @@ def main() -> int:
     if not CORPUS.is_dir():
         print(f"SKIPPED: no corpus at {CORPUS}")
         return 0
-    exact = Proofreader(load_lexicon())
-    whole = Proofreader(load_lexicon(), shipped_statistics())
+    exact = Proofreader(shipped_layers(), shipped_mentions())
+    whole = Proofreader(shipped_layers(), shipped_mentions(), shipped_statistics())
     lines = statutes()[TEST]
     characters = sum(map(len, lines))
     flags = _flags(whole, lines)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xuncha.engine.domain.words import Band, TextErrorKind
-from xuncha.engine.proofread.check import TextFinding, proofread
+from xuncha.engine.proofread.check import proofread
+from xuncha.engine.proofread.findings import TextFinding
 
 
 def sure(text: str) -> tuple[TextFinding, ...]:

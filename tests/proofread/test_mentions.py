@@ -5,7 +5,8 @@ from time import perf_counter
 import pytest
 
 from xuncha.engine.domain.words import Band, TextErrorKind
-from xuncha.engine.proofread.check import TextFinding, proofread
+from xuncha.engine.proofread.check import proofread
+from xuncha.engine.proofread.findings import TextFinding
 
 
 def sure(text: str) -> tuple[TextFinding, ...]:

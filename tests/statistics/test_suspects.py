@@ -3,7 +3,8 @@
 import pytest
 
 from xuncha.engine.domain.words import Band, TextErrorKind
-from xuncha.engine.proofread.check import Passage, proofread_all
+from xuncha.engine.proofread.check import proofread_all
+from xuncha.engine.proofread.findings import Passage
 from xuncha.engine.proofread.statistics.codes import codes_of
 from xuncha.engine.proofread.statistics.edits import Sort
 from xuncha.engine.proofread.statistics.names import name_places

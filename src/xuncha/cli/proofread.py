@@ -12,7 +12,7 @@ import typer
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.words import LABELS, Band
 from xuncha.engine.proofread import check
-from xuncha.engine.proofread.check import Passage, TextFinding
+from xuncha.engine.proofread.findings import Passage, TextFinding
 
 KEYS = ("start", "end", "text", "suggestion", "kind", "rule", "band", "confidence", "why")
 

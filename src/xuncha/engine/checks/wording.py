@@ -31,7 +31,8 @@ from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Band, Result, TargetKind
-from xuncha.engine.proofread.check import TextFinding, proofread
+from xuncha.engine.proofread.check import proofread
+from xuncha.engine.proofread.findings import TextFinding
 
 QUOTE_NEIGHBOURS = 30
 """Characters of the sentence kept on either side of the wrong words."""

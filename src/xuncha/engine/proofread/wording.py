@@ -1,0 +1,118 @@
+"""Rules of the lexicon as they stand: wrong words, near phrases, patterns, marks in pairs."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import ahocorasick_rs
+
+from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.near import NearPhrases
+from xuncha.engine.proofread.pairs import unpaired
+from xuncha.engine.proofread.rules import Lexicon, Rule, WordRule
+from xuncha.engine.proofread.standing import is_cut_out, is_word
+from xuncha.engine.proofread.tries import Tries
+
+SHORT = 3
+"""Characters up to which a wrong string may come about where two words meet."""
+
+
+class Wording:
+    """A lexicon made ready for matching; a layer of the proofreader."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        by_wrong: dict[str, list[WordRule]] = defaultdict(list)
+        for word in lexicon.words:
+            by_wrong[word.wrong].append(word)
+        self._words = list(by_wrong.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(by_wrong))
+        self._tries = Tries(lexicon.patterns)
+        self._near = NearPhrases(lexicon.phrases, lexicon.grammar)
+        self._pairs = lexicon.pairs
+        short = [word for word in lexicon.words if _is_short_typo(word)]
+        self._short = frozenset(word.rule.id for word in short)
+        self._strange = frozenset(word.rule.id for word in short if not is_word(word.wrong))
+
+    def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
+        """What the lexicon finds in a text, exceptions left out; findings may overlap."""
+
+        def asked(rule: Rule) -> bool:
+            wanted = rule.band is Band.A or band is Band.B or rule.id in self._strange
+            return wanted and rule.holds_on(published)
+
+        return (
+            self._as_it_stands(found)
+            for rule, found in self._all(text, asked)
+            if not _is_excepted(rule, text, found.start, found.end)
+            and not (rule.id in self._short and is_cut_out(text, found.start, found.end))
+        )
+
+    def _as_it_stands(self, found: TextFinding) -> TextFinding:
+        """Certain where the wrong string is no word and no piece of its neighbours."""
+        return replace(found, band=Band.A) if found.rule in self._strange else found
+
+    def _all(self, text: str, asked: Callable[[Rule], bool]) -> Iterator[tuple[Rule, TextFinding]]:
+        yield from ((rule, one) for rule, one in self._literal(text) if asked(rule))
+        for pattern in self._tries.worth(text):
+            for match in pattern.pattern.finditer(text) if asked(pattern.rule) else ():
+                right = match.expand(pattern.suggestion) if pattern.suggestion else ""
+                yield pattern.rule, _finding(pattern.rule, text, *match.span(), right)
+        for pair in self._pairs:
+            for at in unpaired(pair, text) if asked(pair.rule) else ():
+                yield pair.rule, _finding(pair.rule, text, at, at + 1, "")
+
+    def _literal(self, text: str) -> Iterator[tuple[Rule, TextFinding]]:
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for word in self._words[index]:
+                yield word.rule, _finding(word.rule, text, start, end, word.right)
+        for phrase, start, end in self._near.slips(text):
+            kind = _kind_of_slip(phrase.rule, end - start - len(phrase.phrase))
+            yield phrase.rule, _finding(phrase.rule, text, start, end, phrase.phrase, kind)
+
+
+def _finding(
+    rule: Rule,
+    text: str,
+    start: int,
+    end: int,
+    suggestion: str,
+    kind: TextErrorKind | None = None,
+) -> TextFinding:
+    return TextFinding(
+        start,
+        end,
+        text[start:end],
+        suggestion,
+        kind or rule.kind,
+        rule.id,
+        rule.band,
+        rule.confidence,
+        rule.why,
+    )
+
+
+def _is_short_typo(word: WordRule) -> bool:
+    """Whether a wrong string is so short that its neighbours must be asked."""
+    return word.rule.kind is TextErrorKind.TYPO and len(word.wrong) <= SHORT
+
+
+def _kind_of_slip(rule: Rule, longer_by: int) -> TextErrorKind:
+    if longer_by < 0:
+        return TextErrorKind.MISSING
+    return TextErrorKind.EXTRA if longer_by > 0 else rule.kind
+
+
+def _is_excepted(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether the place lies inside one of the rule's exceptions as they stand in the text."""
+    for exception in rule.exceptions:
+        spare = len(exception) - (end - start)
+        if spare < 0:
+            continue
+        at = text.find(exception, max(0, start - spare), end + spare)
+        while at != -1:
+            if at <= start and end <= at + len(exception):
+                return True
+            at = text.find(exception, at + 1, end + spare)
+    return False
