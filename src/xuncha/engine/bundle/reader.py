@@ -4,6 +4,7 @@ What was fetched later, because a rendered page led to it, reads like the visit 
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -115,10 +116,8 @@ class Bundle:
 
     def _seconds_of(self, parts: Iterable[Part]) -> float:
         done = [self.folder / part for part in parts if has_part(self.folder, part)]
-        try:
+        with _damage_told(self.folder):
             spans = [read_part_manifest(folder) for folder in done]
-        except (OSError, ValueError) as error:
-            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
         return sum((one.finished_at - one.started_at).total_seconds() for one in spans)
 
     def next_part(self) -> Part | None:
@@ -141,7 +140,7 @@ class Bundle:
         Looks at links and attachments are left out: see ``link_looks`` and ``attachments``.
         """
         links: dict[_Spot, Purpose] = {}
-        try:
+        with _damage_told(self.folder):
             for folder, warc in self._visits():
                 with (folder / warc).open("rb") as stream:
                     for stored in iterate(stream):
@@ -152,8 +151,6 @@ class Bundle:
                             continue
                         yield self._fetch(stored)
                 yield from self._failed(folder, *NOTHING_BROUGHT)
-        except (OSError, ValueError, KeyError) as error:
-            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
         self._links = links
 
     def _visits(self) -> list[tuple[Path, str]]:
@@ -165,39 +162,34 @@ class Bundle:
         """The answers of the first (``LINK``) or second (``LINK_AGAIN``) looks at links, in file
         order, then those looks that brought no answer."""
         again = purpose is Purpose.LINK_AGAIN
-        try:
+        with _damage_told(self.folder):
             for spot in [at for at, why in self._known_links().items() if why is purpose]:
                 yield self._fetch(read_at(spot.path, spot.offset))
             failed = Decision.LINK_FAILED_AGAIN if again else Decision.LINK_FAILED
             for folder, _ in self._visits():
                 yield from self._failed(folder, failed)
-        except (OSError, ValueError, KeyError) as error:
-            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
 
     def attachments(self) -> Iterator[Fetch]:
         """The answers to attachments in file order, one in memory at a time, then those looks that
         brought none."""
-        try:
+        with _damage_told(self.folder):
             for spot, why in self._known_links().items():
                 if why is Purpose.ATTACHMENT:
                     yield self._fetch(read_at(spot.path, spot.offset))
             for folder, _ in self._visits():
                 yield from self._failed(folder, Decision.ATTACHMENT_FAILED, Decision.WITHHELD)
-        except (OSError, ValueError, KeyError) as error:
-            raise BundleError("取证包内容损坏", str(self.folder), REMEDY) from error
 
     def withheld(self) -> Iterator[Withheld]:
-        """What was seen and not kept, in file order."""
-        path = self.folder / WARC
-        try:
-            with path.open("rb") as stream:
-                for stored in iterate(stream, wanted=TOMBSTONES):
-                    yield WITHHELD_JSON.validate_json(stored.payload)
-            for part in CHAIN:
-                for stored in self._made(part, TOMBSTONES):
-                    yield WITHHELD_JSON.validate_json(stored.payload)
-        except (OSError, ValueError) as error:
-            raise BundleError("取证包内容损坏", str(path), REMEDY) from error
+        """What was seen and not kept, in file order. Only records are read whose journal tells
+        of such."""
+        parts = [(self.folder / part, part.warc) for part in CHAIN if has_part(self.folder, part)]
+        for folder, warc in ((self.folder, WARC), *parts):
+            with _damage_told(folder / warc):
+                journal = read_journal(folder / JOURNAL)
+                if any(entry.decision is Decision.WITHHELD for entry in journal):
+                    with (folder / warc).open("rb") as stream:
+                        for stored in iterate(stream, wanted=TOMBSTONES):
+                            yield WITHHELD_JSON.validate_json(stored.payload)
 
     def _known_links(self) -> "dict[_Spot, Purpose]":
         if self._links is None:
@@ -224,14 +216,12 @@ class Bundle:
             folder = self.folder / part
             for stored in self._made(part, CONVERSIONS):
                 yield _rendering_of(stored)
-            try:
+            with _damage_told(folder):
                 for entry in read_journal(folder / JOURNAL):
                     if entry.decision in NOTHING_BROUGHT and not entry.record:
                         yield Rendering(
                             entry.url, entry.url, b"", "", entry.at, entry.unable, entry.reason
                         )
-            except (OSError, ValueError, KeyError) as error:
-                raise BundleError("取证包内容损坏", str(folder), REMEDY) from error
 
     def loaded(self) -> Iterator[Fetch]:
         """What the rendered pages loaded beside themselves: data, frames, style sheets."""
@@ -258,34 +248,30 @@ class Bundle:
         if not has_part(self.folder, part):
             return
         path = self.folder / part / part.warc
-        try:
-            with path.open("rb") as stream:
-                yield from iterate(stream, wanted=wanted)
-        except (OSError, ValueError) as error:
-            raise BundleError("取证包内容损坏", str(path), REMEDY) from error
+        with _damage_told(path), path.open("rb") as stream:
+            yield from iterate(stream, wanted=wanted)
 
     def record_id_of(self, record: str) -> str:
         """The WARC id of the first record with that reference; empty when there is none."""
-        if record not in self._offsets:
-            for _ in self.fetches():
-                if record in self._offsets:
-                    break
-        spot = self._offsets.get(record)
+        spot = self._spot_of(record)
         return "" if spot is None else read_at(spot.path, spot.offset).record_id
 
     def body_of(self, record: str) -> bytes:
         """The decompressed body behind a reference; BundleError when the bundle has none such."""
-        if record not in self._offsets:
-            for _ in self.fetches():
-                if record in self._offsets:
-                    break
-        if record not in self._offsets:
+        spot = self._spot_of(record)
+        if spot is None:
             for rendering in self.renderings():
                 if rendering.record == record:
                     return rendering.body
             raise BundleError(f"取证包中没有记录 {record}", str(self.folder), REMEDY)
-        spot = self._offsets[record]
         return self._fetch(read_at(spot.path, spot.offset)).body
+
+    def _spot_of(self, record: str) -> _Spot | None:
+        if record not in self._offsets:
+            for _ in self.fetches():
+                if record in self._offsets:
+                    break
+        return self._offsets.get(record)
 
     def _fetch(self, stored: StoredRecord) -> Fetch:
         status, headers = stored.status, stored.headers
@@ -315,6 +301,15 @@ class Bundle:
                 status, _header(headers, "location"), decoded.body, stored.url
             ),
         )
+
+
+@contextmanager
+def _damage_told(place: Path) -> Iterator[None]:
+    """Raises BundleError for what cannot be read there."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError) as error:
+        raise BundleError("取证包内容损坏", str(place), REMEDY) from error
 
 
 def _rendering_of(stored: StoredRecord) -> Rendering:
