@@ -10,7 +10,9 @@
 
 判定
     只检查中文段落；按文章发布日期使用当时有效的词条；白名单和更长的正确词语优先。
-    机器只提出线索，每一条都须有人确认后才进入通报。同一页面上同样的错误合为一条。
+    机器只提出线索，每一条都须有人确认后才进入通报。同一页面上同样的错误计一处；
+    多个页面上同样的写法合为一条线索，列出全部位置，按页面计数。本单位的词库与错误词库
+    同时使用；白名单和允许词语略去的，写明处数，可以打开。采纳率过低的规则只作存疑提示。
 
 证据
     页面或附件地址、错误所在的原句、在正文或附件中的位置、取证记录。
@@ -19,19 +21,20 @@
     词库之外的错误发现不了；图片、音视频、没有文字层的扫描件、加密或打不开的附件没有检查。
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from xuncha.engine.checks.frame.clustering import Sighting, clustered, left_out, neighbours_of
 from xuncha.engine.checks.frame.counting import told
 from xuncha.engine.checks.frame.declaration import Check
+from xuncha.engine.checks.frame.text_places import TextPlace, places_of
 from xuncha.engine.domain.addresses import wording_key
-from xuncha.engine.domain.facts import AccountFacts, TargetFacts
+from xuncha.engine.domain.facts import TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Band, Result, TargetKind
-from xuncha.engine.proofread.check import proofread
+from xuncha.engine.proofread import allowances
+from xuncha.engine.proofread.check import proofread_exactly
 from xuncha.engine.proofread.findings import TextFinding
 
 QUOTE_NEIGHBOURS = 30
@@ -60,17 +63,8 @@ CHECK = Check(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    text: str
-    where: str
-    url: str
-    record: str
-    published: date | None
-
-
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
-    """Every wrong wording in the visited text, one finding per page and wrong words."""
+    """Every wrong wording in the visited text, one finding for all pages with the same writing."""
     if facts.unable is not None:
         return Outcome(
             indicator=params.indicator,
@@ -81,65 +75,50 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
             reason=told(facts.unable, facts.reason),
             unable_class=facts.unable,
         )
-    findings: dict[str, Finding] = {}
-    characters = 0
-    for passage in _passages(facts):
-        characters += len(passage.text)
-        for found in proofread(passage.text, band=Band(params.band), published=passage.published):
-            finding = _finding(facts.plan.code, passage, found)
-            findings.setdefault(finding.key, finding)
-    kept = tuple(findings[key] for key in sorted(findings))
+    code = facts.plan.code
+    places = list(places_of(facts))
+    passages = [place.passage() for place in places]
+    found = proofread_exactly(passages, band=Band(params.band), own=history.own)
+    sifted = allowances.apply(passages, found, history.own, code)
+    kept = clustered(
+        Sighting(_finding(code, place, one), neighbours_of(place.text, one.start, one.end))
+        for place, ones in zip(places, sifted.kept, strict=True)
+        for one in ones
+    )
+    left = left_out(
+        (_finding(code, place, one.finding), one.reason)
+        for place, ones in zip(places, sifted.allowed, strict=True)
+        for one in ones
+    )
+    count = sum(one.count for one in kept)
+    characters = sum(len(place.text) for place in places)
+    reason = f"检查中文 {characters} 字，发现 {count} 处疑似文字表述错误"
+    if left:
+        reason += f"，因白名单略去 {sum(one.count for one in left)} 处"
     return Outcome(
         indicator=params.indicator,
         check=CHECK.slug,
-        result=Result.HIT if len(kept) >= params.limit else Result.CLEAR,
-        count=len(kept),
-        count_with_open=len(kept),
-        reason=f"检查中文 {characters} 字，发现 {len(kept)} 处疑似文字表述错误",
+        result=Result.HIT if count >= params.limit else Result.CLEAR,
+        count=count,
+        count_with_open=count,
+        reason=reason,
         findings=kept,
+        left_out=left,
     )
 
 
-def _passages(facts: TargetFacts) -> Iterable[_Passage]:
-    if isinstance(facts, AccountFacts):
-        for post in facts.posts:
-            day = local_day(post.published_at) if post.published_at else None
-            for where, text in (("标题", post.title), ("正文", post.text)):
-                if text:
-                    yield _Passage(text, where, post.url, post.record, day)
-        return
-    for article in facts.articles:
-        yield _Passage(article.title, "文章标题", article.url, article.record, article.publish_date)
-        for number, block in enumerate(article.blocks, start=1):
-            if block.language == "zh":
-                yield _Passage(
-                    block.text,
-                    f"《{article.title}》正文第 {number} 段",
-                    article.url,
-                    article.record,
-                    article.publish_date,
-                )
-    published = {article.url: article.publish_date for article in facts.articles}
-    for file in facts.attachments:
-        for place in file.blocks:
-            if place.language == "zh":
-                where = f"附件《{file.name}》{place.place}"
-                day = published.get(file.linked_from)
-                yield _Passage(place.text, where, file.url, file.record, day)
-
-
-def _finding(target: str, passage: _Passage, found: TextFinding) -> Finding:
+def _finding(target: str, place: TextPlace, found: TextFinding) -> Finding:
     begin = max(0, found.start - QUOTE_NEIGHBOURS)
-    quote = passage.text[begin : found.end + QUOTE_NEIGHBOURS]
+    quote = place.text[begin : found.end + QUOTE_NEIGHBOURS]
     return Finding(
         check=CHECK.slug,
         target=target,
-        key=wording_key(passage.url, found.text),
+        key=wording_key(place.url, found.text),
         title=f"“{found.text}”疑应为“{found.suggestion}”" if found.suggestion else found.text,
         observed=found.text,
         limit=found.rule,
         confidence=found.confidence,
-        evidence=(Evidence(passage.url, quote, passage.where, passage.record),),
+        evidence=(Evidence(place.url, quote, place.where, place.record),),
         kind=found.kind,
         suggestion=found.suggestion,
         why=found.why,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from xuncha.engine.domain.attachments import AttachmentLimits
+from xuncha.engine.domain.own_words import NO_WORDS, OwnWords
 from xuncha.engine.domain.words import UnableClass
 
 
@@ -137,6 +138,10 @@ class ProbeRow:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known from before this visit and beside it. Empty where there is none."""
+    """What is known from before this visit and beside it. Empty where there is none.
+
+    ``own`` are the office's lists and allowances as its round froze them.
+    """
 
     probes: tuple[ProbeRow, ...] = field(default=())
+    own: OwnWords = NO_WORDS

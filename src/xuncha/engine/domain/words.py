@@ -220,6 +220,23 @@ class Band(StrEnum):
     B = "B"
 
 
+class OwnList(StrEnum):
+    """The lists of words an office keeps of its own."""
+
+    WORDS = "words"
+    TERMS = "terms"
+    NAMES = "names"
+    LEADERS = "leaders"
+
+
+class AllowanceScope(StrEnum):
+    """How far an allowance reaches: everywhere, on one target, for one rule."""
+
+    OFFICE = "office"
+    TARGET = "target"
+    RULE = "rule"
+
+
 class Labels(Mapping[StrEnum, str]):
     """The Chinese term of each word, told apart by its enum.
 
@@ -352,6 +369,13 @@ _TERMS: tuple[tuple[StrEnum, str], ...] = (
     (SecrecyLevel.TOP_SECRET, "绝密"),
     (SecrecyLevel.SECRET, "机密"),
     (SecrecyLevel.CONFIDENTIAL, "秘密"),
+    (OwnList.WORDS, "易错词"),
+    (OwnList.TERMS, "允许词语"),
+    (OwnList.NAMES, "机构和职务名称"),
+    (OwnList.LEADERS, "领导人"),
+    (AllowanceScope.OFFICE, "全部对象"),
+    (AllowanceScope.TARGET, "一个对象"),
+    (AllowanceScope.RULE, "一条规则"),
 )
 
 LABELS = Labels(_TERMS)

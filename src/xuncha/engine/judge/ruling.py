@@ -49,9 +49,9 @@ def weigh(row: Row, outcome: Outcome, decided: Mapping[str, bool]) -> Ruling:
         return ruling_of(outcome, confirmed=row.judge is Judge.AUTO)
     if outcome.result in (Result.UNABLE, Result.EXEMPT):
         return ruling_of(outcome, confirmed=False)
-    confirmed = sum(decided.get(one.fingerprint) is True for one in outcome.findings)
-    pending = sum(one.fingerprint not in decided for one in outcome.findings)
-    unseen = max(0.0, outcome.count_with_open - len(outcome.findings))
+    confirmed = sum(one.count for one in outcome.findings if decided.get(one.fingerprint))
+    pending = sum(one.count for one in outcome.findings if one.fingerprint not in decided)
+    unseen = max(0.0, outcome.count_with_open - sum(one.count for one in outcome.findings))
     base = Ruling(outcome.indicator, Result.CLEAR, confirmed, reason=outcome.reason)
     if row.condition.holds(confirmed):
         return replace(base, result=Result.HIT)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from xuncha.engine.domain.own_words import NO_WORDS, DoubtedRule, OwnWords
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.findings import Layer, Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.mentions import Mentions
+from xuncha.engine.proofread.office_lists import layers_of
 from xuncha.engine.proofread.rules import Mention
 from xuncha.engine.proofread.statistics.reasons import reason_of
 from xuncha.engine.proofread.wording import Wording
@@ -29,27 +32,44 @@ def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFin
     Band A gives the certain ones, band B those and the doubtful ones. ``published`` is the day the
     text came out: names and formulations are judged by what held then; None leaves dated rules out.
     """
-    return _exact().findings(text, band=band, published=published)
+    return _exact(NO_WORDS).findings(text, band=band, published=published)
 
 
-def proofread_all(passages: Sequence[Passage], *, band: Band) -> list[tuple[TextFinding, ...]]:
+def proofread_exactly(
+    passages: Sequence[Passage], *, band: Band, own: OwnWords = NO_WORDS
+) -> list[tuple[TextFinding, ...]]:
+    """What the exact layers and those of an office find: ``proofread_all`` without statistics."""
+    return _exact(own).all_findings(passages, band=band)
+
+
+def proofread_all(
+    passages: Sequence[Passage], *, band: Band, own: OwnWords = NO_WORDS
+) -> list[tuple[TextFinding, ...]]:
     """What all layers find, the statistics too, passage by passage; otherwise as ``proofread``.
 
-    Many passages at once cost much less than one by one.
+    Many passages at once cost much less than one by one. ``own``: the lists of an office make
+    layers beside ours, and what a rule it doubts finds is doubtful. What an office allows is not
+    left out here but by ``allowances.apply``.
     """
-    return _whole().all_findings(passages, band=band)
+    return _whole(own).all_findings(passages, band=band)
 
 
-@lru_cache(maxsize=1)
-def _exact() -> Proofreader:
-    return Proofreader(shipped_layers(), shipped_mentions())
+@lru_cache(maxsize=4)
+def _exact(own: OwnWords) -> Proofreader:
+    return _proofreader(own)
 
 
-@lru_cache(maxsize=1)
-def _whole() -> Proofreader:
+@lru_cache(maxsize=4)
+def _whole(own: OwnWords) -> Proofreader:
     from xuncha.engine.proofread.statistics.suspects import shipped_statistics
 
-    return Proofreader(shipped_layers(), shipped_mentions(), shipped_statistics())
+    return _proofreader(own, shipped_statistics())
+
+
+def _proofreader(own: OwnWords, statistics: Statistics | None = None) -> Proofreader:
+    layers = (*shipped_layers(), *layers_of(own))
+    doubted = {one.rule: one for one in own.doubted}
+    return Proofreader(layers, shipped_mentions(), statistics, doubted)
 
 
 @lru_cache(maxsize=1)
@@ -68,11 +88,16 @@ class Proofreader:
     """Layers in their order; without ``statistics`` only the exact ones."""
 
     def __init__(
-        self, layers: Sequence[Layer], mentions: Mentions, statistics: Statistics | None = None
+        self,
+        layers: Sequence[Layer],
+        mentions: Mentions,
+        statistics: Statistics | None = None,
+        doubted: Mapping[str, DoubtedRule] = MappingProxyType({}),
     ) -> None:
         self._layers = tuple(layers)
         self._mentions = mentions
         self._statistics = statistics
+        self._doubted_rules = doubted
 
     def all_findings(
         self, passages: Sequence[Passage], *, band: Band
@@ -98,14 +123,25 @@ class Proofreader:
         """What the layers find in a text, and the suspects the statistics have of it."""
         mention = self._mentions.of(text)
         judged = (
-            _unless_mentioned(found, mention)
+            _unless_mentioned(self._unless_doubted(found), mention)
             for layer in self._layers
             for found in layer.findings(text, published, band)
         )
-        doubted = (_unless_mentioned(_doubted(text, one), mention) for one in suspects)
+        doubted = (
+            _unless_mentioned(self._unless_doubted(_doubted(text, one)), mention)
+            for one in suspects
+        )
         exact = _without_overlaps(one for one in judged if one.band is Band.A or band is Band.B)
         more = (one for one in doubted if one.band is Band.A or band is Band.B)
         return _beside(exact, more)
+
+    def _unless_doubted(self, found: TextFinding) -> TextFinding:
+        """The finding, doubtful where people agreed with its rule too seldom."""
+        by = self._doubted_rules.get(found.rule)
+        if by is None or found.band is Band.B:
+            return found
+        why = f"{found.why}；此规则此前认定 {by.decided} 处、采纳 {by.confirmed} 处，暂列存疑"
+        return replace(found, band=Band.B, why=why)
 
 
 def _doubted(text: str, one: Suspect) -> TextFinding:
