@@ -34,9 +34,8 @@ def places_of(facts: TargetFacts) -> Iterator[TextPlace]:
                     yield TextPlace(text, where, post.url, post.record, day)
         return
     for article in facts.articles:
-        yield TextPlace(
-            article.title, "文章标题", article.url, article.record, article.publish_date
-        )
+        source = article.url, article.record, article.publish_date
+        yield TextPlace(article.title, "文章标题", *source)
         for number, block in enumerate(article.blocks, start=1):
             if block.language == "zh":
                 yield TextPlace(block.text, f"《{article.title}》正文第 {number} 段", *source)
