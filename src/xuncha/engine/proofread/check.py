@@ -16,6 +16,7 @@ from xuncha.engine.proofread.findings import Layer, Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.mentions import Mentions
 from xuncha.engine.proofread.office_lists import layers_of
+from xuncha.engine.proofread.privacy.layer import PersonalData
 from xuncha.engine.proofread.rules import Mention
 from xuncha.engine.proofread.statistics.reasons import reason_of
 from xuncha.engine.proofread.wording import Wording
@@ -23,7 +24,9 @@ from xuncha.engine.proofread.wording import Wording
 if TYPE_CHECKING:
     from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect
 
-_NEVER_MENTIONED = frozenset({TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER})
+_NEVER_MENTIONED = frozenset(
+    {TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER, TextErrorKind.PRIVACY}
+)
 
 
 def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
@@ -75,7 +78,7 @@ def _proofreader(own: OwnWords, statistics: Statistics | None = None) -> Proofre
 @lru_cache(maxsize=1)
 def shipped_layers() -> tuple[Layer, ...]:
     """The exact layers that come with the program, in the order of design."""
-    return (Wording(load_lexicon()),)
+    return (Wording(load_lexicon()), PersonalData())
 
 
 @lru_cache(maxsize=1)
