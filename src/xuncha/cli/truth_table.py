@@ -49,9 +49,10 @@ class TruthTable:
 
     def is_true(self, finding: FindingRecord) -> bool:
         """Whether the finding is one of the faults that are really there."""
-        place = _place(finding)
-        if place.check == WORDING:
-            return bool(self._wording_hit(place))
+        places = _places(finding)
+        if finding.check_slug == WORDING:
+            return any(self._wording_hit(place) for place in places)
+        place = places[0]
         if place.check in COLUMN_STATES:
             column = self._columns.get((place.target, place.words))
             return column is not None and column.state == COLUMN_STATES[place.check]
@@ -64,7 +65,8 @@ class TruthTable:
         seen: dict[str, set[object]] = defaultdict(set)
         for finding in findings:
             wrong[finding.check_slug] += not self.is_true(finding)
-            seen[finding.check_slug] |= self._hit_by(_place(finding))
+            for place in _places(finding):
+                seen[finding.check_slug] |= self._hit_by(place)
         return {
             check: {
                 "planted": self._planted(check),
@@ -112,9 +114,13 @@ def truth_table(inspection: Round, truth: Truth) -> dict[str, dict[str, int]]:
     return TruthTable(truth).counts(list(findings))
 
 
-def _place(finding: FindingRecord) -> _Place:
+def _places(finding: FindingRecord) -> list[_Place]:
     where, _, words = finding.key.partition("|")
-    return _Place(finding.check_slug, finding.target.code, where, words)
+    pages = [where]
+    if finding.place_count > 1:
+        pages += (page_key(piece["url"]) for piece in (*finding.evidence, *finding.places))
+    check, code = finding.check_slug, finding.target.code
+    return [_Place(check, code, page, words) for page in dict.fromkeys(pages)]
 
 
 def _overlap(sentence: str, planted: str, found: str) -> bool:

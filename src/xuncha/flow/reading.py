@@ -4,11 +4,12 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import Looked
+from xuncha.engine.domain.own_words import NO_WORDS, OwnWords
 from xuncha.engine.examine import look_into
 from xuncha.engine.log_lines import log_to_stderr
 from xuncha.engine.rulebook.book import Rulebook
@@ -26,25 +27,28 @@ class Reading:
 
 _book: Rulebook
 _in_force: tuple[str, ...]
+_own: OwnWords
 
 
 def read_all(
-    readings: list[Reading], book: Rulebook, in_force: tuple[str, ...]
+    readings: list[Reading], book: Rulebook, in_force: tuple[str, ...], own: OwnWords = NO_WORDS
 ) -> Iterator[Looked]:
-    """What every bundle gave, in the order of ``readings``."""
+    """What every bundle gave, in the order of ``readings``. ``own``: the office's lists and
+    allowances, sent to each process once."""
     if not readings:
         return
     workers = min(os.cpu_count() or 1, len(readings))
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (book, in_force)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (book, in_force, own)) as pool:
         yield from pool.map(_look, readings, chunksize=CHUNK)
 
 
-def _begin(book: Rulebook, in_force: tuple[str, ...]) -> None:
-    global _book, _in_force
+def _begin(book: Rulebook, in_force: tuple[str, ...], own: OwnWords) -> None:
+    global _book, _in_force, _own
     log_to_stderr()
-    _book, _in_force = book, in_force
+    _book, _in_force, _own = book, in_force, own
 
 
 def _look(reading: Reading) -> Looked:
-    return look_into(reading.bundle, _book, _in_force, reading.history)
+    history = replace(reading.history, own=_own)
+    return look_into(reading.bundle, _book, _in_force, history)

@@ -18,6 +18,7 @@ from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.states import ShardState
 from xuncha.office.casework.taking_in import FactsSummary, store_target
+from xuncha.office.wordlists.freezing import own_words_of
 
 
 def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
@@ -36,7 +37,7 @@ def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
     }
     readings = list(_readings(inspection, waiting, folder))
     with reporter.step("读取取证包并检测", len(waiting), "个") as meter:
-        for looked in read_all(readings, book, in_force):
+        for looked in read_all(readings, book, in_force, own_words_of(inspection.words)):
             target = waiting[looked.target]
             store_target(target, _summary(looked, folder / looked.target), looked.outcomes)
             meter.advance(1)

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "xuncha.office.people",
     "xuncha.office.registry",
+    "xuncha.office.wordlists",
     "xuncha.office.casework",
     "xuncha.web",
 ]

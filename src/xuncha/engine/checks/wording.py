@@ -32,11 +32,22 @@ from xuncha.engine.domain.addresses import wording_key
 from xuncha.engine.domain.facts import TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.words import Band, Result, TargetKind
+from xuncha.engine.domain.words import Band, Result, TargetKind, TextErrorKind
 from xuncha.engine.proofread import allowances
 from xuncha.engine.proofread.check import proofread_exactly
 from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.standing import word_around
 
+WORDS = frozenset(
+    {
+        TextErrorKind.TYPO,
+        TextErrorKind.MISSING,
+        TextErrorKind.EXTRA,
+        TextErrorKind.NAME,
+        TextErrorKind.FORMULATION,
+    }
+)
+"""Kinds that are about words, which an office may allow or list."""
 QUOTE_NEIGHBOURS = 30
 """Characters of the sentence kept on either side of the wrong words."""
 
@@ -122,4 +133,5 @@ def _finding(target: str, place: TextPlace, found: TextFinding) -> Finding:
         kind=found.kind,
         suggestion=found.suggestion,
         why=found.why,
+        word=word_around(place.text, found.start, found.end) if found.kind in WORDS else "",
     )

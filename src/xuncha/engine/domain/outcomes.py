@@ -23,7 +23,8 @@ class Finding:
     ``key`` is the normalised locator (for a column its name and URL path, for wording the URL and
     the wrong words): the same defect in the next round must give the same key. ``count`` is how
     often the defect is counted: a phrase on a thousand pages is one finding that counts a thousand,
-    its evidence every one of them.
+    its evidence every one of them. ``word`` is the whole word the wrong characters stand in, which
+    an office would allow or list; empty where it makes no sense.
     """
 
     check: str
@@ -38,6 +39,7 @@ class Finding:
     suggestion: str = ""
     why: str = ""
     count: int = 1
+    word: str = ""
 
     def __post_init__(self) -> None:
         if not self.evidence:

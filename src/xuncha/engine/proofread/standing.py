@@ -36,6 +36,24 @@ def is_cut_out(text: str, start: int, end: int) -> bool:
     return False
 
 
+def word_around(text: str, start: int, end: int) -> str:
+    """The words of the sentence that the characters lie in: what one would call the place.
+
+    Two characters at least where the clause has them.
+    """
+    left = max(0, start - REACH)
+    right = min(len(text), end + REACH)
+    first, last, place = start, end, left
+    for word in parted(text[left:right], hmm=True):
+        begin, place = place, place + len(word)
+        if begin < end and place > start:
+            first, last = min(first, begin), max(last, place)
+    if last - first < 2:
+        first = first - 1 if first and not CLAUSE.match(text[first - 1]) else first
+        last = last + 1 if last < len(text) and not CLAUSE.match(text[last]) else last
+    return text[first:last]
+
+
 @lru_cache(maxsize=20_000)
 def is_word(string: str) -> bool:
     """Whether the dictionary knows the string as one word."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 
+from xuncha.engine.domain.addresses import page_key
 from xuncha.office.casework import column_history
 from xuncha.office.casework.models import CarryOver, FindingRecord, Round
 from xuncha.office.casework.rounds import previous_round
@@ -25,7 +26,8 @@ def link(inspection: Round) -> int:
     """Link this round's findings to those the previous round confirmed; how many are linked now.
 
     The identity is the fingerprint. Wrong words quoted longer or shorter than last time are the
-    same item when they stand on the same page of the same target and one holds the other. A column
+    same item when they stand on the same page of the same target and one holds the other; of a
+    writing on many pages one page in common is enough. A column
     is the same by ``column_history``, whatever it is called now; one that merely bears the name of
     another is not. Without a previous round, or when nothing shows again, 0.
     """
@@ -67,7 +69,8 @@ class _Known:
         for row in findings:
             self._by_fingerprint[row.fingerprint] = row
             self._by_key[row.check_slug, row.target.code, row.key] = row
-            self._by_place[_place(row)].append(row)
+            for place in _places(row):
+                self._by_place[place].append(row)
 
     def same_as(self, row: FindingRecord) -> FindingRecord | None:
         column = row.target.code, row.key
@@ -77,16 +80,20 @@ class _Known:
         if same is not None or row.check_slug != WORDING:
             return same
         words = row.key.partition("|")[2]
-        for before in self._by_place.get(_place(row), []):
-            earlier_words = before.key.partition("|")[2]
-            if words in earlier_words or earlier_words in words:
-                return before
+        for place in _places(row):
+            for before in self._by_place.get(place, []):
+                earlier_words = before.key.partition("|")[2]
+                if words in earlier_words or earlier_words in words:
+                    return before
         return None
 
 
-def _place(row: FindingRecord) -> tuple[str, str, str]:
-    """Check, target and page of a finding; the key is ``page|words`` for wording."""
-    return row.check_slug, row.target.code, row.key.partition("|")[0]
+def _places(row: FindingRecord) -> list[tuple[str, str, str]]:
+    """Check, target and page of a finding, page by page; the key is ``page|words`` for wording."""
+    pages = [row.key.partition("|")[0]]
+    if row.place_count > 1:
+        pages += (page_key(piece["url"]) for piece in (*row.evidence, *row.places))
+    return [(row.check_slug, row.target.code, page) for page in dict.fromkeys(pages)]
 
 
 def standing(inspection: Round) -> QuerySet[CarryOver]:

@@ -103,6 +103,7 @@ def with_people(findings: QuerySet[FindingRecord]) -> QuerySet[FindingRecord]:
     said = Decision.objects.order_by("id")
     return (
         with_verb(findings)
+        .defer("places")
         .select_related("target", "carried_over__previous_round")
         .prefetch_related(Prefetch("decisions", said, to_attr="said"))
     )

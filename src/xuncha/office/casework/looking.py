@@ -70,7 +70,10 @@ class ColumnRecord(models.Model):
 
 
 class OutcomeRecord(models.Model):
-    """What one check found on one target for one rulebook row."""
+    """What one check found on one target for one rulebook row.
+
+    ``left_out`` is what the office's own allowances kept from being found (the engine's LeftOut).
+    """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="outcomes")
     indicator = models.CharField(max_length=40)
@@ -81,6 +84,7 @@ class OutcomeRecord(models.Model):
     reason = models.TextField(blank=True)
     unable_class = models.CharField(max_length=20, blank=True)
     evidence = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
     engine_digest = models.CharField(max_length=80, blank=True)
 
     objects = rows_through("target__round__office")
@@ -101,8 +105,11 @@ class OutcomeRecord(models.Model):
 class FindingRecord(models.Model):
     """A finding 线索: something a person can open, confirm or dismiss.
 
-    ``title`` to ``evidence`` are the engine's Finding as it was; ``repair_by`` is known only of
-    findings imported from an earlier inspection.
+    ``title`` to ``evidence`` are the engine's Finding as it was; of a writing on many pages
+    ``evidence`` are the first places and ``places`` the others, ``place_count`` all of them, each
+    counted once. ``cluster_key`` is shared by the findings of all targets that one decision may
+    settle, ``word`` what an office would allow or list. ``repair_by`` is known only of findings
+    imported from an earlier inspection.
     """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="findings")
@@ -117,6 +124,10 @@ class FindingRecord(models.Model):
     suggestion = models.TextField(blank=True)
     why = models.TextField(blank=True)
     evidence = models.JSONField(default=list)
+    places = models.JSONField(default=list)
+    place_count = models.PositiveIntegerField(default=1)
+    cluster_key = models.CharField(max_length=32, blank=True)
+    word = models.CharField(max_length=200, blank=True)
     confidence = models.FloatField(default=0)
     repair_by = models.DateField(null=True)
 
@@ -130,7 +141,8 @@ class FindingRecord(models.Model):
             )
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["indicator"], name="finding_indicator")
+            models.Index(fields=["indicator"], name="finding_indicator"),
+            models.Index(fields=["cluster_key"], name="finding_cluster"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from xuncha.engine.domain.words import LABELS, Judge, Result, TargetKind, UnableClass, VerdictState
 from xuncha.office.casework import carry_over
@@ -76,7 +76,10 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class TextErrors:
-    """Confirmed text errors, on how many targets; those carried over; those waiting."""
+    """Confirmed text errors, on how many targets; those carried over; those waiting.
+
+    ``items`` counts a writing once a page it stands on, ``waiting`` once a decision it needs.
+    """
 
     sites: int
     accounts: int
@@ -179,17 +182,15 @@ def indicator_lines(inspection: Round) -> tuple[IndicatorLine, ...]:
 def text_errors(inspection: Round) -> TextErrors:
     """Text errors are findings that carry a kind of text error."""
     findings = FindingRecord.objects.filter(target__round=inspection).exclude(kind="")
-    confirmed = of_standing(findings, inspection, Standing.CONFIRMED).values_list(
-        "target_id", "target__kind"
-    )
-    pairs = list(confirmed)
-    touched = Counter(kind for _, kind in set(pairs))
+    confirmed = of_standing(findings, inspection, Standing.CONFIRMED)
+    pairs = set(confirmed.values_list("target_id", "target__kind"))
+    touched = Counter(kind for _, kind in pairs)
     carried = set(carry_over.standing(inspection).values_list("target_id", "target__kind"))
     again = Counter(kind for _, kind in carried)
     return TextErrors(
         sites=touched[TargetKind.SITE.value],
         accounts=touched[TargetKind.ACCOUNT.value],
-        items=len(pairs),
+        items=confirmed.aggregate(items=Sum("place_count"))["items"] or 0,
         carried_sites=again[TargetKind.SITE.value],
         carried_accounts=again[TargetKind.ACCOUNT.value],
         waiting=of_standing(findings, inspection, Standing.WAITING).count(),

@@ -10,13 +10,15 @@ from xuncha.office.people.choices import choices
 from xuncha.office.people.models import Office
 from xuncha.office.people.tenancy import rows_through
 from xuncha.office.registry.models import Body
+from xuncha.office.wordlists.models import FrozenWords
 
 
 class Round(models.Model):
     """A round 检查: a period, a moment, a frozen scope, a frozen rulebook, rows in force.
 
-    ``rulebook`` is the canonical JSON of the frozen book, byte for byte. ``imported`` rounds hold
-    only what an earlier inspection confirmed; nothing was visited for them.
+    ``rulebook`` is the canonical JSON of the frozen book, byte for byte. ``words`` are the office's
+    own lists, allowances and doubted rules as they were, null where it had none. ``imported``
+    rounds hold only what an earlier inspection confirmed; nothing was visited for them.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="rounds")
@@ -28,6 +30,7 @@ class Round(models.Model):
     rulebook = models.TextField(blank=True)
     rows_in_force = models.JSONField(default=list)
     visit_settings = models.JSONField(default=dict)
+    words = models.ForeignKey(FrozenWords, models.PROTECT, null=True, related_name="rounds")
     scope_source = models.CharField(max_length=200, blank=True)
     scope_date = models.DateField(null=True)
     state = models.CharField(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.targets import SitePlan
@@ -12,6 +13,7 @@ from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import TargetKind
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework.errors import RoundError
+from xuncha.office.casework.feedback_precision import doubt_rules
 from xuncha.office.casework.frozen import freeze_book, freeze_plan, freeze_settings
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.states import ROUND, RoundState
@@ -19,6 +21,7 @@ from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.transitions import move as transit
 from xuncha.office.registry.scope import ScopeEntry, scope_of
+from xuncha.office.wordlists.freezing import freeze as freeze_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class RoundOrder:
 def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
     """The round of that title with its targets frozen; the same order twice gives the same round.
 
+    Rules people agreed with too seldom come down first; then the office's lists are frozen too.
     Raises RoundError when a round of that title was opened with something else, a row in force is
     not in the book, or the register has nothing in operation.
     """
@@ -55,6 +59,7 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
         scope = scope_of(office)
         if not scope:
             raise RoundError("台账中没有正常运行的网站和账号；请先导入台账")
+        doubt_rules(office, actor)
         inspection = _create(office, order, scope)
         detail = {
             "title": order.title,
@@ -62,6 +67,7 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
             "rulebook": [order.book.name, order.book.digest],
             "rows_in_force": list(order.rows_in_force),
             "targets": len(scope),
+            "words": inspection.words.digest if inspection.words else "",
         }
         audit.append(actor, "round.opened", inspection, detail)
         return inspection
@@ -121,6 +127,7 @@ def _create(office: Office, order: RoundOrder, scope: tuple[ScopeEntry, ...]) ->
         visit_settings=freeze_settings(order.settings),
         scope_source=order.scope_source,
         scope_date=order.scope_date,
+        words=freeze_words(office, timezone.localdate()),
     )
     RoundTarget.objects.bulk_create((_target(inspection, entry) for entry in scope), batch_size=500)
     return inspection

@@ -10,7 +10,7 @@ from django.db import transaction
 from pydantic import TypeAdapter
 
 from xuncha.engine.domain.looked import ColumnSeen
-from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
+from xuncha.engine.domain.outcomes import Evidence, Finding, LeftOut, Outcome
 from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
 from xuncha.engine.domain.targets import ColumnReading
 from xuncha.engine.domain.withheld import Withheld
@@ -29,7 +29,11 @@ from xuncha.office.casework.models import (
 from xuncha.office.casework.states import CLOSED_STATES
 
 BATCH = 500
+WORD_CHARACTERS = 200
+SHOWN_PLACES = 5
+"""Places of a writing on many pages that stand with it as evidence; the others are opened."""
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+_LEFT_OUT = TypeAdapter(tuple[LeftOut, ...])
 _READING = TypeAdapter(ColumnReading | None)
 
 
@@ -151,6 +155,7 @@ def finding_row(
     target: RoundTarget, indicator: str, finding: Finding, evidence: tuple[Evidence, ...]
 ) -> FindingRecord:
     """The unsaved row of an engine finding."""
+    shown = SHOWN_PLACES if finding.count > 1 else len(evidence)
     return FindingRecord(
         target=target,
         indicator=indicator,
@@ -163,7 +168,11 @@ def finding_row(
         kind=finding.kind or "",
         suggestion=_clean(finding.suggestion),
         why=_clean(finding.why),
-        evidence=_evidence_json(evidence),
+        evidence=_evidence_json(evidence[:shown]),
+        places=_evidence_json(evidence[shown:]),
+        place_count=finding.count,
+        cluster_key=finding.cluster_key,
+        word=_clean(finding.word)[:WORD_CHARACTERS],
         confidence=finding.confidence,
     )
 
@@ -179,6 +188,7 @@ def _outcome_row(target: RoundTarget, outcome: Outcome, engine_digest: str) -> O
         reason=_clean(outcome.reason),
         unable_class=outcome.unable_class or "",
         evidence=_evidence_json(outcome.evidence),
+        left_out=_cleaned(_LEFT_OUT.dump_python(outcome.left_out, mode="json")),
         engine_digest=engine_digest,
     )
 

@@ -139,6 +139,8 @@ def finding_of(record: FindingRecord, target_code: str) -> Finding:
         kind=TextErrorKind(record.kind) if record.kind else None,
         suggestion=record.suggestion,
         why=record.why,
+        count=record.place_count,
+        word=record.word,
     )
 
 

@@ -50,6 +50,7 @@ from xuncha.office.notices.content import (
 from xuncha.office.notices.dossier import Dossier, FindingEntry, OutcomeEntry, RoundReport
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.house_style import HouseStyle
+from xuncha.office.wordlists.freezing import own_words_of, statement_of
 
 WORDING = "wording"
 
@@ -104,7 +105,7 @@ class _Compiler:
             failing_accounts=tuple(
                 self._failing_account(t) for t in self._failing(TargetKind.ACCOUNT)
             ),
-            text_tally=_counted(
+            text_tally=_tally_of_places(
                 carry_over.confirmed_findings(self._round).filter(check_slug=WORDING)
             ),
             text_errors=errors,
@@ -118,7 +119,7 @@ class _Compiler:
         in_force = set(self._round.rows_in_force)
         rows = (row for row in self._book.rows if not row.heading)
         return Method(
-            self._exempted(),
+            self._exempted() + statement_of(own_words_of(self._round.words)),
             tuple(MethodRow(r.id, r.name, r.judge, r.id in in_force) for r in rows),
         )
 
@@ -172,8 +173,8 @@ class _Compiler:
                 code=target.code,
                 name=target.name,
                 owner=target.sponsor_name,
-                page_title=_first(finding).where,
-                url=_first(finding).url,
+                page_title=place.where,
+                url=place.url,
                 wrong=finding.observed,
                 suggestion=finding.suggestion,
                 error_kind=TextErrorKind(finding.kind),
@@ -181,6 +182,7 @@ class _Compiler:
             )
             for finding in _in_order(target)
             if finding.check_slug == WORDING and _is_confirmed(finding)
+            for place in _counted_places(finding)
         ]
 
     def _follow_up(self) -> FollowUp | None:
@@ -303,12 +305,24 @@ def _counted(findings: QuerySet[FindingRecord]) -> Tally:
     return tally((TargetKind(kind), code) for kind, code in rows)
 
 
+def _tally_of_places(findings: QuerySet[FindingRecord]) -> Tally:
+    """As ``_counted``, a writing counted once a page it stands on."""
+    rows = findings.order_by("pk").values_list("target__kind", "target__code", "place_count")
+    return tally((TargetKind(kind), code) for kind, code, count in rows for _ in range(count))
+
+
 def _in_order(target: RoundTarget) -> list[FindingRecord]:
     return sorted(target.found, key=lambda finding: (finding.indicator, finding.key))
 
 
 def _first(finding: FindingRecord) -> Evidence:
     return Evidence(**finding.evidence[0])
+
+
+def _counted_places(finding: FindingRecord) -> list[Evidence]:
+    """The pages a writing is counted on; for a finding that counts once its first place."""
+    pieces = [*finding.evidence, *finding.places] if finding.place_count > 1 else finding.evidence
+    return [Evidence(**piece) for piece in pieces[: finding.place_count]]
 
 
 def _is_confirmed(finding: FindingRecord) -> bool:

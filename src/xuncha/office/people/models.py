@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from xuncha.office.people.choices import choices
-from xuncha.office.people.roles import DECIDING_ROLES, ROLE_LABELS, Role
+from xuncha.office.people.roles import DECIDING_ROLES, LIST_ROLES, ROLE_LABELS, Role
 from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
 
 
@@ -68,6 +68,11 @@ class User(AbstractBaseUser):
     def may_decide(self) -> bool:
         """Whether this person may confirm or dismiss findings."""
         return self.is_active and self.role in DECIDING_ROLES
+
+    @property
+    def may_keep_lists(self) -> bool:
+        """Whether this person may change the office's own lists and allowances."""
+        return self.is_active and self.role in LIST_ROLES
 
 
 class AuditRecord(AppendOnly):

@@ -21,3 +21,6 @@ ROLE_LABELS = {
 
 DECIDING_ROLES = frozenset({Role.ADMIN, Role.REVIEWER})
 """Who may confirm or dismiss what the machine found. The system itself never may."""
+
+LIST_ROLES = DECIDING_ROLES
+"""Who may change the office's own lists, its allowances and the bands of its rules."""

@@ -1,5 +1,6 @@
-"""Reading what people upload: XLSX sheets and CSV files become numbered rows of text."""
+"""Reading what people upload: XLSX sheets, CSV and TSV files become numbered rows of text."""
 
+import codecs
 import csv
 import hashlib
 import io
@@ -51,9 +52,9 @@ class Upload:
 def read_upload(path: Path, shapes: Mapping[str, Sequence[str]]) -> Upload:
     """The sheets of a file that ``shapes`` names (sheet → headers it must have).
 
-    A CSV file is the sheet whose headers it has. Raises UploadError for a file that cannot be read
-    at all, is too large, or has none of the sheets; formulas are never evaluated (their cells come
-    back as ``=…`` and become faults of their row).
+    A CSV or TSV file is the sheet whose headers it has. Raises UploadError for a file that cannot
+    be read at all, is too large, or has none of the sheets; formulas are never evaluated (their
+    cells come back as ``=…`` and become faults of their row).
     """
     body = _bytes_of(path)
     digest = hashlib.sha256(body).hexdigest()
@@ -117,7 +118,8 @@ def _csv_sheet(body: bytes, name: str, shapes: Mapping[str, Sequence[str]]) -> S
 
 
 def _decode(body: bytes, name: str) -> str:
-    for encoding in ENCODINGS:
+    marked = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ENCODINGS:
         try:
             return body.decode(encoding)
         except UnicodeDecodeError:
@@ -126,7 +128,8 @@ def _decode(body: bytes, name: str) -> str:
 
 
 def _csv_rows(text: str, name: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text.replace("\x00", "")))
+    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
     rows: list[tuple[int, list[str]]] = []
     try:
         start = 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from xuncha.engine.domain.words import LABELS, Result, TextErrorKind, VerdictState
+from xuncha.engine.domain.words import LABELS, AllowanceScope, Result, TextErrorKind, VerdictState
 from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, DecisionVerb
 from xuncha.office.registry.words import OPERATING_STATUS_LABELS
 
@@ -35,6 +35,11 @@ ACTS = {
     "decision.confirm": "确认线索",
     "decision.dismiss": "排除线索",
     "decision.look_by_hand": "人工查看",
+    "wordlist.changed": "更改校对词库",
+    "allowance.added": "添加白名单",
+    "allowance.withdrawn": "撤回白名单",
+    "rule.band": "规则等级变更",
+    "proposal.answered": "答复词库建议",
     "alarm.sealed": "登记密封提醒",
     "alarm.opened": "打开密封提醒",
     "alarm.keeper_named": "指定密封提醒处理人",
@@ -66,11 +71,25 @@ KEYS = {
     "on": "认定对象",
     "id": "编号",
     "sha256": "文件摘要",
+    "list": "词库",
+    "version": "版本",
+    "rows": "条数",
+    "content": "内容摘要",
+    "words": "词库摘要",
+    "text": "词语",
+    "scope": "范围",
+    "rule": "规则",
+    "since": "起",
+    "band": "等级",
+    "confirmed": "确认",
+    "decided": "已认定",
+    "accepted": "采纳",
 }
 STATES = {
     **{word.value: label for word, label in ROUND_LABELS.items()},
     **{word.value: label for word, label in OPERATING_STATUS_LABELS.items()},
     **{word.value: LABELS[word] for word in Result},
+    **{word.value: LABELS[word] for word in AllowanceScope},
     "finding": "线索",
     "outcome": "检测结果",
 }

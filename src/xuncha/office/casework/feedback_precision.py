@@ -1,0 +1,143 @@
+"""How often people agree with each rule, and which rules come down to band B by it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from math import sqrt
+
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+
+from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.office.casework.feedback_limits import feedback_limits
+from xuncha.office.casework.models import Decision, FindingRecord
+from xuncha.office.casework.standing import with_verb
+from xuncha.office.casework.states import DecisionVerb
+from xuncha.office.people.models import Office, User
+from xuncha.office.wordlists import rule_bands
+from xuncha.office.wordlists.models import RuleBandRecord
+from xuncha.office.wordlists.rule_bands import Accepted
+
+WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule: its findings by what people said; ``moved`` is what stands of its band, if ever.
+
+    ``example`` is the title of one of its findings.
+    """
+
+    rule: str
+    kind: TextErrorKind | None
+    example: str
+    confirmed: int
+    dismissed: int
+    open: int
+    moved: RuleBandRecord | None
+
+    @property
+    def shown(self) -> int:
+        """All findings of the rule."""
+        return self.decided + self.open
+
+    @property
+    def decided(self) -> int:
+        """The findings somebody decided on."""
+        return self.confirmed + self.dismissed
+
+    @property
+    def rate_pct(self) -> float | None:
+        """The share of the decided findings people confirmed; None while nobody decided."""
+        return 100 * self.confirmed / self.decided if self.decided else None
+
+    @property
+    def interval_pct(self) -> tuple[float, float] | None:
+        """The interval of the rate; None while nobody decided."""
+        if not self.decided:
+            return None
+        low, high = wilson(self.confirmed, self.decided, feedback_limits().z)
+        return 100 * low, 100 * high
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the rule stands in band B because of what people said."""
+        return self.moved is not None and self.moved.band == Band.B
+
+
+def wilson(hits: int, trials: int, z: float) -> tuple[float, float]:
+    """Wilson's interval of a share: both ends between 0 and 1. ``trials`` must not be 0."""
+    share, square = hits / trials, z * z
+    middle = share + square / (2 * trials)
+    reach = z * sqrt(share * (1 - share) / trials + square / (4 * trials * trials))
+    whole = 1 + square / trials
+    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
+
+
+def rule_lines(office: Office) -> tuple[RuleLine, ...]:
+    """Every rule that found something in a round of the office: the least agreed with first."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    told: dict[str, tuple[str, str]] = {}
+    rows = with_verb(_findings(office)).order_by().values("limit_text", "verb")
+    for row in rows.annotate(found=Count("pk"), kind=Max("kind"), example=Max("title")):
+        counts[row["limit_text"]][row["verb"]] += row["found"]
+        told[row["limit_text"]] = row["kind"], row["example"]
+    moved = rule_bands.newest_by_rule(office)
+    lines = (
+        RuleLine(
+            rule=rule,
+            kind=TextErrorKind(told[rule][0]) if told[rule][0] else None,
+            example=told[rule][1],
+            confirmed=verbs[DecisionVerb.CONFIRM.value],
+            dismissed=verbs[DecisionVerb.DISMISS.value],
+            open=verbs[""],
+            moved=moved.get(rule),
+        )
+        for rule, verbs in counts.items()
+    )
+    return tuple(sorted(lines, key=_least_agreed_first))
+
+
+def doubt_rules(office: Office, actor: User) -> list[RuleBandRecord]:
+    """Bring down to band B the rules people agreed with too seldom; those newly brought down.
+
+    A rule a person trusted again is measured by the decisions since then alone.
+    """
+    limits = feedback_limits()
+    trusted = {
+        rule: row.at
+        for rule, row in rule_bands.newest_by_rule(office).items()
+        if row.band == Band.A
+    }
+    rates = [
+        _since(office, line.rule, trusted[line.rule])
+        if line.rule in trusted
+        else Accepted(line.rule, line.confirmed, line.decided)
+        for line in rule_lines(office)
+        if line.decided >= limits.least_decisions
+    ]
+    low = [
+        one
+        for one in rates
+        if one.decided >= limits.least_decisions
+        and 100 * one.confirmed < limits.accept_pct * one.decided
+    ]
+    reason = f"采纳率低于 {limits.accept_pct:g}%（至少认定 {limits.least_decisions} 处后计算）"
+    return rule_bands.doubt(actor, low, reason) if low else []
+
+
+def _since(office: Office, rule: str, moment: datetime) -> Accepted:
+    newest = Decision.objects.filter(finding=OuterRef("pk")).order_by("-id").values("at")[:1]
+    rows = with_verb(_findings(office).filter(limit_text=rule)).annotate(said_at=Subquery(newest))
+    verbs = list(rows.filter(said_at__gt=moment).values_list("verb", flat=True))
+    return Accepted(rule, verbs.count(DecisionVerb.CONFIRM.value), len(verbs))
+
+
+def _findings(office: Office) -> QuerySet[FindingRecord]:
+    """What rules found in the office's own rounds; imported findings name no rule."""
+    rows = FindingRecord.objects.filter(target__round__office=office, check_slug=WORDING)
+    return rows.filter(target__round__imported=False).exclude(limit_text="")
+
+
+def _least_agreed_first(line: RuleLine) -> tuple[float, int, str]:
+    rate = 101.0 if line.rate_pct is None else line.rate_pct
+    return rate, -line.shown, line.rule
