@@ -11,6 +11,7 @@ from xuncha.cli.examine import examine
 from xuncha.cli.extract import extract
 from xuncha.cli.judge import judge
 from xuncha.cli.lm import app as lm
+from xuncha.cli.notice import app as notice
 from xuncha.cli.proofread import proofread
 from xuncha.cli.register import app as register
 from xuncha.cli.rulebook import app as rulebook
@@ -31,6 +32,7 @@ app.command("proofread")(proofread)
 app.command("verify")(verify_command)
 app.command("judge")(judge)
 app.add_typer(rulebook, name="rulebook")
+app.add_typer(notice, name="notice")
 app.add_typer(register, name="register")
 app.add_typer(lm, name="lm")
 

@@ -1,0 +1,207 @@
+"""Rates of passing and failing: each against the counts its notice gives for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.proofread.figures.arithmetic import (
+    HUNDRED,
+    Agreement,
+    Figure,
+    judge_rate,
+    judge_rate_alone,
+    printed,
+)
+from xuncha.engine.proofread.figures.quantities import Sort
+
+MOST_PAIRS = 6
+"""More pairs of counts than this around a rate tell nothing of which were meant."""
+WHOLE_NOTICE = 3
+"""How far the counts of the whole notice are: after those of the rate's paragraph."""
+_BASES = ("inspected", "registered", "received", "")
+_AGREED = {Agreement.AGREES: FigureVerdict.AGREES, Agreement.TRUNCATED: FigureVerdict.TRUNCATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What came out for a figure, and the calculation in words; empty where there was none."""
+
+    verdict: FigureVerdict
+    computed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A part, its whole, and their division in words."""
+
+    part: Figure
+    whole: Figure
+    shown: str
+
+
+NOTHING = Reckoned(FigureVerdict.UNCHECKED, "")
+
+
+class Counts:
+    """All counts of a notice, looked up from near to far."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._all = [one for sentence in sentences for one in sentence.mentions]
+
+    def around(self, rate: Mention) -> Iterator[list[Mention]]:
+        """The mentions near a rate, then those of its sentence, its paragraph, the notice.
+
+        The paragraph and the notice hold nothing for a rate of one region.
+        """
+        sentence = [one for one in self._all if one.sentence == rate.sentence]
+        earlier = [
+            one.start
+            for one in sentence
+            if one.sort is Sort.PERCENT
+            and one.role == rate.role
+            and one.start < rate.start
+            and one.segment != rate.segment
+        ]
+        begin = max(earlier, default=-1)
+        yield [one for one in sentence if begin < one.start < rate.start]
+        yield sentence
+        if rate.is_local:
+            return
+        yield [one for one in self._all if one.line == rate.line and one.group == rate.group]
+        yield [one for one in self._all if one.group == rate.group]
+
+
+def reckon_rate(rate: Mention, counts: Counts) -> Reckoned:
+    """A rate of passing or failing against the counts of its notice, of each of its subjects."""
+    subjects = rate.subjects or ("",)
+    found = [_of_subject(rate, subject, counts) for subject in subjects]
+    worst = max(found, key=lambda one: _GRAVITY.index(one.verdict))
+    shown = "；".join(dict.fromkeys(one.computed for one in found if one.computed))
+    return Reckoned(worst.verdict, shown)
+
+
+_GRAVITY = (
+    FigureVerdict.AGREES,
+    FigureVerdict.UNCHECKED,
+    FigureVerdict.TRUNCATED,
+    FigureVerdict.IMPOSSIBLE,
+    FigureVerdict.DIFFERS,
+)
+
+
+def _of_subject(rate: Mention, subject: str, counts: Counts) -> Reckoned:
+    """From near to far; far counts only refuse a rate where the notice has no others."""
+    first: list[Pair] = []
+    near_bases: list[Figure] = []
+    for far, mentions in enumerate(counts.around(rate)):
+        about = _about(mentions, rate, subject)
+        pairs = list(_pairs(rate, about))
+        near_bases = near_bases or _bases(_counts(about))
+        if far == WHOLE_NOTICE:
+            if first:
+                break
+            pairs = [one for one in pairs if not near_bases or one.whole in near_bases]
+            pairs = pairs if len({one.shown for one in pairs}) == 1 else []
+        agreed = best(pairs, rate.figure)
+        if agreed is not None:
+            return agreed
+        first = first or pairs
+    return refused(first, rate) if first else _alone(rate, subject, counts)
+
+
+def _counts(mentions: Iterable[Mention]) -> list[Mention]:
+    return [one for one in mentions if one.sort is Sort.COUNT]
+
+
+def _about(near: Iterable[Mention], rate: Mention, subject: str) -> list[Mention]:
+    return [
+        one
+        for one in near
+        if one.is_past == rate.is_past
+        and not one.is_vague
+        and (not subject or not one.subjects or subject in one.subjects)
+    ]
+
+
+def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
+    """What was counted and of how many, in every way the words allow."""
+    counted = _counts(near)
+    failed = [one for one in counted if one.role == "failed" and one.is_after == rate.is_after]
+    passed = [one for one in counted if one.role == "passed" and one.is_after == rate.is_after]
+    bases = [*_bases(counted), *_sampled(near)]
+    if rate.role == "failed":
+        failed, passed = passed, failed
+    for whole in bases:
+        for one in failed:
+            if one.figure.value <= whole.value:
+                yield pair_of(Figure(whole.value - one.figure.value), whole)
+        for one in passed:
+            if one.figure.value <= whole.value:
+                yield pair_of(one.figure, whole)
+    for one in passed:
+        for other in failed:
+            yield pair_of(one.figure, Figure(one.figure.value + other.figure.value))
+
+
+def _bases(counted: Iterable[Mention]) -> list[Figure]:
+    found = [one for role in _BASES for one in counted if one.role == role]
+    return list(dict.fromkeys(one.figure for one in found))
+
+
+def _sampled(near: Sequence[Mention]) -> Iterator[Figure]:
+    """How many were looked at where only the register and the share looked at are told."""
+    for rate in near:
+        if rate.sort is not Sort.PERCENT or rate.role != "sample" or rate.figure.value >= HUNDRED:
+            continue
+        for one in near:
+            if one.sort is Sort.COUNT and one.role in ("registered", ""):
+                yield Figure(Fraction(round(one.figure.value * rate.figure.value / HUNDRED)))
+
+
+def pair_of(part: Figure, whole: Figure) -> Pair:
+    """A part and its whole, with the division in words."""
+    return Pair(part, whole, f"{printed(part.value, 2)}÷{printed(whole.value, 2)}")
+
+
+def best(pairs: Iterable[Pair], stated: Figure) -> Reckoned | None:
+    """The first pair that gives the stated rate, rounded rather than cut off; None: none does."""
+    cut: Reckoned | None = None
+    for one in pairs:
+        judged = judge_rate(one.part, one.whole, stated)
+        verdict = _AGREED.get(judged.agreement)
+        found = Reckoned(verdict, f"{one.shown}={judged.shown}%") if verdict else None
+        if found and found.verdict is FigureVerdict.AGREES:
+            return found
+        cut = cut or found
+    return cut
+
+
+def refused(pairs: Sequence[Pair], rate: Mention) -> Reckoned:
+    """What is said of a rate that none of the nearest pairs gives."""
+    one = pairs[0]
+    shown = f"{one.shown}={judge_rate(one.part, one.whole, rate.figure).shown}%"
+    if rate.is_vague or len({pair.shown for pair in pairs}) > MOST_PAIRS:
+        return Reckoned(FigureVerdict.UNCHECKED, shown)
+    return Reckoned(FigureVerdict.DIFFERS, shown)
+
+
+def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
+    """A rate of which only the base is told: whether any whole number gives it."""
+    for far, near in enumerate(counts.around(rate)):
+        about = _about(near, rate, subject)
+        bases = _bases([one for one in _counts(about) if one.role != "received"])
+        if not bases:
+            continue
+        for whole in bases:
+            judged = judge_rate_alone(int(whole.value), rate.figure)
+            verdict = _AGREED.get(judged.agreement)
+            if verdict:
+                left = int(whole.value - judged.computed)
+                return Reckoned(verdict, f"{printed(whole.value, 2)}中{left}个不在内时相符")
+        is_sample = any(one.role == "sample" for one in about if one.sort is Sort.PERCENT)
+        if len(bases) == 1 and far <= 1 and not rate.is_vague and not is_sample:
+            shown = f"{printed(bases[0].value, 2)}的任何整数都得不出"
+            return Reckoned(FigureVerdict.IMPOSSIBLE, shown)
+    return NOTHING

@@ -1,0 +1,104 @@
+"""Check a whole notice: sentence by sentence, then its tables."""
+
+from collections.abc import Iterator, Sequence
+
+from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
+from xuncha.engine.noticecheck.mentions import Mention, Sentence, sentences, whole_sentences
+from xuncha.engine.noticecheck.named import named_lists
+from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_rate
+from xuncha.engine.noticecheck.scores import scores
+from xuncha.engine.noticecheck.shares import reckon_change, reckon_points, reckon_share
+from xuncha.engine.noticecheck.sums import sums
+from xuncha.engine.noticecheck.tables import table_figures
+from xuncha.engine.proofread.figures.quantities import Sort
+
+WHAT = {
+    "site": "政府网站",
+    "account": "政务新媒体",
+    "message": "留言",
+    "slip": "整改通知",
+    "policy": "政策文件",
+}
+RATE_NAMES = {
+    "passed": "合格率",
+    "failed": "不合格率",
+    "sample": "检查比例",
+    "done": "办结（完成）率",
+    "share": "占比",
+    "change": "增减幅度",
+    "": "百分比",
+}
+
+
+def check_lines(lines: Sequence[str]) -> list[CheckedFigure]:
+    """Every stated figure of a notice that another figure bears on, in the order of the text.
+
+    A line is a paragraph. An empty list: the notice states no rate, sum or list.
+    """
+    read = sentences(list(lines))
+    counts = Counts(read)
+    found = [one for sentence in read for one in _of_sentence(sentence, counts)]
+    for sentence in whole_sentences(read):
+        found += [_checked(sentence, one.total, "合计", one.reckoned) for one in sums(sentence)]
+    return sorted(found, key=lambda one: (one.line, one.start))
+
+
+def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]:
+    """The rates and totals of a table that begins at a line."""
+    return [
+        CheckedFigure(
+            line + one.row,
+            0,
+            " ".join(rows[one.row]),
+            one.heading,
+            rows[one.row][one.column].strip(),
+            one.reckoned.computed,
+            one.reckoned.verdict,
+        )
+        for one in table_figures(rows)
+    ]
+
+
+def _of_sentence(sentence: Sentence, counts: Counts) -> Iterator[CheckedFigure]:
+    for one in sentence.mentions:
+        if one.sort is not Sort.COUNT:
+            yield _checked(sentence, one, _name(one), _reckoned(sentence, one, counts))
+    for named in named_lists(sentence):
+        yield _checked(sentence, named.count, "名单", named.reckoned)
+    for score in scores(sentence):
+        yield CheckedFigure(
+            sentence.line,
+            sentence.start + score.start,
+            sentence.text.strip(),
+            "得分",
+            sentence.text[score.start : score.end],
+            score.reckoned.computed,
+            score.reckoned.verdict,
+        )
+
+
+def _reckoned(sentence: Sentence, one: Mention, counts: Counts) -> Reckoned:
+    if one.sort is Sort.POINTS:
+        return reckon_points(one, sentence.mentions, sentence.text)
+    if one.role in ("passed", "failed"):
+        return reckon_rate(one, counts)
+    if one.role == "change":
+        return reckon_change(one, counts, sentence.text)
+    return reckon_share(one, counts) if one.role else NOTHING
+
+
+def _name(one: Mention) -> str:
+    if one.sort is Sort.POINTS:
+        return "百分点之差"
+    subject = one.group or "、".join(WHAT[name] for name in one.subjects)
+    stage = "整改后" if one.is_after else "上期" if one.is_past else ""
+    return f"{subject}{stage}{RATE_NAMES[one.role]}"
+
+
+def _checked(sentence: Sentence, one: Mention, what: str, reckoned: Reckoned) -> CheckedFigure:
+    start, end = one.start - sentence.start, one.end - sentence.start
+    stated = sentence.text[start:end]
+    verdict = FigureVerdict(reckoned.verdict)
+    return CheckedFigure(
+        sentence.line, one.start, sentence.text.strip(), what, stated, reckoned.computed, verdict
+    )

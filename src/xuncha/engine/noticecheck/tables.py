@@ -1,0 +1,97 @@
+"""Tables of a notice: each row's rate against its counts, the total row against the rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xuncha.engine.extract.lexicon import words
+from xuncha.engine.extract.numerals import fold
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.mentions import WORDS
+from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
+from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
+from xuncha.engine.proofread.figures.quantities import read_figure
+
+COLUMNS = ("base", "failed", "passed", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigure:
+    """A figure of a table: its row and column (from 0), its heading, and what comes out."""
+
+    row: int
+    column: int
+    heading: str
+    reckoned: Reckoned
+
+
+def table_figures(rows: Sequence[Sequence[str]]) -> Iterator[TableFigure]:
+    """Every rate and every total of a table whose first row names its columns."""
+    if len(rows) < 2:
+        return
+    header = [cell.strip() for cell in rows[0]]
+    columns = {name: _column(header, name) for name in COLUMNS}
+    for number, row in enumerate(rows[1:], start=1):
+        found = _rate(row, columns)
+        at = columns["rate"]
+        if found and at is not None:
+            yield TableFigure(number, at, header[at], found)
+    yield from _totals(header, rows)
+
+
+def _column(header: Sequence[str], name: str) -> int | None:
+    """The one column of that sort; None where there is none or more than one."""
+    wanted = words(WORDS, f"column.{name}")
+    bare = [cell.replace("（个）", "").replace("（%）", "").replace("(%)", "") for cell in header]
+    found = [at for at, cell in enumerate(bare) if cell in wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _rate(row: Sequence[str], columns: dict[str, int | None]) -> Reckoned | None:
+    figures = {
+        name: _figure(row[at]) if at is not None and at < len(row) else None
+        for name, at in columns.items()
+    }
+    stated, base = figures["rate"], figures["base"]
+    failed, passed = figures["failed"], figures["passed"]
+    if stated is None:
+        return None
+    if base and failed and failed.value <= base.value:
+        pair = pair_of(Figure(base.value - failed.value), base)
+    elif base and passed:
+        pair = pair_of(passed, base)
+    elif passed and failed:
+        pair = pair_of(passed, Figure(passed.value + failed.value))
+    else:
+        return Reckoned(FigureVerdict.UNCHECKED, "")
+    shown = f"{pair.shown}={judge_rate(pair.part, pair.whole, stated).shown}%"
+    return best([pair], stated) or Reckoned(FigureVerdict.DIFFERS, shown)
+
+
+def _totals(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[TableFigure]:
+    last = len(rows) - 1
+    marks = words(WORDS, "total_row")
+    if last < 3 or not any(cell.strip() in marks for cell in rows[last][:2]):
+        return
+    body = [row for row in rows[1:last] if not any(cell.strip() in marks for cell in row[:2])]
+    for at, heading in enumerate(header):
+        stated = _figure(rows[last][at]) if at < len(rows[last]) else None
+        cells = [_figure(row[at]) if at < len(row) else None for row in body]
+        if stated is None or stated.step or "率" in heading or "序号" in heading:
+            continue
+        values = [cell.value for cell in cells if cell is not None and not cell.step]
+        if len(values) != len(body):
+            continue
+        added = sum(values, Fraction(0))
+        agrees = added == stated.value
+        verdict = FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS
+        yield TableFigure(last, at, heading, Reckoned(verdict, f"各行相加={printed(added, 2)}"))
+
+
+def _figure(cell: str) -> Figure | None:
+    bare = fold(cell).strip().rstrip("%％")
+    is_share = bare != fold(cell).strip()
+    try:
+        return read_figure(bare, exact=not is_share) if bare else None
+    except ValueError:
+        return None
