@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from xuncha.cli.opinion import findings_after_opinion, show_sent
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.words import LABELS, Band
 from xuncha.engine.proofread import check
@@ -24,12 +25,30 @@ def proofread(
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="发布日期，如 2024-09-30")
     ] = None,
+    opinion: Annotated[
+        Path | None,
+        typer.Option(help="第二意见的设置文件（TOML）；不给出时不征求第二意见，不送出任何内容"),
+    ] = None,
+    show_what_is_sent: Annotated[
+        bool,
+        typer.Option("--show-what-is-sent", help="与 --opinion 同用：只列出将送出的内容，不送出"),
+    ] = False,
 ) -> None:
     """校对一个文本：错别字、漏字多字、名称、表述、标点、数字。一行一段。"""
     day: date | None = published.date() if published else None
     count = 0
     lines = [Passage(line.rstrip("\r"), day) for line in _text_of(file).split("\n")]
-    for number, findings in enumerate(check.proofread_all(lines, band=band), 1):
+    if show_what_is_sent:
+        if opinion is None:
+            raise InputError("没有指明第二意见", "选项 --show-what-is-sent", "一并给出 --opinion")
+        show_sent(opinion, lines, band)
+        return
+    checked = (
+        findings_after_opinion(opinion, lines, band)
+        if opinion
+        else check.proofread_all(lines, band=band)
+    )
+    for number, findings in enumerate(checked, 1):
         for found in findings:
             count += 1
             typer.echo(_json(number, found) if as_json else _text(number, found))

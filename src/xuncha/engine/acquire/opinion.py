@@ -1,0 +1,178 @@
+"""Ask an OpenAI-compatible service: one request a body, through the gate, within the limits.
+
+The service is named by a person in a settings file, so its certificate is judged, nothing it
+redirects to is followed, and an address within our own walls is only connected to when the file
+names it. The key comes from the environment and is sent nowhere else, printed nowhere.
+"""
+
+import io
+import ssl
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pycurl
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from xuncha.engine.acquire.failures import RETRIED
+from xuncha.engine.acquire.gate import Gate, host_of, literal_of
+from xuncha.engine.acquire.probe import bounded, failure_of, guard
+from xuncha.engine.domain.errors import InputError
+from xuncha.engine.domain.fetches import HostMap
+from xuncha.engine.domain.opinions import Endpoint, OpinionLimits, Unheard
+from xuncha.engine.domain.words import UnableClass
+
+PATH = "/chat/completions"
+_SPENT = Unheard("本次限定的请求数已用完")
+_LATE = Unheard("本次限定的时间已用完")
+_LARGE = Unheard("回答过大")
+_FAILURES = {
+    UnableClass.NAME: "服务的域名无法解析",
+    UnableClass.LOCAL_NETWORK: "本机网络不通",
+    UnableClass.REFUSED: "服务没有运行（连接被拒绝）",
+    UnableClass.RESET: "服务断开了连接",
+    UnableClass.TIMEOUT: "服务没有在时限内回答",
+    UnableClass.TLS: "服务的证书不受信任",
+    UnableClass.GUARD: "服务的地址被安全策略拒绝",
+}
+_KEY_REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+
+
+class OpinionKey(BaseSettings):
+    """The key to the service, from ``XUNCHA_OPINION_KEY``; empty for a service that wants none."""
+
+    model_config = SettingsConfigDict(env_prefix="XUNCHA_OPINION_")
+
+    key: SecretStr = SecretStr("")
+
+
+class Caller:
+    """Asks one service. Every request counts against the limits, over all calls of ``ask``."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        limits: OpinionLimits,
+        seconds: Callable[[], float],
+        pause: Callable[[float], None],
+    ) -> None:
+        """Use running clock ``seconds``, and ``pause`` to wait before a second try. InputError for
+        an address the gate refuses or a key that cannot be sent."""
+        self.url = endpoint.url + PATH
+        self._ca = endpoint.ca
+        self._limits = limits
+        self._seconds, self._pause = seconds, pause
+        self._end = seconds() + limits.seconds
+        self._left = limits.requests
+        self._lock = threading.Lock()
+        self._gate = _gate(endpoint)
+        ruling = self._gate.rule_url(self.url)
+        if not ruling.allowed:
+            raise InputError(
+                f"第二意见的服务地址被拒绝：{ruling.reason}",
+                "endpoint.url",
+                '换用公共网络上的 https 地址；内部网络的服务须写明 inside = "地址"',
+            )
+        self._host = ruling.host
+        self._key = OpinionKey().key.get_secret_value()
+        if not (self._key.isascii() and (self._key.isprintable() or not self._key)):
+            raise InputError(
+                "第二意见的密钥含有不能发送的字符", "环境变量 XUNCHA_OPINION_KEY", "核对"
+            )
+
+    def shown_headers(self) -> tuple[str, ...]:
+        """The headers of a request as a person may see them: without the key."""
+        key = ["Authorization: Bearer ****（取自环境变量 XUNCHA_OPINION_KEY）"] if self._key else []
+        return (*_HEADERS, *key)
+
+    def ask(self, bodies: Sequence[bytes]) -> list[bytes | Unheard]:
+        """The bodies of the replies in order; never raises for what the service does."""
+        with ThreadPoolExecutor(self._limits.concurrency) as pool:
+            return list(pool.map(self._ask, bodies))
+
+    def _ask(self, body: bytes) -> bytes | Unheard:
+        reply, again = self._once(body)
+        for _ in range(self._limits.retries):
+            if not again or self._seconds() + self._limits.retry_pause_s >= self._end:
+                break
+            self._pause(self._limits.retry_pause_s)
+            reply, again = self._once(body)
+        return reply
+
+    def _once(self, body: bytes) -> tuple[bytes | Unheard, bool]:
+        """One request's reply, and whether another try may help."""
+        with self._lock:
+            if self._left <= 0:
+                return _SPENT, False
+            self._left -= 1
+        left_s = min(self._limits.timeout_s, self._end - self._seconds())
+        if left_s <= 0:
+            return _LATE, False
+        reply, refused = io.BytesIO(), list[str]()
+        curl = pycurl.Curl()
+        try:
+            self._prepare(curl, body, left_s)
+            guard(curl, self._gate, self._host, refused)
+            curl.setopt(pycurl.WRITEFUNCTION, bounded(reply, self._limits.answer_max_bytes))
+            try:
+                curl.perform()
+            except pycurl.error as error:
+                if error.args[0] == pycurl.E_WRITE_ERROR and reply.tell():
+                    return _LARGE, False
+                failure = failure_of(curl, error.args[0], self._host, refused)
+                known = _FAILURES.get(failure.unable, "服务的回答无法识别")
+                return Unheard(known), failure.unable in RETRIED
+            return _reply(curl.getinfo(pycurl.RESPONSE_CODE), reply.getvalue())
+        finally:
+            curl.close()
+
+    def _prepare(self, curl: Any, body: bytes, timeout_s: float) -> None:
+        curl.setopt(pycurl.URL, self.url)
+        curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.PROXY, "")
+        curl.setopt(pycurl.FOLLOWLOCATION, 0)
+        curl.setopt(pycurl.TIMEOUT_MS, max(1, round(timeout_s * 1000)))
+        curl.setopt(pycurl.POSTFIELDS, body)
+        key = [f"Authorization: Bearer {self._key}"] if self._key else []
+        # Without "Expect:" libcurl holds large bodies back and asks first.
+        curl.setopt(pycurl.HTTPHEADER, [*_HEADERS, "Expect:", *key])
+        system = ssl.get_default_verify_paths()
+        if self._ca or system.cafile:
+            curl.setopt(pycurl.CAINFO, self._ca or system.cafile)
+        elif system.capath:
+            curl.setopt(pycurl.CAPATH, system.capath)
+
+
+_HEADERS = ("Content-Type: application/json", "Accept: application/json", "User-Agent: Xuncha")
+
+
+def _reply(status: int, body: bytes) -> tuple[bytes | Unheard, bool]:
+    if status == HTTPStatus.OK:
+        return body, False
+    if status in _KEY_REFUSED:
+        return Unheard(f"服务不接受密钥（{status}）"), False
+    if 300 <= status < 400:
+        return Unheard(f"服务要求转到别处（{status}），没有跟随"), False
+    busy = status >= 500 or status == HTTPStatus.TOO_MANY_REQUESTS
+    return Unheard(f"服务答复 {status}"), busy
+
+
+def _gate(endpoint: Endpoint) -> Gate:
+    """The gate of a public service, or of the one inside address that a person named."""
+    try:
+        host, port = host_of(endpoint.url), urlsplit(endpoint.url).port
+    except ValueError:
+        raise InputError("第二意见的服务地址写法不合规", "endpoint.url", "核对地址") from None
+    if endpoint.ca and not Path(endpoint.ca).is_file():
+        raise InputError("第二意见的证书文件不存在", f"endpoint.ca（{endpoint.ca}）", "核对路径")
+    if not endpoint.inside:
+        return Gate()
+    if literal_of(endpoint.inside) is None:
+        raise InputError("inside 要写 IP 地址", "endpoint.inside", '如 inside = "10.1.2.3"')
+    default = 443 if endpoint.url.startswith("https:") else 80
+    return Gate(HostMap(((host, endpoint.inside, port or default),)))

@@ -1,0 +1,1 @@
+"""The second opinion on what the statistics suspect: off unless switched on, gated, never alone."""
