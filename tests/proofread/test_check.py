@@ -129,8 +129,8 @@ def test_an_unpaired_mark_is_doubtful_and_placed() -> None:
 
 
 def test_marks_pair_within_one_paragraph_only() -> None:
-    assert len(all_of("“第一段\n第二段”")) == 2
-    assert all_of("“第一段”\n“第二段”") == ()
+    assert len(all_of("按照《第一段\n第二段》执行")) == 2
+    assert all_of("按照《第一段》\n《第二段》执行") == ()
 
 
 def test_enumerators_with_one_bracket_are_fine() -> None:

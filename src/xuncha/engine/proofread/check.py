@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from xuncha.engine.domain.own_words import NO_WORDS, DoubtedRule, OwnWords
 from xuncha.engine.domain.words import Band, TextErrorKind
-from xuncha.engine.proofread.findings import Layer, Passage, TextFinding
+from xuncha.engine.proofread.figures.layer import Figures, Numbering
+from xuncha.engine.proofread.findings import DocumentLayer, Layer, Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.mentions import Mentions
 from xuncha.engine.proofread.office_lists import layers_of
@@ -78,7 +79,11 @@ def _proofreader(own: OwnWords, statistics: Statistics | None = None) -> Proofre
 @lru_cache(maxsize=1)
 def shipped_layers() -> tuple[Layer, ...]:
     """The exact layers that come with the program, in the order of design."""
-    return (Wording(load_lexicon()), PersonalData())
+    return (Wording(load_lexicon()), PersonalData(), Figures())
+
+
+DOCUMENT_LAYERS: tuple[DocumentLayer, ...] = (Numbering(),)
+"""What looks at all passages of a document together."""
 
 
 @lru_cache(maxsize=1)
@@ -110,9 +115,12 @@ class Proofreader:
         if self._statistics:
             texts = [one.text for one in passages]
             suspects = self._statistics.suspects(texts, [one.document for one in passages])
+        together = _of_documents(passages)
         return [
-            self.findings(one.text, band=band, published=one.published, suspects=found)
-            for one, found in zip(passages, suspects, strict=True)
+            self.findings(
+                one.text, band=band, published=one.published, suspects=found, together=wide
+            )
+            for one, found, wide in zip(passages, suspects, together, strict=True)
         ]
 
     def findings(
@@ -122,13 +130,14 @@ class Proofreader:
         band: Band,
         published: date | None,
         suspects: Sequence[Suspect] = (),
+        together: Sequence[TextFinding] = (),
     ) -> tuple[TextFinding, ...]:
-        """What the layers find in a text, and the suspects the statistics have of it."""
+        """What the layers find in a text, the suspects the statistics have of it, and what stood
+        out in its whole document (``together``)."""
         mention = self._mentions.of(text)
+        alone = (one for layer in self._layers for one in layer.findings(text, published, band))
         judged = (
-            _unless_mentioned(self._unless_doubted(found), mention)
-            for layer in self._layers
-            for found in layer.findings(text, published, band)
+            _unless_mentioned(self._unless_doubted(found), mention) for found in (*alone, *together)
         )
         doubted = (
             _unless_mentioned(self._unless_doubted(_doubted(text, one)), mention)
@@ -145,6 +154,21 @@ class Proofreader:
             return found
         why = f"{found.why}；此规则此前认定 {by.decided} 处、采纳 {by.confirmed} 处，暂列存疑"
         return replace(found, band=Band.B, why=why)
+
+
+def _of_documents(passages: Sequence[Passage]) -> list[tuple[TextFinding, ...]]:
+    """What the document layers find, passage by passage; nothing where no document is named."""
+    numbers: dict[str, list[int]] = {}
+    for number, one in enumerate(passages):
+        if one.document:
+            numbers.setdefault(one.document, []).append(number)
+    found: list[tuple[TextFinding, ...]] = [()] * len(passages)
+    for members in numbers.values():
+        texts = [passages[number].text for number in members]
+        for layer in DOCUMENT_LAYERS if len(members) > 1 else ():
+            for number, findings in zip(members, layer.document_findings(texts), strict=True):
+                found[number] = (*found[number], *findings)
+    return found
 
 
 def _doubted(text: str, one: Suspect) -> TextFinding:

@@ -1,6 +1,6 @@
 """What the proofreader takes and gives: passages in, findings out; and the layers between."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -46,3 +46,10 @@ class Layer(Protocol):
 
         Asked for band A, a layer may leave out what would only be doubtful.
         """
+
+
+class DocumentLayer(Protocol):
+    """One way to look at all texts of a document together."""
+
+    def document_findings(self, texts: Sequence[str]) -> Sequence[Sequence[TextFinding]]:
+        """For every text, in the order of the document, what is wrong in it."""

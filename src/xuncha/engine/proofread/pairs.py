@@ -5,20 +5,52 @@ from collections.abc import Iterator
 
 from xuncha.engine.proofread.rules import PairRule
 
+HALF_WIDTH = {"（": "(", "）": ")"}
+"""What closes or opens as well where a paragraph mixes widths; alone it is no mark of the pair."""
+CONTINUED = frozenset("“‘")
+"""Quotations of several paragraphs open in each of them and close in the last alone."""
+_BEFORE_QUOTATION = "：:"
+
 
 def unpaired(rule: PairRule, text: str) -> Iterator[int]:
-    """The position of every mark of the pair that has no partner in its paragraph."""
-    if rule.opening not in text and rule.closing not in text:
+    """The position of every mark of the pair that has no partner in its paragraph.
+
+    A quotation that begins the paragraph or follows a colon may go on in the next one, and a
+    closing mark at either end of the paragraph may close one of another: nothing is said of these.
+    """
+    opening, closing = rule.opening, rule.closing
+    if opening not in text and closing not in text:
         return
+    begin = 0
+    for paragraph in text.split("\n"):
+        if opening in paragraph or closing in paragraph:
+            yield from (begin + at for at in _of_paragraph(rule, paragraph))
+        begin += len(paragraph) + 1
+
+
+def _of_paragraph(rule: PairRule, text: str) -> Iterator[int]:
+    openings = rule.opening + HALF_WIDTH.get(rule.opening, "")
+    closings = rule.closing + HALF_WIDTH.get(rule.closing, "")
     waiting: list[int] = []
-    for mark in re.finditer(f"[{re.escape(rule.opening + rule.closing)}\n]", text):
-        if mark.group() == rule.opening:
+    alone: list[int] = []
+    for mark in re.finditer(f"[{re.escape(openings + closings)}]", text):
+        if mark.group() in openings:
             waiting.append(mark.start())
-        elif mark.group() == "\n":
-            yield from waiting
-            waiting.clear()
         elif waiting:
             waiting.pop()
         else:
-            yield mark.start()
-    yield from waiting
+            alone.append(mark.start())
+    quoted = rule.opening in CONTINUED
+    for at in sorted((*alone, *waiting)):
+        if text[at] not in (rule.opening, rule.closing):
+            continue
+        if not (quoted and _goes_on(text, at, rule)):
+            yield at
+
+
+def _goes_on(text: str, at: int, rule: PairRule) -> bool:
+    """Whether the quotation of this mark may stand in other paragraphs too."""
+    if text[at] == rule.opening:
+        before = text[:at].rstrip()
+        return not before or before[-1] in _BEFORE_QUOTATION
+    return not text[:at].strip() or not text[at + 1 :].strip(" 。；，\u3000")

@@ -1,0 +1,38 @@
+"""Every statement of a text whose arithmetic can be done again."""
+
+import re
+from collections.abc import Iterator
+
+from xuncha.engine.proofread.figures.arithmetic import Agreement
+from xuncha.engine.proofread.figures.catalogue import finding
+from xuncha.engine.proofread.figures.rates import change_claims, economy_claims, rate_claims
+from xuncha.engine.proofread.figures.statements import statements
+from xuncha.engine.proofread.figures.sums import Claim, sum_claims
+from xuncha.engine.proofread.findings import TextFinding
+
+_MAY_HOLD = re.compile(
+    r"[%％]|百分之|其中|[共合总]计|总共|一共|[由从].{1,40}[到至为]|三次产业|不|未|男"
+)
+_FIGURE = re.compile(r"[0-9０-９]|[一二两三四五六七八九十百千万][个家人名户件项处所]")
+WRONG = frozenset({Agreement.DIFFERS, Agreement.IMPOSSIBLE})
+
+
+def claims(text: str) -> Iterator[Claim]:
+    """The sums, rates, shares and changes a text states, right and wrong ones, in no order.
+
+    A statement that cannot be computed again from its own sentence is no claim.
+    """
+    for one in statements(text):
+        yield from sum_claims(one)
+        yield from rate_claims(one)
+        yield from change_claims(one)
+    yield from economy_claims(text)
+
+
+def claim_findings(text: str) -> Iterator[TextFinding]:
+    """The claims of a text that do not agree, with the computation."""
+    if not _FIGURE.search(text) or not _MAY_HOLD.search(text):
+        return
+    for one in claims(text):
+        if one.agreement in WRONG:
+            yield finding(one.rule, text, (one.start, one.end), doubtful=one.doubtful, **one.shown)

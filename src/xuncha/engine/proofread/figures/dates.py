@@ -1,0 +1,303 @@
+"""Dates, times and ranges of dates that cannot be."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from xuncha.engine.extract.lexicon import words
+from xuncha.engine.extract.numerals import fold
+from xuncha.engine.proofread.figures.catalogue import finding
+from xuncha.engine.proofread.figures.quantities import chinese_number
+from xuncha.engine.proofread.findings import TextFinding
+
+FIRST_CIVIL_YEAR = 1912
+"""Before it China counted by the moon: 二月三十日 was a day."""
+CYCLE_DAYS = 1
+"""5月10日至5月9日 is one whole year, not a range that runs backwards."""
+
+_MAY_HOLD = re.compile(r"[月时点:：]|星期|季度|年|\d[-./]\d")
+_NUMERALS = "〇一二三四五六七八九十"
+_DAY = re.compile(
+    r"(?<![\d.])(?:(?P<year>\d{1,5})\s?年\s?)?(?<![\d.])(?P<month>\d{1,2})\s?月\s?"
+    r"(?P<day>\d{1,3})\s?(?P<end>[日号])"
+    rf"|(?<![{_NUMERALS}])(?:(?P<cyear>[〇一二三四五六七八九]{{4}})年)?"
+    rf"(?<![{_NUMERALS}])(?P<cmonth>[一二三四五六七八九十]{{1,3}})月"
+    rf"(?P<cday>[一二三四五六七八九十]{{1,4}})(?P<cend>日)"
+)
+_MONTH = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s?年\s?(?P<month>\d{1,3})\s?月(?!\s?\d)"
+    r"|(?<![\d.第])(?P<alone>1[3-9]|[2-9]\d|0{1,2})月份"
+)
+_DASHED = re.compile(
+    r"(?<![\w.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)"
+    r"(?P<day>\d{1,2})(?![\w\-/]|\.\d)"
+)
+_CLOCK_AFTER = re.compile(r"\s{1,2}\d{1,2}:\d{2}")
+_WEEKDAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日\s?"
+    r"[，,]?\s?(?:(?P<open>[（(])\s?)?(?P<name>星期|礼拜|周)(?P<which>[一二三四五六日天])"
+    r"(?(open)\s?[）)]|(?=[\s，。、；,;）)上下中晚早凌]|$))"
+)
+_YEARS = re.compile(
+    r"(?<![\d.A-Za-z\-/〔])(?<![A-Za-z] )(?P<first>(?:19|20)\d{2})\s?年?\s?"
+    r"(?:至|到|-{1,2}|~|～)\s?(?P<second>(?:19|20)\d{2})\s?年(?!\s?\d{1,2}\s?月)"
+)
+_RANGE = re.compile(
+    r"(?<![\d.])(?:(?P<year>(?:19|20)\d{2})\s?年\s?)?(?<!\d)(?P<month>\d{1,2})\s?月\s?"
+    r"(?P<day>\d{1,2})\s?日(?:\s?[（(][^（）()\d]{1,8}[）)])?\s?(?:起)?(?:至|到|-{1,2}|~|～)\s?"
+    r"(?:(?P<year2>(?:19|20)\d{2})\s?年\s?)?(?<!\d)(?P<month2>\d{1,2})\s?月\s?(?P<day2>\d{1,2})\s?日"
+)
+_MONTH_RANGE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s?年\s?(?P<month>\d{1,2})\s?月\s?起?(?:至|到|-{1,2}|~|～)\s?"
+    r"(?P<year2>(?:19|20)\d{2})\s?年\s?(?P<month2>\d{1,2})\s?月(?!\s?\d)"
+)
+_DAY_RANGE = re.compile(
+    r"(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日?(?:至|-{1,2}|~|～)"
+    r"(?P<day2>\d{1,2})\s?日(?![内后前之以])"
+)
+_TIME = re.compile(
+    r"(?P<before>日|上午|下午|中午|晚上?|凌晨|[）)])\s?(?P<hour>\d{1,2})"
+    r"(?P<mark>[:时点])(?P<minute>\d{2})?(?![\d:])(?P<unit>分)?"
+)
+_MINUTES = re.compile(r"(?<![\d.第])(?P<hour>[01]?\d|2[0-4])时(?P<minute>[6-9]\d)分")
+_MORNING = re.compile(r"上午\s?(?P<hour>1[3-9]|2[0-4])(?::[0-5]\d|时|点)")
+_ODD_YEAR = re.compile(
+    r"(?<!\d)(?P<long>(?:19|20)\d{3})年(?=\d{1,2}月)"
+    r"|(?<![\d元前、\-~至])(?P<short>20\d)年(?=\d{1,2}月\d{1,2}日)"
+    r"|(?<![\d元前])(?P<far>2[1-9]\d{2})年(?=\d{1,2}月\d{1,2}日)"
+)
+_QUARTER = re.compile(
+    r"(?<!连续)(?<!连续的)第(?P<which>[五六七八九5-9])季度|(?P<week>星期[七八九])(?![\u4e00-\u9fff]{0,2}[人名位个])"
+)
+
+
+def date_findings(text: str, published: date | None) -> Iterator[TextFinding]:
+    """Dates that no calendar has, ranges that run backwards, weekdays of another day."""
+    if not _MAY_HOLD.search(text):
+        return
+    folded = fold(text)
+    yield from _days(text, folded)
+    yield from _months(text, folded)
+    yield from _dashed(text, folded)
+    yield from _weekdays(text, folded)
+    yield from _ranges(text, folded)
+    yield from _months_apart(text, folded)
+    yield from _times(text, folded)
+    yield from _odd(text, folded)
+    if published:
+        yield from _to_come(text, folded, published)
+
+
+def days_in(year: int | None, month: int) -> int:
+    """The days of a month; of February 29 where the year is not known."""
+    return 29 if month == 2 and year is None else monthrange(year or 2000, month)[1]
+
+
+def _days(text: str, folded: str) -> Iterator[TextFinding]:
+    if "月" not in folded:
+        return
+    for match in _DAY.finditer(folded):
+        chinese = match["cmonth"] is not None
+        year, month, day = _numbers(match, chinese=chinese)
+        if month is None or day is None or (year is not None and year < FIRST_CIVIL_YEAR):
+            continue
+        if _is_other_calendar(folded, match, chinese=chinese and year is None):
+            continue
+        doubtful = match["end"] == "号"
+        if not 1 <= month <= 12:
+            yield finding("date-no-such-month", text, match.span(), doubtful=doubtful, month=month)
+        elif not 1 <= day <= days_in(year, month):
+            when = f"{year}年{month}月" if year else f"{month}月"
+            yield finding(
+                "date-no-such-day",
+                text,
+                match.span(),
+                doubtful=doubtful,
+                month=when,
+                days=f"{'最多' if month == 2 and not year else '只有'}{days_in(year, month)}",
+                day=day,
+            )
+
+
+def _numbers(match: re.Match[str], *, chinese: bool) -> tuple[int | None, int | None, int | None]:
+    if not chinese:
+        year = int(match["year"]) if match["year"] else None
+        return year, int(match["month"]), int(match["day"])
+    year = chinese_number(match["cyear"]) if match["cyear"] else None
+    return year, chinese_number(match["cmonth"]), chinese_number(match["cday"])
+
+
+def _is_other_calendar(text: str, match: re.Match[str], *, chinese: bool) -> bool:
+    """Whether the moon or another people's calendar is spoken of.
+
+    For a day in Chinese numerals without a year anywhere in the text, else before it in its
+    sentence.
+    """
+    end = len(text) if chinese else match.start()
+    begin = 0 if chinese else _sentence_start(text, match.start())
+    part = text[begin:end]
+    return any(word in part for word in words("figures_words", "other_calendar"))
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
+
+
+def _months(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _MONTH.finditer(folded) if "月" in folded else ():
+        month = int(match["month"] or match["alone"])
+        if not 1 <= month <= 12:
+            yield finding("date-no-such-month", text, match.span(), month=month)
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(words("figures_words", "date_label")) + ")[为是]?:?\\s?$")
+
+
+def _dashed(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _DASHED.finditer(folded):
+        year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+        if 1 <= month <= 12 and 1 <= day <= days_in(year, month):
+            continue
+        before = folded[max(0, match.start() - 8) : match.start()]
+        sure = bool(_labels().search(before) or _CLOCK_AFTER.match(folded, match.end()))
+        if not sure and not (
+            match["mark"] == "-" and len(match["month"]) == len(match["day"]) == 2
+        ):
+            continue
+        if 1 <= month <= 12:
+            yield finding(
+                "date-no-such-day",
+                text,
+                match.span(),
+                doubtful=not sure,
+                month=f"{year}年{month}月",
+                days=f"只有{days_in(year, month)}",
+                day=day,
+            )
+        else:
+            yield finding("date-no-such-month", text, match.span(), doubtful=not sure, month=month)
+
+
+def _weekdays(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _WEEKDAY.finditer(folded):
+        day = _day_of(match["year"], match["month"], match["day"])
+        said = "一二三四五六日".find(match["which"].replace("天", "日"))
+        if day and day.weekday() != said:
+            yield finding(
+                "date-weekday",
+                text,
+                match.span(),
+                day=f"{day.year}年{day.month}月{day.day}日",
+                right="星期" + "一二三四五六日"[day.weekday()],
+                said=f"{match['name']}{match['which']}",
+            )
+
+
+def _day_of(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _ranges(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _YEARS.finditer(folded):
+        if match["first"] > match["second"]:
+            yield finding(
+                "date-range-backwards",
+                text,
+                match.span(),
+                first=f"{match['first']}年",
+                second=f"{match['second']}年",
+            )
+    for match in _RANGE.finditer(folded):
+        first = int(match["month"]), int(match["day"])
+        second = int(match["month2"]), int(match["day2"])
+        years = match["year"], match["year2"]
+        if years[1]:
+            backwards = bool(years[0]) and (years[0], *first) > (years[1], *second)
+        else:
+            backwards = first[0] == second[0] and second[1] < first[1] - CYCLE_DAYS
+        if backwards:
+            yield finding(
+                "date-range-backwards",
+                text,
+                match.span(),
+                doubtful="每年" in folded[_sentence_start(folded, match.start()) : match.start()],
+                first=f"{first[0]}月{first[1]}日",
+                second=f"{second[0]}月{second[1]}日",
+            )
+
+
+def _months_apart(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _MONTH_RANGE.finditer(folded):
+        first = int(match["year"]), int(match["month"])
+        second = int(match["year2"]), int(match["month2"])
+        if first > second:
+            yield finding(
+                "date-range-backwards",
+                text,
+                match.span(),
+                first=f"{first[0]}年{first[1]}月",
+                second=f"{second[0]}年{second[1]}月",
+            )
+    for match in _DAY_RANGE.finditer(folded):
+        if int(match["day2"]) < int(match["day"]):
+            yield finding(
+                "date-range-backwards",
+                text,
+                match.span(),
+                doubtful=True,
+                first=f"{match['month']}月{match['day']}日",
+                second=f"{match['day2']}日",
+            )
+
+
+def _times(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _TIME.finditer(folded):
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if match["mark"] != ":" and match["minute"] and not match["unit"]:
+            continue
+        if match["mark"] == ":" and not match["minute"]:
+            continue
+        if match["before"] in "）)" and match["mark"] != ":":
+            continue
+        if hour > 24 or minute > 59:
+            span = match.start("hour"), match.end()
+            yield finding("date-no-such-time", text, span, doubtful=match["before"] in "）)")
+    for match in _MINUTES.finditer(folded):
+        yield finding("date-no-such-time", text, match.span())
+    for match in _MORNING.finditer(folded):
+        yield finding("date-morning", text, match.span(), hour=match["hour"])
+
+
+def _odd(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _ODD_YEAR.finditer(folded) if "年" in folded else ():
+        far = match["far"] is not None
+        digits = match["long"] or match["short"] or match["far"]
+        span = match.start(), match.end()
+        yield finding("date-odd-year", text, span, doubtful=far, year=digits)
+    for match in _QUARTER.finditer(folded):
+        rule = "date-no-such-quarter" if match["which"] else "date-no-such-weekday"
+        yield finding(rule, text, match.span())
+
+
+def _to_come(text: str, folded: str, published: date) -> Iterator[TextFinding]:
+    for match in _past().finditer(folded):
+        day = _day_of(match["year"], match["month"], match["day"])
+        if day and day > published:
+            yield finding(
+                "date-to-come", text, match.span("date"), day=day.isoformat(), out=published
+            )
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    done = "|".join(words("figures_words", "already"))
+    return re.compile(
+        rf"(?:{done})(?P<date>(?P<year>20\d{{2}})\s?年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日)(?!前|之前|以前|起)"
+    )

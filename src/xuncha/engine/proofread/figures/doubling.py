@@ -1,0 +1,54 @@
+"""Words written twice in a row: 加强领导加强领导."""
+
+import re
+from collections.abc import Iterator
+
+from xuncha.engine.proofread.figures.catalogue import finding
+from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.standing import REACH, parted
+
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,10})\1")
+_CLAUSE_END = re.compile(r"[^\u4e00-\u9fff]")
+_ONE_BY_ONE = "一逐"
+"""一个问题一个问题 and 逐条逐条 double on purpose."""
+_LINKS = "的之"
+"""集体的土地|的土地承包权: a link at the edge makes a unit that is no word."""
+SURE_LENGTH = 4
+"""Characters from which a doubled unit is no name, cry or line of a song."""
+
+
+def doubled_words(text: str) -> Iterator[TextFinding]:
+    """Every unit of three characters or more that stands twice, cut at words of the dictionary.
+
+    国有土地|土地使用权 and 的专利|专利权 are no doubling: a word crosses the edge there.
+    """
+    for match in _DOUBLED.finditer(text):
+        unit = match[1]
+        if unit[0] in _ONE_BY_ONE or {unit[0], unit[-1]} & set(_LINKS) or _goes_on(text, match):
+            continue
+        middle = match.start() + len(unit)
+        edges = _edges(text, *match.span())
+        doubtful = len(unit) < SURE_LENGTH or not {match.start(), middle, match.end()} <= edges
+        yield finding(
+            "word-doubled", text, match.span(), suggestion=unit, doubtful=doubtful, word=unit
+        )
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Whether it stands more than twice, or is itself made of repeats: a cry or a filling."""
+    unit = match[1]
+    return unit in (unit + unit)[1:-1] or text.startswith(unit[:2], match.end())
+
+
+def _edges(text: str, start: int, end: int) -> set[int]:
+    """The places around a hit where one word of its clause ends and the next begins."""
+    left = max(0, start - REACH)
+    for mark in _CLAUSE_END.finditer(text, left, start):
+        left = mark.end()
+    after = _CLAUSE_END.search(text, end, end + REACH)
+    right = after.start() if after else min(len(text), end + REACH)
+    place, edges = left, {left}
+    for word in parted(text[left:right], hmm=True):
+        place += len(word)
+        edges.add(place)
+    return edges

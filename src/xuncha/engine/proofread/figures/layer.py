@@ -1,0 +1,49 @@
+"""Figures and form as layers of the proofreader: of one paragraph, and of a whole document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from xuncha.engine.domain.words import Band
+from xuncha.engine.extract.lexicon import words
+from xuncha.engine.proofread.figures.catalogue import figure_rules
+from xuncha.engine.proofread.figures.claims import claim_findings
+from xuncha.engine.proofread.figures.dates import date_findings
+from xuncha.engine.proofread.figures.doubling import doubled_words
+from xuncha.engine.proofread.figures.marks import mark_findings
+from xuncha.engine.proofread.figures.numbering import document_numbering, inline_numbering
+from xuncha.engine.proofread.findings import TextFinding
+
+
+class Figures:
+    """What one paragraph shows by itself: dates, arithmetic, its own lists, marks."""
+
+    def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
+        """The findings of a text, of both bands; they may overlap."""
+        found = chain(
+            date_findings(text, published),
+            claim_findings(text),
+            inline_numbering(text),
+            mark_findings(text),
+            doubled_words(text),
+        )
+        return (_unless_corrected(text, one) for one in found)
+
+
+def _unless_corrected(text: str, one: TextFinding) -> TextFinding:
+    """The finding, doubtful in a sentence that speaks of a wrong figure: 将2月30日更正为……"""
+    begin = max(text.rfind(mark, 0, one.start) for mark in "。\n") + 1
+    end = text.find("。", one.end)
+    sentence = text[begin : end if end != -1 else len(text)]
+    if one.band is Band.A and any(word in sentence for word in words("figures_words", "corrects")):
+        return replace(one, band=Band.B, confidence=figure_rules()[one.rule].doubt)
+    return one
+
+
+class Numbering:
+    """What only the paragraphs of a document together show."""
+
+    def document_findings(self, texts: Sequence[str]) -> list[list[TextFinding]]:
+        """The findings of every paragraph, in the order of the document."""
+        return document_numbering(texts)

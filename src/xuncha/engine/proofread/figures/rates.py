@@ -1,0 +1,343 @@
+"""Rates, shares and changes that disagree with the figures beside them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise, permutations
+
+from xuncha.engine.extract.lexicon import words
+from xuncha.engine.proofread.figures.arithmetic import (
+    HUNDRED,
+    Agreement,
+    Figure,
+    Judgement,
+    judge_change,
+    judge_rate,
+    judge_shares,
+    judge_sum,
+    places_of,
+    printed,
+)
+from xuncha.engine.proofread.figures.quantities import Sort, read_figure
+from xuncha.engine.proofread.figures.statements import (
+    Stated,
+    Statement,
+    negated,
+    predicate_of,
+)
+from xuncha.engine.proofread.figures.sums import Claim
+
+MOST_COUNTS = 14
+"""Counts of a sentence beyond which a rate may belong to any of them."""
+
+_RATE = re.compile(r"(?P<name>[一-鿿]{2,10})率(?:已经|已)?(?:为|达到|达|是|约为|约)?[:：]?$")
+_SHARE = re.compile(
+    r"^[，,（(、]?占(?:比|比为|总数的?|全部的?|总量的?|总人数的?|总户数的?|的比例为)?$"
+)
+_OVER_YEARS = re.compile(r"年均|月均|平均|复合|累计")
+_TO_LAST = re.compile(r"同比|环比")
+_LAST = re.compile(r"同期|上年|去年|上月|上季|上期")
+_SHARES_LEAD = re.compile(r"(?:分别占|(?:占比|比重|比例|占比例)分别(?:为|是|达到?)).{0,4}$")
+_ECONOMY = re.compile(
+    r"三次产业(?:增加值)?(?:结构|比例|结构比例|构成|之?比)(?:比|比例)?[一-鿿]{0,8}?"
+    r"(?P<ratio>\d+(?:\.\d+)?[:：∶]\d+(?:\.\d+)?[:：∶]\d+(?:\.\d+)?)(?![:：∶.\d])"
+)
+
+
+def rate_claims(one: Statement) -> Iterator[Claim]:
+    """Every rate of a statement whose part and whole stand in it."""
+    percents = [at for at, each in enumerate(one.stated) if each.quantity.sort is Sort.PERCENT]
+    if not percents:
+        return
+    counts = one.counts()
+    for at in percents:
+        yield from _over(one, one.stated[at])
+        if len(counts) <= MOST_COUNTS:
+            yield from _rate(one, at, counts)
+    yield from _opposite_rates(one)
+    yield from _shares(one)
+
+
+def _rate(one: Statement, at: int, counts: Sequence[Stated]) -> Iterator[Claim]:
+    stated = one.stated[at]
+    begin = one.stated[at - 1].quantity.end if at else 0
+    lead = one.text[begin : stated.quantity.start]
+    base = _base_of_rate(one, lead, stated, counts) or _base_of_share(one, lead, at)
+    if base is None:
+        return
+    part, whole, failed = base
+    figure = part.quantity.figure
+    if failed:
+        figure = Figure(whole.quantity.figure.value - figure.value, figure.step)
+    judged = judge_rate(figure, whole.quantity.figure, stated.quantity.figure)
+    if judged.agreement in (Agreement.DIFFERS, Agreement.IMPOSSIBLE) and (
+        _explained(stated.quantity.figure, counts) or judged.agreement is Agreement.IMPOSSIBLE
+    ):
+        return
+    over = _text(one, whole)
+    above = f"（{over}－{_text(one, part)}）" if failed else _text(one, part)
+    yield _claim(one, (part, whole, stated), "rate-differs", judged, f"{above}÷{over}")
+
+
+def _base_of_rate(
+    one: Statement, lead: str, stated: Stated, counts: Sequence[Stated]
+) -> tuple[Stated, Stated, bool] | None:
+    """Part, whole and whether the part is what failed: 检查135个，合格131个，合格率97%."""
+    match = _RATE.search(lead)
+    if not match:
+        return None
+    name = match["name"]
+    predicate = predicate_of(name)
+    if predicate is None or name.removesuffix(predicate) not in _neutral():
+        return None
+    named = [(each, _says(each, predicate)) for each in counts]
+    passed = [each for each, says in named if says is True]
+    failed = [each for each, says in named if says is False]
+    part = passed or failed
+    if len(part) != 1:
+        return None
+    begin = part[0].quantity.start
+    unit = part[0].quantity.unit
+    before = [
+        each
+        for each, says in named
+        if says is None and each.quantity.unit == unit and each.quantity.start < begin
+    ]
+    if not before or before[-1].quantity.figure.value < part[0].quantity.figure.value:
+        return None
+    return part[0], before[-1], not passed
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    """What may stand before the predicate of a rate without making it the rate of a part."""
+    return frozenset(("", *words("figures_words", "whole_rate")))
+
+
+def _says(each: Stated, predicate: str) -> bool | None:
+    """True: the quantity counts what is so; False: what is not so; None: neither."""
+    for label in (each.before, each.after):
+        bare = label.removeprefix("已经").removeprefix("已")
+        if bare == predicate or bare.startswith(predicate) or bare.endswith(predicate):
+            denied = negated(label)
+            if denied is None:
+                return True if bare == predicate or label != bare or len(bare) > 2 else None
+        denied = negated(label)
+        if denied is not None and (denied == predicate or denied.endswith(predicate)):
+            return False
+    return None
+
+
+def _base_of_share(one: Statement, lead: str, at: int) -> tuple[Stated, Stated, bool] | None:
+    """其中合格131个，占98%: the quantity before, of the whole before 其中."""
+    if at < 2 or not _SHARE.match(lead.strip()):
+        return None
+    part = one.stated[at - 1]
+    if part.quantity.sort is not Sort.COUNT:
+        return None
+    for whole in reversed(one.stated[: at - 1]):
+        between = one.text[whole.quantity.end : part.quantity.start]
+        if whole.quantity.unit == part.quantity.unit and "其中" in between:
+            greater = whole.quantity.figure.value >= part.quantity.figure.value
+            return (part, whole, False) if greater else None
+    return None
+
+
+def _explained(stated: Figure, counts: Sequence[Stated]) -> bool:
+    """Whether any two counts of the sentence give the rate, or what is left of a hundred."""
+    left = Figure(HUNDRED - stated.value, stated.step)
+    for part, whole in permutations((each.quantity.figure for each in counts), 2):
+        if 0 < part.value <= whole.value:
+            for said in (stated, left):
+                if judge_rate(part, whole, said).agreement in (
+                    Agreement.AGREES,
+                    Agreement.TRUNCATED,
+                ):
+                    return True
+    return False
+
+
+def _over(one: Statement, stated: Stated) -> Iterator[Claim]:
+    if stated.quantity.figure.value <= HUNDRED:
+        return
+    before = one.text[max(0, stated.quantity.start - 10) : stated.quantity.start]
+    if _never_above().search(before):
+        yield _claim(one, (stated,), "rate-over-hundred", _impossible(), "")
+
+
+@cache
+def _never_above() -> re.Pattern[str]:
+    names = "|".join(words("figures_words", "never_above_hundred"))
+    return re.compile(rf"(?:{names})(?:已经|已)?(?:均|都)?(?:为|达到|达|是|超过|提高到|提升到)?$")
+
+
+def _opposite_rates(one: Statement) -> Iterator[Claim]:
+    """合格率95%，不合格率6%: together they are a hundred."""
+    rates = [
+        (each, match["name"])
+        for each in one.stated
+        if each.quantity.sort is Sort.PERCENT and (match := _RATE.search(each.before))
+    ]
+    for (first, name), (second, other) in pairwise(rates):
+        if negated(other) == name and negated(name) is None:
+            judged = judge_shares([first.quantity.figure, second.quantity.figure])
+            yield _claim(one, (first, second), "shares-not-hundred", judged, judged.shown)
+
+
+def _shares(one: Statement) -> Iterator[Claim]:
+    """A list of shares that read as all of a whole."""
+    run: list[Stated] = []
+    if "多选" in one.text:
+        return
+    for at, each in enumerate(one.stated):
+        begin = one.stated[at - 1].quantity.end if at else 0
+        lead = one.text[begin : each.quantity.start]
+        if each.quantity.sort is not Sort.PERCENT:
+            run = []
+        elif _SHARES_LEAD.search(lead):
+            run = [each]
+        elif run and re.fullmatch(r"[、，,和及]{1,2}", lead):
+            run.append(each)
+            last = at + 1 == len(one.stated) or not re.match(
+                r"[、，,和及]{1,2}\d", one.text[each.quantity.end :]
+            )
+            if last and len(run) > 2:
+                judged = judge_shares([part.quantity.figure for part in run])
+                if judged.computed > HUNDRED:
+                    yield _claim(
+                        one, run, "shares-not-hundred", judged, judged.shown, doubtful=True
+                    )
+
+
+def economy_claims(text: str) -> Iterator[Claim]:
+    """三次产业结构比为10.1:40.2:49.7, which must make a hundred."""
+    for match in _ECONOMY.finditer(text) if "三次产业" in text else ():
+        shares = [_plain(share) for share in re.split("[:：∶]", match["ratio"])]
+        judged = judge_shares(shares)
+        if abs(judged.computed - HUNDRED) > HUNDRED / 2:
+            continue
+        yield Claim(
+            *match.span("ratio"),
+            "shares-not-hundred",
+            judged.agreement,
+            doubtful=False,
+            shown={"computed": judged.shown},
+        )
+
+
+def _plain(digits: str) -> Figure:
+    return read_figure(digits)
+
+
+def change_claims(one: Statement) -> Iterator[Claim]:
+    """由50个增加到60个，增长20%: direction, size and points of a change."""
+    for at in range(len(one.stated) - 1):
+        before, after = one.stated[at], one.stated[at + 1]
+        verb = _verb(one, before, after)
+        if verb is None or not _comparable(one, before, after):
+            continue
+        rises = after.quantity.figure.value > before.quantity.figure.value
+        same = after.quantity.figure.value == before.quantity.figure.value
+        against = words("figures_words", "falls" if rises else "rises")
+        if not same and verb in against:
+            said = one.text[before.quantity.start : after.quantity.end]
+            yield _claim(one, (before, after), "change-direction", _impossible(), said)
+            continue
+        if at + 2 < len(one.stated) and not same:
+            yield from _size(one, before, after, one.stated[at + 2])
+
+
+def _verb(one: Statement, before: Stated, after: Stated) -> str | None:
+    lead = one.text[max(0, before.quantity.start - 16) : before.quantity.start]
+    start = max(lead.rfind("由"), lead.rfind("从"))
+    if start == -1 or re.search("[，、；：（）]", lead[start:]):
+        return None
+    match = _changes().fullmatch(one.text[before.quantity.end : after.quantity.start])
+    return match["verb"] if match else None
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    sorts = ("rises", "falls", "turns")
+    verbs = "|".join(word for sort in sorts for word in words("figures_words", sort))
+    return re.compile(
+        rf"[一-鿿（）()\d年]{{0,12}}?(?P<verb>{verbs})(?:到了?|至|为|成)(?:[一-鿿\d]{{0,6}}年)?的?"
+    )
+
+
+def _comparable(one: Statement, before: Stated, after: Stated) -> bool:
+    near = one.text[max(0, before.quantity.start - 2) : before.quantity.start]
+    return (
+        before.quantity.unit == after.quantity.unit
+        and before.quantity.unit not in words("figures_words", "rank")
+        and not re.search("[第负\\-−－]", near)
+    )
+
+
+def _size(one: Statement, before: Stated, after: Stated, stated: Stated) -> Iterator[Claim]:
+    lead = one.text[after.quantity.end : stated.quantity.start]
+    if not _sizes().fullmatch(lead) or _OVER_YEARS.search(lead):
+        return
+    if _TO_LAST.search(lead) and not _LAST.search(one.text[: before.quantity.start]):
+        return
+    here = (before, after, stated)
+    earlier, later = before.quantity.figure, after.quantity.figure
+    said = stated.quantity.figure
+    span = abs(later.value - earlier.value)
+    shown = f"{_text(one, before)}→{_text(one, after)}"
+    if before.quantity.sort is not Sort.PERCENT:
+        if stated.quantity.sort is Sort.PERCENT:
+            judged = judge_change(earlier, later, said)
+            yield _claim(one, here, "change-differs", judged, shown)
+        return
+    if stated.quantity.sort is Sort.POINTS:
+        judged = judge_sum([Figure(span)], said)
+        rounded = judge_sum([Figure(span, max(earlier.step, later.step))], said)
+        doubtful = rounded.agreement is Agreement.AGREES
+        yield _claim(one, here, "points-differ", judged, shown, doubtful=doubtful)
+    elif stated.quantity.sort is Sort.PERCENT and span == said.value:
+        exact = judge_change(Figure(earlier.value), Figure(later.value), said)
+        if exact.agreement is not Agreement.AGREES:
+            yield _claim(one, here, "percent-for-points", _impossible(), shown)
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    verbs = "|".join(words("figures_words", "grows"))
+    return re.compile(
+        rf"[，,、（(]?(?:同比|环比|年均|共|累计|实际|净)?(?:{verbs})(?:了|幅度?为|幅度?达|率为|为|达)?"
+    )
+
+
+def _impossible() -> Judgement:
+    return Judgement(Agreement.IMPOSSIBLE, HUNDRED, "")
+
+
+def _claim(
+    one: Statement,
+    here: Sequence[Stated],
+    rule: str,
+    judged: Judgement,
+    formula: str,
+    *,
+    doubtful: bool = False,
+) -> Claim:
+    places = [each.quantity for each in here]
+    last = here[-1]
+    return Claim(
+        one.start + min(each.start for each in places),
+        one.start + max(each.end for each in places),
+        rule,
+        judged.agreement,
+        doubtful,
+        {
+            "formula": formula,
+            "computed": judged.shown
+            or printed(judged.computed, places_of(Figure(judged.computed))),
+            "stated": _text(one, last),
+        },
+    )
+
+
+def _text(one: Statement, stated: Stated) -> str:
+    return one.text[stated.quantity.start : stated.quantity.end]
