@@ -37,7 +37,7 @@ def proofread(
     """校对一个文本：错别字、漏字多字、名称、表述、标点、数字。一行一段。"""
     day: date | None = published.date() if published else None
     count = 0
-    lines = [Passage(line.rstrip("\r"), day) for line in _text_of(file).split("\n")]
+    lines = [Passage(line.rstrip("\r"), day, file) for line in _text_of(file).split("\n")]
     if show_what_is_sent:
         if opinion is None:
             raise InputError("没有指明第二意见", "选项 --show-what-is-sent", "一并给出 --opinion")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xuncha.engine.domain.own_words import NO_WORDS, DoubtedRule, OwnWords
 from xuncha.engine.domain.words import Band, TextErrorKind
-from xuncha.engine.proofread.figures.layer import Figures, Numbering
+from xuncha.engine.proofread.figures.layer import Figures, Numbering, told_once
 from xuncha.engine.proofread.findings import DocumentLayer, Layer, Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.mentions import Mentions
@@ -116,12 +116,13 @@ class Proofreader:
             texts = [one.text for one in passages]
             suspects = self._statistics.suspects(texts, [one.document for one in passages])
         together = _of_documents(passages)
-        return [
+        found = [
             self.findings(
-                one.text, band=band, published=one.published, suspects=found, together=wide
+                one.text, band=band, published=one.published, suspects=suspect, together=wide
             )
-            for one, found, wide in zip(passages, suspects, together, strict=True)
+            for one, suspect, wide in zip(passages, suspects, together, strict=True)
         ]
+        return told_once(found, [one.document for one in passages])
 
     def findings(
         self,

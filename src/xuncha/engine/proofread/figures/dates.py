@@ -17,14 +17,20 @@ FIRST_CIVIL_YEAR = 1912
 CYCLE_DAYS = 1
 """5月10日至5月9日 is one whole year, not a range that runs backwards."""
 
-_MAY_HOLD = re.compile(r"[月时点:：]|星期|季度|年|\d[-./]\d")
+_FIGURE = re.compile(r"[0-9０-９]")
+_MAY_HOLD = re.compile(r"[月年时点:：]|[-./]\d")
+_DASH = re.compile(r"\d[-./]\d{1,2}[-./]\d")
+_CLOCK = re.compile(r"\d[:时点]")
 _NUMERALS = "〇一二三四五六七八九十"
+_SPOKEN_MONTH = re.compile(r"[一二三四五六七八九十]月[一二三四五六七八九十]")
 _DAY = re.compile(
     r"(?<![\d.])(?:(?P<year>\d{1,5})\s?年\s?)?(?<![\d.])(?P<month>\d{1,2})\s?月\s?"
     r"(?P<day>\d{1,3})\s?(?P<end>[日号])"
-    rf"|(?<![{_NUMERALS}])(?:(?P<cyear>[〇一二三四五六七八九]{{4}})年)?"
-    rf"(?<![{_NUMERALS}])(?P<cmonth>[一二三四五六七八九十]{{1,3}})月"
-    rf"(?P<cday>[一二三四五六七八九十]{{1,4}})(?P<cend>日)"
+)
+_SPOKEN_DAY = re.compile(
+    rf"(?<![{_NUMERALS}])(?:(?P<year>[〇○零一二三四五六七八九]{{4}})年)?"
+    rf"(?<![{_NUMERALS}])(?P<month>[一二三四五六七八九十]{{1,3}})月"
+    rf"(?P<day>[一二三四五六七八九十]{{1,4}})(?P<end>日)"
 )
 _MONTH = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s?年\s?(?P<month>\d{1,3})\s?月(?!\s?\d)"
@@ -75,18 +81,28 @@ _QUARTER = re.compile(
 
 def date_findings(text: str, published: date | None) -> Iterator[TextFinding]:
     """Dates that no calendar has, ranges that run backwards, weekdays of another day."""
-    if not _MAY_HOLD.search(text):
+    if "月" in text and "日" in text and _SPOKEN_MONTH.search(text):
+        yield from _days(text, text, _SPOKEN_DAY)
+    if "季度" in text or "星期" in text:
+        yield from _counted(text)
+    if not _FIGURE.search(text) or not _MAY_HOLD.search(text):
         return
     folded = fold(text)
-    yield from _days(text, folded)
-    yield from _months(text, folded)
-    yield from _dashed(text, folded)
-    yield from _weekdays(text, folded)
-    yield from _ranges(text, folded)
-    yield from _months_apart(text, folded)
-    yield from _times(text, folded)
-    yield from _odd(text, folded)
-    if published:
+    if "月" in folded:
+        yield from _days(text, folded, _DAY)
+        yield from _months(text, folded)
+        yield from _days_apart(text, folded)
+        yield from _months_apart(text, folded)
+    if "年" in folded:
+        yield from _odd_years(text, folded)
+        yield from _years(text, folded)
+    if "周" in folded or "星期" in folded or "礼拜" in folded:
+        yield from _weekdays(text, folded)
+    if _DASH.search(folded):
+        yield from _dashed(text, folded)
+    if _CLOCK.search(folded):
+        yield from _times(text, folded)
+    if published and "年" in folded:
         yield from _to_come(text, folded, published)
 
 
@@ -95,38 +111,41 @@ def days_in(year: int | None, month: int) -> int:
     return 29 if month == 2 and year is None else monthrange(year or 2000, month)[1]
 
 
-def _days(text: str, folded: str) -> Iterator[TextFinding]:
-    if "月" not in folded:
-        return
-    for match in _DAY.finditer(folded):
-        chinese = match["cmonth"] is not None
-        year, month, day = _numbers(match, chinese=chinese)
+def _days(text: str, folded: str, shape: re.Pattern[str]) -> Iterator[TextFinding]:
+    for match in shape.finditer(folded):
+        year, month, day = _number(match["year"]), _number(match["month"]), _number(match["day"])
         if month is None or day is None or (year is not None and year < FIRST_CIVIL_YEAR):
             continue
-        if _is_other_calendar(folded, match, chinese=chinese and year is None):
+        if 1 <= month <= 12 and 1 <= day <= days_in(year, month):
             continue
-        doubtful = match["end"] == "号"
-        if not 1 <= month <= 12:
-            yield finding("date-no-such-month", text, match.span(), doubtful=doubtful, month=month)
-        elif not 1 <= day <= days_in(year, month):
-            when = f"{year}年{month}月" if year else f"{month}月"
-            yield finding(
-                "date-no-such-day",
-                text,
-                match.span(),
-                doubtful=doubtful,
-                month=when,
-                days=f"{'最多' if month == 2 and not year else '只有'}{days_in(year, month)}",
-                day=day,
-            )
+        if _is_other_calendar(folded, match, chinese=shape is _SPOKEN_DAY and year is None):
+            continue
+        yield _no_such(text, match.span(), (year, month, day), doubtful=match["end"] == "号")
 
 
-def _numbers(match: re.Match[str], *, chinese: bool) -> tuple[int | None, int | None, int | None]:
-    if not chinese:
-        year = int(match["year"]) if match["year"] else None
-        return year, int(match["month"]), int(match["day"])
-    year = chinese_number(match["cyear"]) if match["cyear"] else None
-    return year, chinese_number(match["cmonth"]), chinese_number(match["cday"])
+def _no_such(
+    text: str, span: tuple[int, int], when: tuple[int | None, int, int], *, doubtful: bool
+) -> TextFinding:
+    year, month, day = when
+    if not 1 <= month <= 12:
+        return finding("date-no-such-month", text, span, doubtful=doubtful, month=month)
+    most = "最多" if month == 2 and not year else "只有"
+    return finding(
+        "date-no-such-day",
+        text,
+        span,
+        doubtful=doubtful,
+        month=f"{year}年{month}月" if year else f"{month}月",
+        days=f"{most}{days_in(year, month)}",
+        day=day,
+    )
+
+
+def _number(written: str | None) -> int | None:
+    """2024, ０５ or 二十九 as a number; None for nothing and for what is no numeral."""
+    if not written:
+        return None
+    return int(written) if written.isdecimal() else chinese_number(written.replace("○", "〇"))
 
 
 def _is_other_calendar(text: str, match: re.Match[str], *, chinese: bool) -> bool:
@@ -146,7 +165,7 @@ def _sentence_start(text: str, at: int) -> int:
 
 
 def _months(text: str, folded: str) -> Iterator[TextFinding]:
-    for match in _MONTH.finditer(folded) if "月" in folded else ():
+    for match in _MONTH.finditer(folded):
         month = int(match["month"] or match["alone"])
         if not 1 <= month <= 12:
             yield finding("date-no-such-month", text, match.span(), month=month)
@@ -164,22 +183,8 @@ def _dashed(text: str, folded: str) -> Iterator[TextFinding]:
             continue
         before = folded[max(0, match.start() - 8) : match.start()]
         sure = bool(_labels().search(before) or _CLOCK_AFTER.match(folded, match.end()))
-        if not sure and not (
-            match["mark"] == "-" and len(match["month"]) == len(match["day"]) == 2
-        ):
-            continue
-        if 1 <= month <= 12:
-            yield finding(
-                "date-no-such-day",
-                text,
-                match.span(),
-                doubtful=not sure,
-                month=f"{year}年{month}月",
-                days=f"只有{days_in(year, month)}",
-                day=day,
-            )
-        else:
-            yield finding("date-no-such-month", text, match.span(), doubtful=not sure, month=month)
+        if sure or (match["mark"] == "-" and len(match["month"]) == len(match["day"]) == 2):
+            yield _no_such(text, match.span(), (year, month, day), doubtful=not sure)
 
 
 def _weekdays(text: str, folded: str) -> Iterator[TextFinding]:
@@ -204,7 +209,7 @@ def _day_of(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def _ranges(text: str, folded: str) -> Iterator[TextFinding]:
+def _years(text: str, folded: str) -> Iterator[TextFinding]:
     for match in _YEARS.finditer(folded):
         if match["first"] > match["second"]:
             yield finding(
@@ -214,6 +219,9 @@ def _ranges(text: str, folded: str) -> Iterator[TextFinding]:
                 first=f"{match['first']}年",
                 second=f"{match['second']}年",
             )
+
+
+def _days_apart(text: str, folded: str) -> Iterator[TextFinding]:
     for match in _RANGE.finditer(folded):
         first = int(match["month"]), int(match["day"])
         second = int(match["month2"]), int(match["day2"])
@@ -275,13 +283,15 @@ def _times(text: str, folded: str) -> Iterator[TextFinding]:
         yield finding("date-morning", text, match.span(), hour=match["hour"])
 
 
-def _odd(text: str, folded: str) -> Iterator[TextFinding]:
-    for match in _ODD_YEAR.finditer(folded) if "年" in folded else ():
-        far = match["far"] is not None
+def _odd_years(text: str, folded: str) -> Iterator[TextFinding]:
+    for match in _ODD_YEAR.finditer(folded):
         digits = match["long"] or match["short"] or match["far"]
-        span = match.start(), match.end()
-        yield finding("date-odd-year", text, span, doubtful=far, year=digits)
-    for match in _QUARTER.finditer(folded):
+        far = match["far"] is not None
+        yield finding("date-odd-year", text, match.span(), doubtful=far, year=digits)
+
+
+def _counted(text: str) -> Iterator[TextFinding]:
+    for match in _QUARTER.finditer(text):
         rule = "date-no-such-quarter" if match["which"] else "date-no-such-weekday"
         yield finding(rule, text, match.span())
 

@@ -7,7 +7,7 @@ from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.standing import REACH, parted
 
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,10})\1")
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,8})\1")
 _CLAUSE_END = re.compile(r"[^\u4e00-\u9fff]")
 _ONE_BY_ONE = "一逐"
 """一个问题一个问题 and 逐条逐条 double on purpose."""

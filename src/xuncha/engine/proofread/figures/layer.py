@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 
 from xuncha.engine.domain.words import Band
 from xuncha.engine.extract.lexicon import words
@@ -21,14 +20,14 @@ class Figures:
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """The findings of a text, of both bands; they may overlap."""
-        found = chain(
-            date_findings(text, published),
-            claim_findings(text),
-            inline_numbering(text),
-            mark_findings(text),
-            doubled_words(text),
-        )
-        return (_unless_corrected(text, one) for one in found)
+        found = [
+            *date_findings(text, published),
+            *claim_findings(text),
+            *inline_numbering(text),
+            *mark_findings(text),
+            *doubled_words(text),
+        ]
+        return [_unless_corrected(text, one) for one in found] if found else found
 
 
 def _unless_corrected(text: str, one: TextFinding) -> TextFinding:
@@ -47,3 +46,25 @@ class Numbering:
     def document_findings(self, texts: Sequence[str]) -> list[list[TextFinding]]:
         """The findings of every paragraph, in the order of the document."""
         return document_numbering(texts)
+
+
+def told_once(
+    found: Sequence[tuple[TextFinding, ...]], documents: Sequence[str]
+) -> list[tuple[TextFinding, ...]]:
+    """The findings of many passages; a habit of a whole document stands at its first place only.
+
+    Passages that name no document are each one of their own.
+    """
+    habits = frozenset(words("figures_words", "told_once"))
+    told: set[tuple[str, str]] = set()
+    kept = []
+    for findings, document in zip(found, documents, strict=True):
+        mine = []
+        for one in findings:
+            if document and one.rule in habits:
+                if (document, one.rule) in told:
+                    continue
+                told.add((document, one.rule))
+            mine.append(one)
+        kept.append(tuple(mine))
+    return kept
