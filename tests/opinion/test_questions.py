@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from tests.opinion.conftest import SLIP, Prepare
+from xuncha.engine.domain.own_words import DoubtedRule, Leader, OwnWords
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.findings import Passage, TextFinding
+from xuncha.engine.proofread.opinion.draft import prepared
 from xuncha.engine.proofread.opinion.masking import masked
-from xuncha.engine.proofread.opinion.questions import choose
+from xuncha.engine.proofread.opinion.questions import Guards, choose
+from xuncha.engine.proofread.opinion.settings import read_settings
 
 FOUND = TextFinding(6, 7, "另", "令", TextErrorKind.TYPO, "stat-character", Band.A, 0.97, "因")
 
@@ -16,7 +19,7 @@ FOUND = TextFinding(6, 7, "另", "令", TextErrorKind.TYPO, "stat-character", Ba
 def choice(text, prepare, *findings, names=frozenset()):
     asked = prepare(SLIP).settings.asked
     found = findings or (FOUND,)
-    return choose([Passage(text, None)], [found], asked, sure_from=0.945, names=names)
+    return choose([Passage(text, None)], [found], asked, Guards(0.945, names))
 
 
 def test_only_the_sentence_of_a_suspect_is_asked_about(prepare: Prepare):
@@ -101,11 +104,20 @@ def test_a_text_that_talks_to_a_machine_is_not_shown(prepare: Prepare):
         assert choice(text, prepare, replace(FOUND, start=at, end=at + 1)).posed == ()
 
 
-def test_nothing_of_a_damaged_or_secret_passage_is_shown(prepare: Prepare):
-    for kind in (TextErrorKind.SECRECY, TextErrorKind.DAMAGE):
-        mark = TextFinding(0, 1, "由", "", kind, "mark", Band.A, 1.0, "因")
-        made = choice(SLIP, prepare, mark, FOUND)
-        assert (made.posed, made.held_back) == ((), 1)
+def test_nothing_of_a_damaged_passage_is_shown(prepare: Prepare):
+    damage = TextFinding(0, 1, "由", "", TextErrorKind.DAMAGE, "damage", Band.A, 1.0, "因")
+    made = choice(SLIP, prepare, damage, FOUND)
+    assert (made.posed, made.held_back) == ((), 1)
+
+
+def test_nothing_of_a_document_with_a_mark_of_secrecy_is_shown(prepare: Prepare):
+    asked = prepare(SLIP).settings.asked
+    lines = ["机密★10年", "关于开展专项检查的通知", SLIP]
+    for document, count in (("甲", 0), ("", 1)):
+        passages = [Passage(line, None, "甲") for line in lines[:2]]
+        passages.append(Passage(SLIP, None, document))
+        made = choose(passages, [(), (), (FOUND,)], asked, Guards(0.945))
+        assert len(made.posed) == count
 
 
 def test_what_a_guard_made_doubtful_is_not_put_up_for_raising(prepare: Prepare):
@@ -126,3 +138,22 @@ def test_the_surest_doubts_are_asked_first(prepare: Prepare):
     found = [replace(FOUND, confidence=0.7), replace(FOUND, start=21, end=22, confidence=0.9)]
     first, second = choice(SLIP + SLIP, prepare, *found).posed
     assert (first.findings, second.findings) == ((1,), (0,))
+
+
+def test_a_sentence_cut_out_of_a_long_one_holds_its_places(prepare: Prepare):
+    text = "为了规范管理，" * 60 + SLIP
+    at = text.index("另")
+    (posed,) = choice(text, prepare, replace(FOUND, start=at, end=at + 1)).posed
+    (place,) = posed.question.places
+    assert len(posed.question.sentence) <= 160
+    assert posed.question.sentence[place.at] == "另"
+
+
+def test_leaders_and_doubted_rules_of_an_office_are_left_alone(settings_file):
+    settings = read_settings(settings_file())
+    passages = [Passage(f"张某某主持。王某：{SLIP}", None)]
+    own = OwnWords(leaders=(Leader("市长", "王某"),))
+    (question,) = prepared(passages, Band.B, settings, own).questions()
+    assert question.sentence.startswith("**：")
+    doubted = OwnWords(doubted=(DoubtedRule("stat-character", 1, 20),))
+    assert prepared(passages, Band.B, settings, doubted).questions() == []

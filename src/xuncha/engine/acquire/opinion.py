@@ -67,7 +67,7 @@ class Caller:
         self._ca = endpoint.ca
         self._limits = limits
         self._seconds, self._pause = seconds, pause
-        self._end = seconds() + limits.seconds
+        self._end: float | None = None
         self._left = limits.requests
         self._lock = threading.Lock()
         self._gate = _gate(endpoint)
@@ -91,14 +91,19 @@ class Caller:
         return (*_HEADERS, *key)
 
     def ask(self, bodies: Sequence[bytes]) -> list[bytes | Unheard]:
-        """The bodies of the replies in order; never raises for what the service does."""
+        """The bodies of the replies in order; never raises for what the service does.
+
+        The time of the run begins with the first call."""
+        with self._lock:
+            if self._end is None:
+                self._end = self._seconds() + self._limits.seconds
         with ThreadPoolExecutor(self._limits.concurrency) as pool:
             return list(pool.map(self._ask, bodies))
 
     def _ask(self, body: bytes) -> bytes | Unheard:
         reply, again = self._once(body)
         for _ in range(self._limits.retries):
-            if not again or self._seconds() + self._limits.retry_pause_s >= self._end:
+            if not again or self._seconds_left() <= self._limits.retry_pause_s:
                 break
             self._pause(self._limits.retry_pause_s)
             reply, again = self._once(body)
@@ -110,7 +115,7 @@ class Caller:
             if self._left <= 0:
                 return _SPENT, False
             self._left -= 1
-        left_s = min(self._limits.timeout_s, self._end - self._seconds())
+        left_s = min(self._limits.timeout_s, self._seconds_left())
         if left_s <= 0:
             return _LATE, False
         reply, refused = io.BytesIO(), list[str]()
@@ -130,6 +135,9 @@ class Caller:
             return _reply(curl.getinfo(pycurl.RESPONSE_CODE), reply.getvalue())
         finally:
             curl.close()
+
+    def _seconds_left(self) -> float:
+        return (self._end or 0.0) - self._seconds()
 
     def _prepare(self, curl: Any, body: bytes, timeout_s: float) -> None:
         curl.setopt(pycurl.URL, self.url)

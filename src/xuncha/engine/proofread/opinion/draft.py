@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xuncha.engine.domain.own_words import NO_WORDS, OwnWords
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.check import proofread_all
 from xuncha.engine.proofread.findings import Passage, TextFinding
 from xuncha.engine.proofread.opinion.gate import Gate
 from xuncha.engine.proofread.opinion.hearing import Heard, Hearing, affordable
-from xuncha.engine.proofread.opinion.questions import Choice, Question, choose
+from xuncha.engine.proofread.opinion.questions import Choice, Guards, Question, choose
 from xuncha.engine.proofread.opinion.settings import OpinionSettings
 from xuncha.engine.proofread.opinion.verdicts import Opinion
 from xuncha.engine.proofread.statistics.suspects import shipped_statistics
@@ -47,17 +48,29 @@ class Draft:
         return Heard(shown, heard.said + f"；{held_back} 处按规定不外送" * bool(held_back))
 
 
-def prepared(passages: Sequence[Passage], band: Band, settings: OpinionSettings) -> Draft:
-    """The draft of a text. For band A the doubtful findings are looked for too, since they may be
-    raised; they never push one of band A aside."""
-    findings = proofread_all(passages, band=Band.B)
+def prepared(
+    passages: Sequence[Passage],
+    band: Band,
+    settings: OpinionSettings,
+    own: OwnWords = NO_WORDS,
+) -> Draft:
+    """The draft of a text, checked with an office's ``own`` lists too: its leaders' names are
+    neither shown nor asked about, rules it doubts stay doubtful.
+
+    For band A the doubtful findings are looked for too, since they may be raised; they never push
+    one of band A aside.
+    """
+    findings = proofread_all(passages, band=Band.B, own=own)
     if band is Band.A:
-        certain = proofread_all(passages, band=Band.A)
+        certain = proofread_all(passages, band=Band.A, own=own)
         findings = [_beside(*both) for both in zip(certain, findings, strict=True)]
     least = shipped_statistics().limits.least.values()
-    sure_from = min(bands[Band.A] for bands in least)
-    choice = choose(passages, findings, settings.asked, sure_from=sure_from)
-    return Draft(findings, choice, settings, band)
+    guards = Guards(
+        sure_from=min(bands[Band.A] for bands in least),
+        names=frozenset(one.name for one in own.leaders),
+        doubted=frozenset(one.rule for one in own.doubted),
+    )
+    return Draft(findings, choose(passages, findings, settings.asked, guards), settings, band)
 
 
 def _beside(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.extract.secrecy import mark_in
 from xuncha.engine.proofread.check import shipped_mentions
 from xuncha.engine.proofread.findings import Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
@@ -13,7 +14,6 @@ from xuncha.engine.proofread.opinion.settings import Asked
 from xuncha.engine.proofread.statistics.names import shipped_marks
 
 SENTENCE_ENDS = "。！？；\n"
-_SEALED = frozenset({TextErrorKind.SECRECY, TextErrorKind.DAMAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,17 @@ class Choice:
     held_back: int
 
 
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What is never asked about: places in ``names`` (of leaders; they are masked too), findings of
+    ``doubted`` rules, doubtful findings the statistics are sure of from ``sure_from`` on (a guard
+    made those doubtful)."""
+
+    sure_from: float
+    names: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
+
+
 Doubted = tuple[int, TextFinding]
 """A finding and its number among those of its passage."""
 
@@ -59,43 +70,56 @@ def choose(
     passages: Sequence[Passage],
     findings: Sequence[Sequence[TextFinding]],
     asked: Asked,
-    *,
-    sure_from: float,
-    names: frozenset[str] = frozenset(),
+    guards: Guards,
 ) -> Choice:
     """The questions to put about findings, at most a sentence each.
 
     Asked about is only what the statistics doubt. Never asked about: what stands in quotation
-    marks or is spoken about, in a name, in one of ``names`` (leaders), what a guard made doubtful
-    (band B from confidence ``sure_from`` on), and any text that bears a mark of secrecy, is damaged
-    or talks to a machine.
+    marks or is spoken about, in a name, what the guards name, any sentence that talks to a machine,
+    a damaged passage, and any document that bears a mark of secrecy.
     """
+    secret = _secret_documents(passages, findings)
     posed: list[Posed] = []
     held_back = 0
     for number, (passage, found) in enumerate(zip(passages, findings, strict=True)):
         doubted = [(at, one) for at, one in enumerate(found) if _is_doubt(one, asked)]
         if not doubted:
             continue
-        sealed = any(one.kind in _SEALED for one in found)
-        may = (lambda _: False) if sealed else _askable(passage.text, sure_from, names)
+        is_damaged = any(one.kind is TextErrorKind.DAMAGE for one in found)
+        sealed = is_damaged or passage.document in secret
+        may = (lambda _: False) if sealed else _askable(passage.text, guards)
         free = [(at, one) for at, one in doubted if may(one)]
-        of_passage = list(_posed(passage.text, number, free, asked, names))
+        of_passage = list(_posed(passage.text, number, free, asked, guards.names))
         held_back += len(doubted) - sum(len(one.findings) for one in of_passage)
         posed += of_passage
     posed.sort(key=lambda one: -max(findings[one.passage][at].confidence for at in one.findings))
     return Choice(tuple(posed), held_back)
 
 
+def _secret_documents(
+    passages: Sequence[Passage], findings: Sequence[Sequence[TextFinding]]
+) -> set[str]:
+    """The documents that bear a mark of secrecy anywhere."""
+    texts: dict[str, list[str]] = {}
+    secret: set[str] = set()
+    for passage, found in zip(passages, findings, strict=True):
+        texts.setdefault(passage.document, []).append(passage.text)
+        if any(one.kind is TextErrorKind.SECRECY for one in found):
+            secret.add(passage.document)
+    return secret | {name for name, of in texts.items() if mark_in("\n".join(of), is_file=True)}
+
+
 def _is_doubt(found: TextFinding, asked: Asked) -> bool:
     return bool(found.suggestion) and found.rule.startswith(asked.rules)
 
 
-def _askable(text: str, sure_from: float, names: frozenset[str]) -> Callable[[TextFinding], bool]:
+def _askable(text: str, guards: Guards) -> Callable[[TextFinding], bool]:
     quoted, mention, marks = _quoted(text), shipped_mentions().of(text), shipped_marks()
-    listed = _places_of(text, names)
+    listed = _places_of(text, guards.names)
 
     def may(one: TextFinding) -> bool:
-        guarded = one.band is Band.B and one.confidence >= sure_from
+        guarded = one.band is Band.B and one.confidence >= guards.sure_from
+        guarded = guarded or one.rule in guards.doubted
         places = range(one.start, one.end)
         apart = quoted.isdisjoint(places) and listed.isdisjoint(places)
         named = marks.name_at(text, one.start, one.end, one.suggestion)
