@@ -18,16 +18,20 @@ from tests.office.results import blank_outcome, column, summary, unable_outcome,
 from xuncha.engine.bundle.exchange import Exchange
 from xuncha.engine.bundle.supplement import Part, SupplementWriter
 from xuncha.engine.bundle.writer import BundleWriter
-from xuncha.engine.domain.words import ColumnState, Result, UnableClass
+from xuncha.engine.domain.own_words import OwnWord
+from xuncha.engine.domain.words import ColumnState, OwnList, Result, UnableClass
 from xuncha.engine.judge.verdict import judge
 from xuncha.engine.rulebook.scope import frame_of
 from xuncha.office.casework import decisions, verdicts
 from xuncha.office.casework.frozen import book_of, plan_of, settings_of
 from xuncha.office.casework.taking_in import FactsSummary, store_target
+from xuncha.office.wordlists import lists
 
 PICTURE = b"\xff\xd8 a picture"
 PAGE = "<script>alert(1)</script>保存的原文".encode()
 RECORD = f"sha256:{hashlib.sha256(PAGE).hexdigest()}"
+RULE = "own-word-test"
+OWN_WRONG = "政务云系统"
 CODE = "1100000001"
 BLIND = "1100000002"
 
@@ -47,6 +51,7 @@ def seen(inspection, reviewer, home):  # noqa: F811
     seen = FactsSummary(str(bundle), "sha256:ef", 12, None, "", columns, engine_digest="sha256:01")
     wording = wording_outcome(CODE, ["<b>错字</b>"])
     store_target(site, seen, [blank_outcome(CODE), wording])
+    lists.add_row(reviewer, OwnList.WORDS, OwnWord(OWN_WRONG, "政务云平台", "通用名称"), "测试")
     decisions.confirm(site.findings.get(indicator="W-N1"), reviewer, "属实", replayed=True)
     blind = inspection.targets.get(code=BLIND)
     waf = UnableClass.WAF

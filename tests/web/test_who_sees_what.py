@@ -4,18 +4,31 @@ import pytest
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
-from tests.web.conftest import CODE, RECORD
+from tests.web.conftest import CODE, OWN_WRONG, RECORD, RULE
+from xuncha.engine.domain.outcomes import fingerprint_of
 from xuncha.web.urls import urlpatterns
 
 OPEN = {"login", "logout"}
 SEALED = {"alarms", "alarm"}
-OF_NO_OFFICE = {"login", "logout", "password", "home", "rounds", "check", "audit"}
+OWN_WORDS = {
+    "wordlists",
+    "wordlist",
+    "wordlist-draft",
+    "wordlist-download",
+    "allowances",
+    "rules",
+}
+OF_NO_OFFICE = {"login", "logout", "password", "home", "rounds", "check", "audit", *OWN_WORDS}
 ARGUMENTS = {
     "code": CODE,
     "record": RECORD,
     "subject": "home",
     "slug": "columns-blank",
     "name": "通报.docx",
+    "kind": "words",
+    "number": 1,
+    "rule": RULE,
+    "fingerprint": fingerprint_of("wording", CODE, "http://qs.example/a.html|<b>错字</b>"),
 }
 
 
@@ -51,11 +64,17 @@ def test_another_office_finds_no_round_of_this_one(client, seen, neighbour, name
     assert client.get(address(_pattern(name), seen)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["home", "rounds", "audit"])
+def test_another_office_downloads_no_list_of_this_one(client, seen, neighbour):
+    client.force_login(neighbour)
+    assert client.get(address(_pattern("wordlist-download"), seen)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["home", "rounds", "audit", *sorted(OWN_WORDS)])
 def test_another_offices_lists_are_empty(client, seen, neighbour, name):
     client.force_login(neighbour)
-    text = client.get(reverse(name), follow=True).content.decode()
+    text = client.get(address(_pattern(name), seen), follow=True).content.decode(errors="replace")
     assert seen.title not in text
+    assert OWN_WRONG not in text
     assert "李审" not in text
 
 

@@ -16,6 +16,7 @@ from xuncha.cli.proofread import proofread
 from xuncha.cli.register import app as register
 from xuncha.cli.rulebook import app as rulebook
 from xuncha.cli.verify import verify_command
+from xuncha.cli.wordlist import app as wordlist
 from xuncha.engine.log_lines import log_to_stderr
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.add_typer(rulebook, name="rulebook")
 app.add_typer(notice, name="notice")
 app.add_typer(register, name="register")
 app.add_typer(lm, name="lm")
+app.add_typer(wordlist, name="wordlist")
 
 
 def run() -> None:

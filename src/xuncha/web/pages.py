@@ -1,5 +1,6 @@
 """What the list pages share: rows of one's own office, pages of a list, filters in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -41,7 +42,7 @@ class Listing:
     query: str
 
 
-def listing(request: HttpRequest, rows: QuerySet[Any]) -> Listing:
+def listing(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Listing:
     """The page the address asks for; a number that makes no sense gives the nearest page."""
     kept = {k: v for k, v in request.GET.items() if k != "page" and v}
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

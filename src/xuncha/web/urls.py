@@ -4,14 +4,17 @@ from django.urls import path
 
 from xuncha.web.views import (
     alarms,
+    allowances,
     audit,
     checks,
     documents,
     entrance,
     findings,
     rounds,
+    rules,
     targets,
     unseen,
+    wordlists,
 )
 
 urlpatterns = [
@@ -30,11 +33,28 @@ urlpatterns = [
         targets.picture,
         name="picture",
     ),
+    path(
+        "rounds/<int:pk>/targets/<str:code>/findings/<str:fingerprint>/",
+        findings.places,
+        name="places",
+    ),
     path("rounds/<int:pk>/findings/", findings.index, name="findings"),
     path("rounds/<int:pk>/unseen/", unseen.index, name="unseen"),
     path("rounds/<int:pk>/documents/", documents.index, name="documents"),
     path("rounds/<int:pk>/documents/<str:name>", documents.download, name="document"),
     path("checks/<slug:slug>/", checks.show, name="check"),
+    path("wordlists/", wordlists.index, name="wordlists"),
+    path("wordlists/<str:kind>/", wordlists.show, name="wordlist"),
+    path("wordlists/<str:kind>/draft/", wordlists.draft, name="wordlist-draft"),
+    path("wordlists/<str:kind>/versions/<int:number>/", wordlists.version, name="wordlist-version"),
+    path(
+        "wordlists/<str:kind>/versions/<int:number>.xlsx",
+        wordlists.download,
+        name="wordlist-download",
+    ),
+    path("allowances/", allowances.index, name="allowances"),
+    path("rules/", rules.index, name="rules"),
+    path("rules/<str:rule>/", rules.show, name="rule"),
     path("audit/", audit.index, name="audit"),
     path("alarms/", alarms.index, name="alarms"),
     path("alarms/<int:pk>/", alarms.show, name="alarm"),

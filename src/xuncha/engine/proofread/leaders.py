@@ -160,7 +160,8 @@ def _unlisted_name(written: str) -> str:
     for given in (2, 1):
         name = written[: len(surname) + given]
         whole = len(name) == len(surname) + given and all(map(_is_chinese, name))
-        if whole and _ends(written, len(name)) and not is_word(name):
+        runs_on = written[len(name) - 1 :].startswith(words(_TABLE, "follow"))
+        if whole and not runs_on and _ends(written, len(name)) and not is_word(name):
             return name
     return ""
 

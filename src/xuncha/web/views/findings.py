@@ -2,12 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from xuncha.engine.domain.words import LABELS, TargetKind, TextErrorKind
 from xuncha.office.casework import lists
+from xuncha.office.casework.feedback import cluster_of
 from xuncha.office.casework.standing import STANDING_LABELS
-from xuncha.web.pages import filter_from, listing, own_round, rows_in_force
+from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
 
 
 @login_required
@@ -26,3 +27,21 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "text_kinds": [(word.value, LABELS[word]) for word in TextErrorKind],
     }
     return render(request, "web/findings.html", context)
+
+
+@login_required
+def places(request: HttpRequest, pk: int, code: str, fingerprint: str) -> HttpResponse:
+    """Every place of one finding, and on which other targets the same was found."""
+    target = own_target(request, pk, code)
+    rows = lists.with_people(target.findings.filter(fingerprint=fingerprint))
+    finding = get_object_or_404(rows.order_by("indicator")[:1])
+    others = [one for one in cluster_of(finding) if one.pk != finding.pk]
+    context = {
+        "round": target.round,
+        "tab": "findings",
+        "target": target,
+        "finding": finding,
+        "listing": listing(request, [*finding.evidence, *finding.places]),
+        "others": others,
+    }
+    return render(request, "web/places.html", context)

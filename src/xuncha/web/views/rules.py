@@ -1,0 +1,54 @@
+"""How often people agree with each rule, and trusting a doubted one again."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from xuncha.engine.domain.errors import XunchaError
+from xuncha.office.casework import feedback_precision
+from xuncha.office.casework.feedback_limits import feedback_limits
+from xuncha.office.casework.models import FindingRecord
+from xuncha.office.casework.standing import with_verb
+from xuncha.office.wordlists import rule_bands
+from xuncha.web.pages import listing
+
+
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """Every rule with what people said of its findings, the least agreed with first."""
+    if request.method == "POST":
+        return _trusted(request)
+    lines = feedback_precision.rule_lines(request.user.office)
+    context = {
+        "words_tab": "rules",
+        "listing": listing(request, lines),
+        "limits": feedback_limits(),
+        "doubted": [line for line in lines if line.is_doubted],
+    }
+    return render(request, "web/rules.html", context)
+
+
+@login_required
+def show(request: HttpRequest, rule: str) -> HttpResponse:
+    """The findings of one rule over all rounds of the office, newest round first."""
+    rows = FindingRecord.objects.visible_to(request.user).filter(
+        limit_text=rule, check_slug=feedback_precision.WORDING, target__round__imported=False
+    )
+    if not rows.exists():
+        raise Http404
+    ordered = with_verb(rows).select_related("target__round").defer("places")
+    ordered = ordered.order_by("-target__round__as_of", "target__code", "id")
+    context = {"words_tab": "rules", "rule": rule, "listing": listing(request, ordered)}
+    return render(request, "web/rule.html", context)
+
+
+def _trusted(request: HttpRequest) -> HttpResponse:
+    rule = request.POST.get("rule", "")
+    try:
+        rule_bands.trust_again(request.user, rule, request.POST.get("reason", ""))
+    except XunchaError as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, f"规则“{rule}”已恢复原等级，下一轮检查起使用。")
+    return redirect("rules")
