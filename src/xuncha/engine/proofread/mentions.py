@@ -23,15 +23,17 @@ class Mentions:
 
     def of(self, text: str) -> Callable[[int, int], Mention | None]:
         """For a text: what makes the characters from a start to an end a mention; None: in use."""
-        spoken = self._sentences_about_writing(text)
-        begins = [begin for begin, _, _ in spoken]
+        spoken: list[tuple[int, int, Mention]] | None = None
 
         def around(start: int, end: int) -> Mention | None:
+            nonlocal spoken
             quote = next((one for one in self._quotes if _is_quoted(one, text, start, end)), None)
-            at = bisect_right(begins, start) - 1
-            if quote or at < 0:
+            if quote:
                 return quote
-            return spoken[at][2] if start < spoken[at][1] else None
+            if spoken is None:
+                spoken = self._sentences_about_writing(text)
+            at = bisect_right(spoken, start, key=_begin) - 1
+            return spoken[at][2] if at >= 0 and start < spoken[at][1] else None
 
         return around
 
@@ -45,6 +47,10 @@ class Mentions:
             end = min((at for at in ends if at != -1), default=len(text))
             found.append((begin, end, self._words[word.group()]))
         return found
+
+
+def _begin(sentence: tuple[int, int, Mention]) -> int:
+    return sentence[0]
 
 
 def _is_quoted(quote: Mention, text: str, start: int, end: int) -> bool:

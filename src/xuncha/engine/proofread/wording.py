@@ -28,7 +28,8 @@ class Wording:
             by_wrong[word.wrong].append(word)
         self._words = list(by_wrong.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_wrong))
-        self._tries = Tries(lexicon.patterns)
+        certain = [one for one in lexicon.patterns if one.rule.band is Band.A]
+        self._tries = {Band.A: Tries(certain), Band.B: Tries(lexicon.patterns)}
         self._near = NearPhrases(lexicon.phrases, lexicon.grammar)
         self._pairs = lexicon.pairs
         short = [word for word in lexicon.words if _is_short_typo(word)]
@@ -44,7 +45,7 @@ class Wording:
 
         return (
             self._as_it_stands(found)
-            for rule, found in self._all(text, asked)
+            for rule, found in self._all(text, asked, self._tries[band])
             if not _is_excepted(rule, text, found.start, found.end)
             and not (rule.id in self._short and is_cut_out(text, found.start, found.end))
         )
@@ -53,9 +54,11 @@ class Wording:
         """Certain where the wrong string is no word and no piece of its neighbours."""
         return replace(found, band=Band.A) if found.rule in self._strange else found
 
-    def _all(self, text: str, asked: Callable[[Rule], bool]) -> Iterator[tuple[Rule, TextFinding]]:
-        yield from ((rule, one) for rule, one in self._literal(text) if asked(rule))
-        for pattern in self._tries.worth(text):
+    def _all(
+        self, text: str, asked: Callable[[Rule], bool], tries: Tries
+    ) -> Iterator[tuple[Rule, TextFinding]]:
+        yield from self._literal(text, asked)
+        for pattern in tries.worth(text):
             for match in pattern.pattern.finditer(text) if asked(pattern.rule) else ():
                 right = match.expand(pattern.suggestion) if pattern.suggestion else ""
                 yield pattern.rule, _finding(pattern.rule, text, *match.span(), right)
@@ -63,11 +66,16 @@ class Wording:
             for at in unpaired(pair, text) if asked(pair.rule) else ():
                 yield pair.rule, _finding(pair.rule, text, at, at + 1, "")
 
-    def _literal(self, text: str) -> Iterator[tuple[Rule, TextFinding]]:
+    def _literal(
+        self, text: str, asked: Callable[[Rule], bool]
+    ) -> Iterator[tuple[Rule, TextFinding]]:
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for word in self._words[index]:
-                yield word.rule, _finding(word.rule, text, start, end, word.right)
+                if asked(word.rule):
+                    yield word.rule, _finding(word.rule, text, start, end, word.right)
         for phrase, start, end in self._near.slips(text):
+            if not asked(phrase.rule):
+                continue
             kind = _kind_of_slip(phrase.rule, end - start - len(phrase.phrase))
             yield phrase.rule, _finding(phrase.rule, text, start, end, phrase.phrase, kind)
 
