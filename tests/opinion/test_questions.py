@@ -19,7 +19,7 @@ FOUND = TextFinding(6, 7, "另", "令", TextErrorKind.TYPO, "stat-character", Ba
 def choice(text, prepare, *findings, names=frozenset()):
     asked = prepare(SLIP).settings.asked
     found = findings or (FOUND,)
-    return choose([Passage(text, None)], [found], asked, Guards(0.945, names))
+    return choose([Passage(text, None)], [found], asked, Guards(0.945, 3, names))
 
 
 def test_only_the_sentence_of_a_suspect_is_asked_about(prepare: Prepare):
@@ -116,7 +116,7 @@ def test_nothing_of_a_document_with_a_mark_of_secrecy_is_shown(prepare: Prepare)
     for document, count in (("甲", 0), ("", 1)):
         passages = [Passage(line, None, "甲") for line in lines[:2]]
         passages.append(Passage(SLIP, None, document))
-        made = choose(passages, [(), (), (FOUND,)], asked, Guards(0.945))
+        made = choose(passages, [(), (), (FOUND,)], asked, Guards(0.945, 3))
         assert len(made.posed) == count
 
 
@@ -127,7 +127,7 @@ def test_what_a_guard_made_doubtful_is_not_put_up_for_raising(prepare: Prepare):
 
 def test_more_places_than_a_sentence_may_hold_are_held_back(prepare: Prepare):
     text = "责另" * 12
-    found = [replace(FOUND, start=at, end=at + 1) for at in range(1, 24, 2)]
+    found = [replace(FOUND, start=at, end=at + 1, suggestion=f"{at}") for at in range(1, 24, 2)]
     made = choice(text, prepare, *found)
     (posed,) = made.posed
     assert len(posed.findings) == 8
@@ -157,3 +157,10 @@ def test_leaders_and_doubted_rules_of_an_office_are_left_alone(settings_file):
     assert question.sentence.startswith("**：")
     doubted = OwnWords(doubted=(DoubtedRule("stat-character", 1, 20),))
     assert prepared(passages, Band.B, settings, doubted).questions() == []
+
+
+def test_what_a_document_keeps_writing_is_its_own_word(prepare: Prepare):
+    asked = prepare(SLIP).settings.asked
+    for documents, count in ((["甲"] * 3, 0), (["甲", "乙", "丙"], 3)):
+        passages = [Passage(SLIP, None, name) for name in documents]
+        assert len(choose(passages, [(FOUND,)] * 3, asked, Guards(0.945, 3)).posed) == count

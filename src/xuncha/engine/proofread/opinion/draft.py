@@ -14,6 +14,9 @@ from xuncha.engine.proofread.opinion.settings import OpinionSettings
 from xuncha.engine.proofread.opinion.verdicts import Opinion
 from xuncha.engine.proofread.statistics.suspects import shipped_statistics
 
+ROUNDING = 0.005
+"""Findings carry their confidence rounded to hundredths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -64,9 +67,10 @@ def prepared(
     if band is Band.A:
         certain = proofread_all(passages, band=Band.A, own=own)
         findings = [_beside(*both) for both in zip(certain, findings, strict=True)]
-    least = shipped_statistics().limits.least.values()
+    limits = shipped_statistics().limits
     guards = Guards(
-        sure_from=min(bands[Band.A] for bands in least),
+        sure_from=min(bands[Band.A] for bands in limits.least.values()) - ROUNDING,
+        repeated=limits.repeated,
         names=frozenset(one.name for one in own.leaders),
         doubted=frozenset(one.rule for one in own.doubted),
     )

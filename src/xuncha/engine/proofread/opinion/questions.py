@@ -1,5 +1,6 @@
 """What is asked: a sentence with its doubtful places, masked; everything else stays here."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -55,9 +56,10 @@ class Choice:
 class Guards:
     """What is never asked about: places in ``names`` (of leaders; they are masked too), findings of
     ``doubted`` rules, doubtful findings the statistics are sure of from ``sure_from`` on (a guard
-    made those doubtful)."""
+    made those doubtful), and what a document writes ``repeated`` times: its own word."""
 
     sure_from: float
+    repeated: int
     names: frozenset[str] = frozenset()
     doubted: frozenset[str] = frozenset()
 
@@ -79,6 +81,11 @@ def choose(
     a damaged passage, and any document that bears a mark of secrecy.
     """
     secret = _secret_documents(passages, findings)
+    often = Counter(
+        (passage.document, one.text, one.suggestion)
+        for passage, found in zip(passages, findings, strict=True)
+        for one in found
+    )
     posed: list[Posed] = []
     held_back = 0
     for number, (passage, found) in enumerate(zip(passages, findings, strict=True)):
@@ -88,7 +95,11 @@ def choose(
         is_damaged = any(one.kind is TextErrorKind.DAMAGE for one in found)
         sealed = is_damaged or passage.document in secret
         may = (lambda _: False) if sealed else _askable(passage.text, guards)
-        free = [(at, one) for at, one in doubted if may(one)]
+        free = [
+            (at, one)
+            for at, one in doubted
+            if may(one) and often[passage.document, one.text, one.suggestion] < guards.repeated
+        ]
         of_passage = list(_posed(passage.text, number, free, asked, guards.names))
         held_back += len(doubted) - sum(len(one.findings) for one in of_passage)
         posed += of_passage
