@@ -1,0 +1,1 @@
+"""Official names: what is almost one, what was one until another took its place."""

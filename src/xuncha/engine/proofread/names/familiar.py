@@ -1,0 +1,70 @@
+"""What clean text knows: how often a few characters stand together, and which look or sound alike.
+
+The vetoes of near matches ask here; only suspects reach it, so that the tables load when needed.
+"""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from xuncha.engine.extract.lexicon import rows
+from xuncha.engine.proofread.statistics.codes import codes_of
+from xuncha.engine.proofread.statistics.grams import ORDER
+from xuncha.engine.proofread.statistics.model import Model, read_model
+
+LIKE = 7
+"""Tenths of likeness in shape from which two characters are taken for each other."""
+
+
+@lru_cache(maxsize=1)
+def _model() -> Model:
+    return read_model(Path(str(files("xuncha.data") / "models" / "official.lm")))
+
+
+@lru_cache(maxsize=50_000)
+def times(string: str) -> float:
+    """How often the model has counted a string of up to five characters; 0: hardly ever."""
+    size = min(len(string), ORDER)
+    return float(_model().sequences(codes_of(string[:size]))[size][0])
+
+
+@lru_cache(maxsize=50_000)
+def is_known_word(string: str) -> bool:
+    """Whether the model's dictionary has the string as a word."""
+    found = _model().words(codes_of(string), len(string))
+    return bool(found[len(string)][0] > 0)
+
+
+@cache
+def _sounds() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for base, _, characters in rows("confusion_sound", 3):
+        for one in characters:
+            found.setdefault(one, set()).add(_folded(base))
+    return found
+
+
+@cache
+def _shapes() -> dict[str, tuple[str, str]]:
+    return {one: (alike, tenths) for one, alike, tenths in rows("confusion_shape", 3)}
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two characters are easily taken for each other, by sound or by shape."""
+    if _sounds().get(one, set()) & _sounds().get(other, set()):
+        return True
+    for first, second in ((one, other), (other, one)):
+        alike, tenths = _shapes().get(first, ("", ""))
+        at = alike.find(second)
+        if at != -1 and int(tenths[at]) >= LIKE:
+            return True
+    return False
+
+
+def _folded(base: str) -> str:
+    """A syllable without the distinctions that dialects and input methods leave out."""
+    if base[:2] in ("zh", "ch", "sh"):
+        base = base[0] + base[2:]
+    elif base[0] in "lr":
+        base = "n" + base[1:]
+    return base.removesuffix("g") if base.endswith("ng") else base

@@ -1,0 +1,97 @@
+"""The layer of official names."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.names.edits import Edit
+from xuncha.engine.proofread.names.entries import (
+    KIND_TITLES,
+    Gazetteer,
+    Name,
+    NameKind,
+    shipped_gazetteer,
+)
+from xuncha.engine.proofread.names.local import LocalOrgans
+from xuncha.engine.proofread.names.near import Near, NearNames
+from xuncha.engine.proofread.names.titles import Titles
+from xuncha.engine.proofread.names.vetoes import Vetoes, limit
+
+LEAST_LAW = 8
+"""Characters from which a law is looked for outside 《》: 安全生产|方|法 is no law."""
+_KIND_OF = {
+    Edit.MISSING: TextErrorKind.MISSING,
+    Edit.EXTRA: TextErrorKind.EXTRA,
+    Edit.SWAPPED: TextErrorKind.NAME,
+    Edit.OTHER: TextErrorKind.NAME,
+}
+
+
+class Names:
+    """Finds what is almost an official name; a layer of the proofreader."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        known = frozenset(
+            one.text
+            for one in (*gazetteer.names, *gazetteer.tails, *(r.name for r in gazetteer.regions))
+        )
+        regions = [one.name for one in gazetteer.regions]
+        self._near = NearNames([*_looked_for(gazetteer.names), *gazetteer.tails, *regions])
+        self._local = LocalOrgans(gazetteer.regions, gazetteer.tails)
+        self._titles = Titles(one for one in gazetteer.names if one.kind is NameKind.LAW)
+        self._vetoes = Vetoes(
+            known, frozenset(r.name.text for r in gazetteer.regions if r.level == "province")
+        )
+
+    def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
+        """Names with a slip; findings may overlap."""
+        seen: set[tuple[int, int]] = set()
+        for search in (self._near, self._local, self._titles):
+            for found in search.found(text):
+                near = self._local.crossed(text, found) or found
+                place = near.start, near.end
+                if place not in seen and not self._vetoes.speak(text, near):
+                    seen.add(place)
+                    yield finding(text, near)
+
+
+def _looked_for(names: Iterable[Name]) -> Iterator[Name]:
+    for one in names:
+        if one.kind is not NameKind.LAW or len(one.text) >= LEAST_LAW:
+            yield one
+
+
+def finding(text: str, near: Near) -> TextFinding:
+    """What is told of a slip that no veto spoke for."""
+    name = near.name
+    return TextFinding(
+        near.start,
+        near.end,
+        text[near.start : near.end],
+        name.text,
+        _KIND_OF[near.slip.edit],
+        f"name-{name.kind}",
+        Band.A,
+        limit("sure"),
+        f"与{KIND_TITLES[name.kind]}“{name.text}”相比，{told(near)}",
+    )
+
+
+def told(near: Near) -> str:
+    """The slip in words."""
+    slip = near.slip
+    if slip.edit is Edit.MISSING:
+        return f"少了一个“{slip.meant}”字"
+    if slip.edit is Edit.EXTRA:
+        return f"多了一个“{slip.written}”字"
+    if slip.edit is Edit.SWAPPED:
+        return f"“{slip.meant}”两字前后颠倒"
+    return f"“{slip.meant}”写成了“{slip.written}”"
+
+
+@lru_cache(maxsize=1)
+def shipped_names() -> Names:
+    """The layer with the names that come with the program."""
+    return Names(shipped_gazetteer())

@@ -1,0 +1,124 @@
+"""Find what is almost a name: the halves of all names as one automaton, the rest compared.
+
+One slip leaves one half of a name as it should be, but for the few in its very middle: those are
+written out. What the text then has is held against all names, so that no name is called a slip.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from xuncha.engine.proofread.names.edits import Edit, Slip, changed_over, slip_in, without_one
+from xuncha.engine.proofread.names.entries import LISTED, Name
+
+LEAST_HALF = 3
+"""Characters of a half: with two, half the text would have to be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Characters ``start`` to ``end`` of a text have the name but for one slip.
+
+    ``anchored``: something known ends where it starts, ``closed``: something known begins where
+    it ends; there the sentence cannot go on otherwise.
+    """
+
+    name: Name
+    start: int
+    end: int
+    slip: Slip
+    anchored: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """Half a name; the characters that may follow it (or stand before it) lead to the names."""
+
+    size: int
+    first: bool
+    by_character: dict[str, list[Name]]
+
+
+class NearNames:
+    """Names of five characters and more, made ready for the search."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._exact = frozenset(one.text for one in names)
+        halves: dict[tuple[str, bool], _Half] = {}
+        middles: dict[str, list[Name]] = defaultdict(list)
+        for one in names:
+            size = len(one.text)
+            if size < LISTED:
+                continue
+            half = max(LEAST_HALF, size // 2)
+            for text, first in ((one.text[:half], True), (one.text[size - half :], False)):
+                found = halves.setdefault((text, first), _Half(half, first, defaultdict(list)))
+                rest = one.text[half:] if first else one.text[: size - half][::-1]
+                for character in set(rest[:2]):
+                    found.by_character[character].append(one)
+            for written in (*without_one(one.text), *changed_over(one.text)):
+                if one.text[:half] != written[:half] and not written.endswith(one.text[-half:]):
+                    middles[written].append(one)
+        texts: dict[str, list[_Half | list[Name]]] = defaultdict(list)
+        for (text, _), found in halves.items():
+            texts[text].append(found)
+        for text, meant in middles.items():
+            texts[text].append(meant)
+        self._owners = list(texts.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(texts))
+
+    def found(self, text: str) -> Iterator[Near]:
+        """Every place that has a name but for one slip and is no name itself."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for owner in self._owners[index]:
+                if isinstance(owner, list):
+                    for name in owner:
+                        yield from self._compared(text, start, end, name)
+                elif owner.first:
+                    for character in set(text[end : end + 2]):
+                        for name in owner.by_character.get(character, ()):
+                            if text.startswith(name.text, start):
+                                yield from _stuttered(text, start, name)
+                            else:
+                                yield from self._after(text, start, name)
+                else:
+                    for character in set(text[max(0, start - 2) : start]):
+                        for name in owner.by_character.get(character, ()):
+                            if not text.endswith(name.text, 0, end):
+                                yield from self._before(text, end, name)
+
+    def _after(self, text: str, start: int, name: Name) -> Iterator[Near]:
+        meant, size = name.text, len(name.text)
+        ending = text[start + LEAST_HALF : start + size + 1]
+        if meant[-1] in ending or text.startswith(meant[:-2], start):
+            for length in (size, size - 1, size + 1):
+                yield from self._compared(text, start, start + length, name)
+
+    def _before(self, text: str, end: int, name: Name) -> Iterator[Near]:
+        meant, size = name.text, len(name.text)
+        beginning = text[max(0, end - size - 1) : end - LEAST_HALF]
+        if meant[0] in beginning or text.endswith(meant[2:], 0, end):
+            for length in (size, size - 1, size + 1):
+                yield from self._compared(text, end - length, end, name)
+
+    def _compared(self, text: str, start: int, end: int, name: Name) -> Iterator[Near]:
+        if start < 0 or end > len(text):
+            return
+        found = text[start:end]
+        if found in self._exact or name.text in found:
+            return
+        slip = slip_in(found, name.text)
+        if slip:
+            yield Near(name, start, end, slip)
+
+
+def _stuttered(text: str, start: int, name: Name) -> Iterator[Near]:
+    """The name with its first or its last character twice."""
+    end = start + len(name.text)
+    if start and text[start - 1] == text[start]:
+        yield Near(name, start - 1, end, Slip(Edit.EXTRA, 0, text[start], ""))
+    if text[end : end + 1] == text[end - 1]:
+        yield Near(name, start, end + 1, Slip(Edit.EXTRA, end - start, text[end], ""))

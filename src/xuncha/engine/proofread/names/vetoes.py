@@ -1,0 +1,218 @@
+"""What speaks for a place that is almost a name being something else, and right."""
+
+from functools import cache
+
+from xuncha.engine.extract.lexicon import rows, words
+from xuncha.engine.proofread.names.edits import Edit
+from xuncha.engine.proofread.names.entries import NameKind
+from xuncha.engine.proofread.names.familiar import are_alike, is_known_word, times
+from xuncha.engine.proofread.names.near import Near
+
+REACH = 14
+"""Characters beside a slip in which another name may cover it."""
+
+
+@cache
+def limit(name: str) -> float:
+    """A limit of ``data/lexicon/names_limits.tsv``."""
+    return next(float(value) for key, value, _ in rows("names_limits", 3) if key == name)
+
+
+PAIR = 2
+SHORT = 4
+"""Characters up to which a name with one left out may be a word of its own."""
+
+
+class Vetoes:
+    """Asked once for each suspect; all names are names, whichever was meant."""
+
+    def __init__(self, names: frozenset[str], provinces: frozenset[str]) -> None:
+        self._names = names
+        self._provinces = provinces
+        self._binding = words("names_marks", "binding")
+        self._optional = frozenset(words("names_marks", "optional"))
+        self._legitimate = frozenset(words("names_marks", "legitimate"))
+
+    def speak(self, text: str, near: Near) -> bool:
+        """Whether the place is left alone."""
+        if _is_parted(near) or text[near.start : near.end] in self._legitimate:
+            return True
+        whole = near.anchored and near.closed
+        if not whole and self._is_grammar(near) and not _is_twice(text, near):
+            return True
+        return self._may_stand(text, near)
+
+    def _is_grammar(self, near: Near) -> bool:
+        """Whether the slip only puts in or leaves out a character between two words."""
+        slip, name = near.slip, near.name
+        if slip.edit is Edit.EXTRA:
+            return slip.written in self._optional
+        if slip.edit is Edit.MISSING and slip.meant in self._optional:
+            around = (
+                name.text[max(0, slip.at - 1) : slip.at + 1],
+                name.text[slip.at : slip.at + 2],
+            )
+            inside = any(len(pair) == PAIR and is_known_word(pair) for pair in around)
+            return not inside and name.kind is not NameKind.REGION
+        return False
+
+    def _may_stand(self, text: str, near: Near) -> bool:
+        slip = near.slip
+        if slip.edit is Edit.OTHER and (
+            slip.written in self._optional or not are_alike(slip.written, slip.meant)
+        ):
+            return True
+        if _is_a_word(text, near):
+            return True
+        if near.anchored and near.closed:
+            return False
+        at = near.start + slip.at
+        return (
+            self._begins_before(text, near)
+            or _ends_in_a_word(text, near)
+            or _is_at_an_open_edge(text, near)
+            or _is_usual(text, near)
+            or self._is_covered(text, at, at + len(slip.written), near)
+        )
+
+    def _begins_before(self, text: str, near: Near) -> bool:
+        """Whether the first characters belong to what stands before, and the rest is complete."""
+        slip, start = near.slip, near.start
+        if near.anchored or slip.edit is not Edit.MISSING:
+            return False
+        if near.name.kind is NameKind.REGION and near.end - start <= SHORT:
+            before = text[max(0, start - 2) : start]
+            bare = near.end - start == PAIR and (
+                near.name.text not in self._provinces or is_chinese(before[-1:])
+            )
+            return bare or text[start] in self._optional or _joins(before, text[start])
+        if slip.at == 1 and text[start + 1 : near.end] in self._names:
+            return text[start] in self._optional or _joins(
+                text[max(0, start - 2) : start], text[start]
+            )
+        place = start + slip.at
+        return any(
+            text[begin:place] in self._names for begin in range(max(0, start - REACH), start)
+        )
+
+    def _is_covered(self, text: str, begin: int, end: int, near: Near) -> bool:
+        """Whether a whole name, or a writing known to be right, stands over the slip."""
+        bound = text.startswith(self._binding, near.start)
+        for start in range(max(0, begin - REACH), begin + 1):
+            for stop in range(max(end, start + 2), min(len(text), end + REACH) + 1):
+                piece = text[start:stop]
+                within = bound and near.start < start and stop <= near.end
+                if start < begin and end < stop and piece in self._names and not within:
+                    return True
+                if piece in self._legitimate:
+                    return True
+        return False
+
+
+def _is_parted(near: Near) -> bool:
+    """Whether the character too many is a mark or a blank: then it is cut, or two things."""
+    return near.slip.edit is Edit.EXTRA and not is_chinese(near.slip.written)
+
+
+def is_chinese(character: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _is_a_word(text: str, near: Near) -> bool:
+    """Whether the slip makes words of its own, or somebody's name before 长 (林局长)."""
+    slip, found = near.slip, text[near.start : near.end]
+    if slip.edit is not Edit.MISSING:
+        return False
+    if near.anchored and near.closed and near.name.kind is NameKind.REGION:
+        return False
+    if len(found) < SHORT and (is_known_word(found) or text[near.end : near.end + 1] == "长"):
+        return True
+    if slip.at == len(found) and near.closed and times(found[-3:]) >= limit("start"):
+        return True
+    if len(found) != SHORT or near.closed:
+        return False
+    return all(times(one) >= limit("usual") for one in (found[:PAIR], found[PAIR:]))
+
+
+def _ends_in_a_word(text: str, near: Near) -> bool:
+    """Whether the character too many makes a word with the last one (依法, 布局, 场所)."""
+    slip, size = near.slip, near.end - near.start
+    if slip.edit is not Edit.EXTRA or slip.at != size - PAIR or _is_twice(text, near):
+        return False
+    return is_known_word(text[near.end - PAIR : near.end])
+
+
+def _is_twice(text: str, near: Near) -> bool:
+    """Whether the character too many repeats its neighbour."""
+    at = near.start + near.slip.at
+    one = near.slip.written
+    return bool(one) and one in (text[at - 1 : at], text[at + 1 : at + 2])
+
+
+def _is_at_an_open_edge(text: str, near: Near) -> bool:
+    """Whether a slip at the edge may just be how the sentence goes on."""
+    slip = near.slip
+    last = near.end - near.start - (slip.edit is not Edit.MISSING)
+    if slip.at == 0 and not near.anchored:
+        return _may_begin_otherwise(text, near)
+    if slip.at == last and not near.closed:
+        return _may_end_otherwise(text, near)
+    return False
+
+
+def _may_begin_otherwise(text: str, near: Near) -> bool:
+    slip, name = near.slip, near.name.text
+    before = text[max(0, near.start - 2) : near.start]
+    if slip.edit is Edit.MISSING:
+        return not _belongs(name[:WINDOW], name[1:WINDOW]) or _joins(before, text[near.start])
+    return slip.edit is Edit.OTHER or _joins(before, slip.written)
+
+
+def _may_end_otherwise(text: str, near: Near) -> bool:
+    slip, name = near.slip, near.name
+    after = text[near.end : near.end + 2]
+    if slip.edit is Edit.MISSING:
+        loose = not _belongs(name.text[-WINDOW:], name.text[-WINDOW:-1])
+        law = name.kind is NameKind.LAW or after[:1] in ("（", "(")
+        return law or loose or _joins_on(text[near.end - 1], after)
+    return slip.edit is Edit.OTHER or _joins_on(slip.written, after)
+
+
+def _belongs(whole: str, part: str) -> bool:
+    """Whether clean text hardly has the part without the character left out."""
+    return times(part) >= limit("seam") and times(whole) >= times(part)
+
+
+def _joins(before: str, character: str) -> bool:
+    """Whether the character belongs to what stands before it."""
+    return is_chinese(before[-1:]) and (
+        is_known_word(before[-1:] + character)
+        or (len(before) == 2 and is_known_word(before + character))
+        or times(before[-1:] + character) >= limit("start")
+    )
+
+
+def _joins_on(character: str, after: str) -> bool:
+    """Whether the character belongs to what stands after it."""
+    return is_chinese(after[:1]) and (
+        is_known_word(character + after[:1])
+        or (len(after) == 2 and is_known_word(character + after))
+        or times(character + after[:1]) >= limit("start")
+    )
+
+
+def _is_usual(text: str, near: Near) -> bool:
+    """Whether clean text has the characters about the slip together, too."""
+    at = near.start + near.slip.at
+    over = len(near.slip.written)
+    starts = range(at - 3 + over // 2, at - 1) if over != 1 else (at - 2,)
+    if over == 0 and at < near.end <= at + 1:
+        if at > near.start + 1 and times(text[at - 2 : near.end]) >= limit("start"):
+            return True
+    windows = [text[max(0, one) : one + WINDOW] for one in starts]
+    return any(len(one) == WINDOW and times(one) >= limit("seam") for one in windows)
+
+
+WINDOW = 5
+"""Characters about a slip: as many as the model counts."""
