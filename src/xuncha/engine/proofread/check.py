@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from xuncha.engine.domain.own_words import NO_WORDS, DoubtedRule, OwnWords
 from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.damage.layer import Prepared, prepare
 from xuncha.engine.proofread.figures.layer import Figures, Numbering, told_once
 from xuncha.engine.proofread.findings import DocumentLayer, Layer, Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
@@ -111,32 +112,47 @@ class Proofreader:
         self, passages: Sequence[Passage], *, band: Band
     ) -> list[tuple[TextFinding, ...]]:
         """As ``proofread_all``, with these layers."""
+        prepared = prepare(passages)
         suspects: Sequence[tuple[Suspect, ...]] = [()] * len(passages)
+        documents = [one.document for one in passages]
+        texts = [one.chinese for one in prepared]
         if self._statistics:
-            texts = [one.text for one in passages]
-            suspects = self._statistics.suspects(texts, [one.document for one in passages])
-        together = _of_documents(passages)
-        found = [
-            self.findings(
-                one.text, band=band, published=one.published, suspects=suspect, together=wide
-            )
-            for one, suspect, wide in zip(passages, suspects, together, strict=True)
-        ]
-        return told_once(found, [one.document for one in passages])
+            suspects = self._statistics.suspects(texts, documents)
+        together = _of_documents(texts, documents)
+        seen: dict[tuple[object, ...], tuple[TextFinding, ...]] = {}
+        found = []
+        for one, ready, doubts, wide in zip(passages, prepared, suspects, together, strict=True):
+            key = (one.text, one.published, ready.findings, doubts, wide)
+            if key not in seen:
+                seen[key] = self._judged(one, band, ready, doubts, wide)
+            found.append(seen[key])
+        return told_once(found, documents)
 
-    def findings(
+    def findings(self, text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
+        """As ``proofread``, with these layers."""
+        return self.all_findings((Passage(text, published),), band=band)[0]
+
+    def _judged(
         self,
-        text: str,
-        *,
+        passage: Passage,
         band: Band,
-        published: date | None,
-        suspects: Sequence[Suspect] = (),
-        together: Sequence[TextFinding] = (),
+        prepared: Prepared,
+        suspects: Sequence[Suspect],
+        together: Sequence[TextFinding],
     ) -> tuple[TextFinding, ...]:
-        """What the layers find in a text, the suspects the statistics have of it, and what stood
-        out in its whole document (``together``)."""
+        """What the layers find in a passage, the suspects the statistics have of it, and what stood
+        out in its whole document (``together``); damage first."""
+        text = prepared.chinese
         mention = self._mentions.of(text)
-        alone = (one for layer in self._layers for one in layer.findings(text, published, band))
+        alone = (
+            one
+            for layer in self._layers
+            for one in layer.findings(
+                prepared.sound if isinstance(layer, PersonalData) else text,
+                passage.published,
+                band,
+            )
+        )
         judged = (
             _unless_mentioned(self._unless_doubted(found), mention) for found in (*alone, *together)
         )
@@ -144,7 +160,8 @@ class Proofreader:
             _unless_mentioned(self._unless_doubted(_doubted(text, one)), mention)
             for one in suspects
         )
-        exact = _without_overlaps(one for one in judged if one.band is Band.A or band is Band.B)
+        of_all = (*map(self._unless_doubted, prepared.findings), *judged)
+        exact = _without_overlaps(one for one in of_all if one.band is Band.A or band is Band.B)
         more = (one for one in doubted if one.band is Band.A or band is Band.B)
         return _beside(exact, more)
 
@@ -157,17 +174,17 @@ class Proofreader:
         return replace(found, band=Band.B, why=why)
 
 
-def _of_documents(passages: Sequence[Passage]) -> list[tuple[TextFinding, ...]]:
-    """What the document layers find, passage by passage; nothing where no document is named."""
+def _of_documents(texts: Sequence[str], documents: Sequence[str]) -> list[tuple[TextFinding, ...]]:
+    """What the document layers find, text by text; nothing where no document is named."""
     numbers: dict[str, list[int]] = {}
-    for number, one in enumerate(passages):
-        if one.document:
-            numbers.setdefault(one.document, []).append(number)
-    found: list[tuple[TextFinding, ...]] = [()] * len(passages)
+    for number, document in enumerate(documents):
+        if document:
+            numbers.setdefault(document, []).append(number)
+    found: list[tuple[TextFinding, ...]] = [()] * len(texts)
     for members in numbers.values():
-        texts = [passages[number].text for number in members]
+        of_document = [texts[number] for number in members]
         for layer in DOCUMENT_LAYERS if len(members) > 1 else ():
-            for number, findings in zip(members, layer.document_findings(texts), strict=True):
+            for number, findings in zip(members, layer.document_findings(of_document), strict=True):
                 found[number] = (*found[number], *findings)
     return found
 

@@ -1,0 +1,82 @@
+"""Layer 0: passages tested for damage, line by line, before any other layer looks at them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.damage.inspection import Damage, inspect
+from xuncha.engine.proofread.damage.limits import shipped_limits
+from xuncha.engine.proofread.findings import Passage, TextFinding
+from xuncha.engine.proofread.scripts import is_chinese
+
+BLANK = "\n"
+"""Stands for a character that no other layer may look at: it ends every word and clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A passage after layer 0, its texts as long as the passage.
+
+    ``sound`` is blank where the text is certainly damaged, ``chinese`` also where a line is in
+    another language.
+    """
+
+    findings: tuple[TextFinding, ...]
+    sound: str
+    chinese: str
+
+
+def prepare(passages: Sequence[Passage]) -> list[Prepared]:
+    """Every passage tested for damage; the lines of one document are looked at together.
+
+    Passages that name no document are each one of their own.
+    """
+    documents: dict[str | int, list[int]] = {}
+    for number, one in enumerate(passages):
+        documents.setdefault(one.document or number, []).append(number)
+    prepared: dict[int, Prepared] = {}
+    for members in documents.values():
+        lines = [passages[number].text.split(BLANK) for number in members]
+        damages = iter(inspect([line for of_passage in lines for line in of_passage]))
+        for number, of_passage in zip(members, lines, strict=True):
+            prepared[number] = _prepared(of_passage, damages)
+    return [prepared[number] for number in range(len(passages))]
+
+
+def _prepared(lines: Sequence[str], damages: Iterator[Damage | None]) -> Prepared:
+    findings: list[TextFinding] = []
+    sound: list[str] = []
+    chinese: list[str] = []
+    begin = 0
+    for line in lines:
+        damage = next(damages)
+        left = line
+        if damage:
+            findings.append(_finding(line, begin, damage))
+            left = _without(line, damage)
+        sound.append(left)
+        chinese.append(left if is_chinese(left) else BLANK * len(left))
+        begin += len(line) + 1
+    return Prepared(tuple(findings), BLANK.join(sound), BLANK.join(chinese))
+
+
+def _without(line: str, damage: Damage) -> str:
+    if not damage.certain:
+        return line
+    start, end = (damage.start, damage.end) if damage.is_local else (0, len(line))
+    return line[:start] + BLANK * (end - start) + line[end:]
+
+
+def _finding(line: str, begin: int, damage: Damage) -> TextFinding:
+    limits = shipped_limits()
+    return TextFinding(
+        begin + damage.start,
+        begin + damage.end,
+        line[damage.start : damage.end],
+        damage.meant,
+        TextErrorKind.DAMAGE,
+        damage.sort,
+        Band.A if damage.certain else Band.B,
+        limits.certain_confidence if damage.certain else limits.doubtful_confidence,
+        damage.why,
+    )
