@@ -10,10 +10,11 @@ from xuncha.engine.proofread.figures.statements import statements
 from xuncha.engine.proofread.figures.sums import Claim, sum_claims
 from xuncha.engine.proofread.findings import TextFinding
 
-_MAY_HOLD = re.compile(
-    r"[%％]|百分之|其中|[共合总]计|总共|一共|[由从].{1,40}[到至为]|三次产业|不|未|男"
+_TWO_FIGURES = re.compile(
+    r"[0-9０-９][0-9０-９.,]*[^0-9０-９.,].*[0-9０-９]"
+    r"|[一二两三四五六七八九十百千万][个家人名户件项处所票条次].*"
+    r"[一二两三四五六七八九十百千万][个家人名户件项处所票条次]"
 )
-_FIGURE = re.compile(r"[0-9０-９]|[一二两三四五六七八九十百千万][个家人名户件项处所]")
 WRONG = frozenset({Agreement.DIFFERS, Agreement.IMPOSSIBLE})
 
 
@@ -31,7 +32,7 @@ def claims(text: str) -> Iterator[Claim]:
 
 def claim_findings(text: str) -> Iterator[TextFinding]:
     """The claims of a text that do not agree, with the computation."""
-    if not _FIGURE.search(text) or not _MAY_HOLD.search(text):
+    if not _TWO_FIGURES.search(text):
         return
     for one in claims(text):
         if one.agreement in WRONG:

@@ -37,8 +37,8 @@ _MONTH = re.compile(
     r"|(?<![\d.第])(?P<alone>1[3-9]|[2-9]\d|0{1,2})月份"
 )
 _DASHED = re.compile(
-    r"(?<![\w.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)"
-    r"(?P<day>\d{1,2})(?![\w\-/]|\.\d)"
+    r"(?<![A-Za-z\d.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)"
+    r"(?P<day>\d{1,2})(?![A-Za-z\d\-/]|\.\d)"
 )
 _CLOCK_AFTER = re.compile(r"\s{1,2}\d{1,2}:\d{2}")
 _WEEKDAY = re.compile(

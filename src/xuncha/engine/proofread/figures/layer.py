@@ -27,6 +27,8 @@ class Figures:
             *mark_findings(text),
             *doubled_words(text),
         ]
+        if "\n" in text:
+            found += document_numbering([text])[0]
         return [_unless_corrected(text, one) for one in found] if found else found
 
 

@@ -21,6 +21,8 @@ _CODE = re.compile(
 )
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])")
 _FULL_WIDTH = dict(zip(",;:?!", "，；：？！", strict=True))
+_TITLE_MARKS = re.compile("[《》]")
+_SENTENCE_ENDS = "。！？；"
 _FULL_MARKS = "，。、；：？！"
 _BESIDE = re.compile(r"》、《|”、“")
 _BESIDE_BARE = {"》、《": "》《", "”、“": "”“"}
@@ -28,6 +30,8 @@ _BESIDE_BARE = {"》、《": "》《", "”、“": "”“"}
 
 def mark_findings(text: str) -> Iterator[TextFinding]:
     """Document numbers not written as 〔2024〕5号, and marks that change within a paragraph."""
+    if "《" in text:
+        yield from _unclosed(text)
     if not _MAY_HOLD.search(text):
         return
     yield from _codes(text)
@@ -65,6 +69,22 @@ def _issuing_codes() -> re.Pattern[str]:
     organs = "|".join(map(re.escape, words("figures_words", "code_organ")))
     ends = "|".join(map(re.escape, words("figures_words", "code_sure_end")))
     return re.compile(rf"(?:{organs})(?:{ends})$")
+
+
+def _unclosed(text: str) -> Iterator[TextFinding]:
+    """The one 《 of a whole sentence that never closes; what is cut in the middle is left alone."""
+    if text.count("《") != text.count("》") + 1 or text.rstrip()[-1:] not in _SENTENCE_ENDS:
+        return
+    waiting: list[int] = []
+    for mark in _TITLE_MARKS.finditer(text):
+        if mark[0] == "《":
+            waiting.append(mark.start())
+        elif not waiting:
+            return
+        else:
+            waiting.pop()
+    (at,) = waiting
+    yield finding("title-unclosed", text, (at, at + 1))
 
 
 def _half_width(text: str) -> Iterator[TextFinding]:

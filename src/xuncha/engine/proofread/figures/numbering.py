@@ -25,7 +25,7 @@ FEWEST_INLINE = 3
 _CN = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LINE = re.compile(
-    rf"[ \t\u3000]*(?:(?P<comma>[{_CN}]{{1,3}})、(?![{_CN}])"
+    rf"[ \t\u3000]*(?:附件[:：]\s?)?(?:(?P<comma>[{_CN}]{{1,3}})、(?![{_CN}])"
     rf"|[（(](?P<paren>[{_CN}]{{1,3}})[）)](?![、，和至])"
     r"|(?P<dot>\d{1,2})(?:[.．](?!\d)|、(?!\d))"
     r"|[（(](?P<round>\d{1,2})[）)](?![、，和至])"
@@ -53,7 +53,7 @@ _FIRST_MARKS = (
     "(1)",
     "①",
 )
-_MAY_LINE = re.compile(rf"[ \t\u3000]*[（({_CN}\d{_CIRCLED}]")
+_MAY_LINE = re.compile(rf"[ \t\u3000]*[附（({_CN}\d{_CIRCLED}]")
 _LEFT_OUT = re.compile(r"…|\.{3}|[（(][上下此以]?[略处]|省略|节选|摘录|摘要")
 _ARTICLE = re.compile(rf"\s*第[{_CN}百零〇\d]+条")
 

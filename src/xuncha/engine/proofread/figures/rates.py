@@ -23,6 +23,7 @@ from xuncha.engine.proofread.figures.statements import (
     Stated,
     Statement,
     negated,
+    noun_of,
     predicate_of,
 )
 from xuncha.engine.proofread.figures.sums import Claim
@@ -34,6 +35,11 @@ _RATE = re.compile(r"(?P<name>[一-鿿]{2,10})率(?:已经|已)?(?:为|达到|�
 _SHARE = re.compile(
     r"^[，,（(、]?占(?:比|比为|总数的?|全部的?|总量的?|总人数的?|总户数的?|的比例为)?$"
 )
+_VAGUE = re.compile("以上|以下|左右|多|余|以内")
+_COMPARED = re.compile(
+    r"^[一-鿿（）()]{0,10}[，,](?:同?比|较)(?:上年|去年|上季度?|上月|上期|前年)(?:同期)?(?:增长前)?的$"
+)
+_LISTED = re.compile(r"^[一-鿿]{0,14}、[一-鿿]{0,12}$")
 _OVER_YEARS = re.compile(r"年均|月均|平均|复合|累计")
 _TO_LAST = re.compile(r"同比|环比")
 _LAST = re.compile(r"同期|上年|去年|上月|上季|上期")
@@ -60,6 +66,8 @@ def rate_claims(one: Statement) -> Iterator[Claim]:
 
 def _rate(one: Statement, at: int, counts: Sequence[Stated]) -> Iterator[Claim]:
     stated = one.stated[at]
+    if _VAGUE.match(one.text, stated.quantity.end):
+        return
     begin = one.stated[at - 1].quantity.end if at else 0
     lead = one.text[begin : stated.quantity.start]
     base = _base_of_rate(one, lead, stated, counts) or _base_of_share(one, lead, at)
@@ -88,24 +96,41 @@ def _base_of_rate(
         return None
     name = match["name"]
     predicate = predicate_of(name)
-    if predicate is None or name.removesuffix(predicate) not in _neutral():
+    if predicate is None:
         return None
+    of_what = name.removesuffix(predicate)
     named = [(each, _says(each, predicate)) for each in counts]
     passed = [each for each, says in named if says is True]
     failed = [each for each, says in named if says is False]
     part = passed or failed
     if len(part) != 1:
         return None
-    begin = part[0].quantity.start
-    unit = part[0].quantity.unit
     before = [
         each
         for each, says in named
-        if says is None and each.quantity.unit == unit and each.quantity.start < begin
+        if says is None
+        and each.quantity.unit == part[0].quantity.unit
+        and each.quantity.start < part[0].quantity.start
     ]
-    if not before or before[-1].quantity.figure.value < part[0].quantity.figure.value:
+    if not before or not _may_hold(one, before[-1], part[0]):
+        return None
+    if of_what not in _neutral() and not before[-1].after.startswith(of_what):
         return None
     return part[0], before[-1], not passed
+
+
+def _may_hold(one: Statement, whole: Stated, part: Stated) -> bool:
+    """Whether a count may be the whole of another: greater, not beside it in a list, no other
+    things."""
+    between = one.text[whole.quantity.end : part.quantity.start]
+    label = part.after or part.before
+    denied = negated(label)
+    noun = noun_of(label if denied is None else denied)
+    return (
+        whole.quantity.figure.value >= part.quantity.figure.value
+        and not _LISTED.match(between)
+        and (not noun or noun[:2] in whole.before + whole.after or noun[-2:] in whole.after)
+    )
 
 
 @cache
@@ -117,6 +142,8 @@ def _neutral() -> frozenset[str]:
 def _says(each: Stated, predicate: str) -> bool | None:
     """True: the quantity counts what is so; False: what is not so; None: neither."""
     for label in (each.before, each.after):
+        if label.startswith(words("figures_words", "planned")):
+            return None
         bare = label.removeprefix("已经").removeprefix("已")
         if bare == predicate or bare.startswith(predicate) or bare.endswith(predicate):
             denied = negated(label)
@@ -135,9 +162,10 @@ def _base_of_share(one: Statement, lead: str, at: int) -> tuple[Stated, Stated, 
     part = one.stated[at - 1]
     if part.quantity.sort is not Sort.COUNT:
         return None
-    for whole in reversed(one.stated[: at - 1]):
+    same = [each for each in one.stated[: at - 1] if each.quantity.unit == part.quantity.unit]
+    for whole in reversed(same):
         between = one.text[whole.quantity.end : part.quantity.start]
-        if whole.quantity.unit == part.quantity.unit and "其中" in between:
+        if "其中" in between or (len(same) == 1 and re.search("[，。]", between)):
             greater = whole.quantity.figure.value >= part.quantity.figure.value
             return (part, whole, False) if greater else None
     return None
@@ -148,12 +176,10 @@ def _explained(stated: Figure, counts: Sequence[Stated]) -> bool:
     left = Figure(HUNDRED - stated.value, stated.step)
     for part, whole in permutations((each.quantity.figure for each in counts), 2):
         if 0 < part.value <= whole.value:
-            for said in (stated, left):
-                if judge_rate(part, whole, said).agreement in (
-                    Agreement.AGREES,
-                    Agreement.TRUNCATED,
-                ):
-                    return True
+            said = judge_rate(part, whole, stated).agreement
+            rest = judge_rate(part, whole, left).agreement
+            if said not in (Agreement.DIFFERS, Agreement.IMPOSSIBLE) or rest is Agreement.AGREES:
+                return True
     return False
 
 
@@ -239,12 +265,24 @@ def change_claims(one: Statement) -> Iterator[Claim]:
         rises = after.quantity.figure.value > before.quantity.figure.value
         same = after.quantity.figure.value == before.quantity.figure.value
         against = words("figures_words", "falls" if rises else "rises")
+        if before.quantity.sort is Sort.PERCENT and not rises:
+            against = (*against, *words("figures_words", "turns"))
         if not same and verb in against:
             said = one.text[before.quantity.start : after.quantity.end]
             yield _claim(one, (before, after), "change-direction", _impossible(), said)
             continue
         if at + 2 < len(one.stated) and not same:
-            yield from _size(one, before, after, one.stated[at + 2])
+            yield from _size(one, before, after, one.stated[at + 2], lead_from=after)
+    yield from _from_last_year(one)
+
+
+def _from_last_year(one: Statement) -> Iterator[Claim]:
+    """完成60家，比上年的50家增长20%."""
+    for later, earlier, stated in zip(one.stated, one.stated[1:], one.stated[2:], strict=False):
+        between = one.text[later.quantity.end : earlier.quantity.start]
+        same = later.quantity.unit == earlier.quantity.unit and "%" not in later.quantity.unit
+        if same and _COMPARED.search(between) and stated.quantity.sort is Sort.PERCENT:
+            yield from _size(one, earlier, later, stated, lead_from=earlier)
 
 
 def _verb(one: Statement, before: Stated, after: Stated) -> str | None:
@@ -274,11 +312,13 @@ def _comparable(one: Statement, before: Stated, after: Stated) -> bool:
     )
 
 
-def _size(one: Statement, before: Stated, after: Stated, stated: Stated) -> Iterator[Claim]:
-    lead = one.text[after.quantity.end : stated.quantity.start]
+def _size(
+    one: Statement, before: Stated, after: Stated, stated: Stated, *, lead_from: Stated
+) -> Iterator[Claim]:
+    lead = one.text[lead_from.quantity.end : stated.quantity.start]
     if not _sizes().fullmatch(lead) or _OVER_YEARS.search(lead):
         return
-    if _TO_LAST.search(lead) and not _LAST.search(one.text[: before.quantity.start]):
+    if _TO_LAST.search(lead) and not _LAST.search(one.text[: lead_from.quantity.start]):
         return
     here = (before, after, stated)
     earlier, later = before.quantity.figure, after.quantity.figure
@@ -289,6 +329,9 @@ def _size(one: Statement, before: Stated, after: Stated, stated: Stated) -> Iter
         if stated.quantity.sort is Sort.PERCENT:
             judged = judge_change(earlier, later, said)
             yield _claim(one, here, "change-differs", judged, shown)
+        elif stated.quantity.unit == before.quantity.unit:
+            judged = judge_sum([Figure(span, earlier.step + later.step)], said)
+            yield _claim(one, here, "difference-differs", judged, shown)
         return
     if stated.quantity.sort is Sort.POINTS:
         judged = judge_sum([Figure(span)], said)

@@ -10,7 +10,7 @@ from xuncha.engine.proofread.figures.quantities import Quantity, Sort, quantitie
 
 _ENDS = re.compile(r"[。；！？!?;\n](?!\s{0,2}其中)")
 _SEPARATORS = "，、,：:（）()“”《》；。"
-_LEADS = re.compile(r"^(?:其中|另有|另外|有|共有|共|还有|现有|及|和|与|或)[，,：:]?")
+_LEADS = re.compile(r"^(?:其中|另有|另外|有|共有|共|还有|现有|及(?!格|时)|和|与|或)[，,：:]?")
 _TAILS = re.compile(r"(?:共有|分别为|分别|共计|合计|的有|的为|有|为|共|是|达到|达|的|了)+$")
 
 
@@ -97,14 +97,27 @@ def complement(one: Stated, other: Stated) -> str | None:
         bare = label.removeprefix("已经").removeprefix("已")
         if negated(against) in (bare, label) and negated(label) is None:
             return label
-        if (label, against) in _opposites() or (against, label) in _opposites():
-            return label
+        for first, second in _opposites():
+            if first in label and label.replace(first, second, 1) == against:
+                return label
     return None
+
+
+def noun_of(label: str) -> str | None:
+    """What a label counts beside its predicate: 合格企业 → 企业, 已整改 → ""; None without one."""
+    bare = label.removeprefix("已经").removeprefix("已")
+    cuts = [
+        noun
+        for cut in range(len(bare) + 1)
+        for predicate, noun in ((bare[:cut], bare[cut:]), (bare[cut:], bare[:cut]))
+        if predicate in predicates()
+    ]
+    return min(cuts, key=len, default=None)
 
 
 def is_opposite(label: str) -> bool:
     """Whether a label is one of a pair that leaves nothing between: 男 and 女."""
-    return any(label in pair for pair in _opposites())
+    return any(word in label for pair in _opposites() for word in pair)
 
 
 def predicate_of(label: str) -> str | None:

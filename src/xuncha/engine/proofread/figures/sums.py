@@ -14,6 +14,7 @@ from xuncha.engine.proofread.figures.statements import (
     complement,
     is_opposite,
     negated,
+    noun_of,
     predicates,
 )
 
@@ -21,6 +22,7 @@ MOST_PARTS = 12
 """Counts of a sentence beyond which no sum is looked for: it is a table in words."""
 
 _TOTAL = re.compile(r"[，,、]?(?:以上)?(?:共计|合计|总计|总共|一共)[一-鿿]{0,4}$")
+_TOTAL_BEHIND = re.compile(r"[一-鿿]{0,6}[，,](?:总|合)?共?(?:计|有)?[一-鿿]{0,4}")
 _LIST_STEP = re.compile(r"^[一-鿿（）()“”]{0,14}[，、,和及与]{1,2}[一-鿿（）()“”]{1,16}$")
 _OPEN_LIST = re.compile(r"[等各均每另余多约近超]|包括|其中|以上|以下|左右|至少|不少于")
 
@@ -44,10 +46,11 @@ class Claim:
 def sum_claims(one: Statement) -> Iterator[Claim]:
     """Every sum of a statement that is stated as a whole with its parts."""
     counts = one.counts()
+    yield from _totals(one)
+    yield from _funds(one)
     if not 2 <= len(counts) <= MOST_PARTS:
         return
     yield from _halves(one, counts)
-    yield from _totals(one)
     yield from _greater_parts(one, counts)
     yield from _respective(one, counts)
 
@@ -56,34 +59,34 @@ def _halves(one: Statement, counts: Sequence[Stated]) -> Iterator[Claim]:
     """共135个，其中合格131个，不合格5个: a thing is one or the other, never both or neither."""
     for at, (first, second) in enumerate(pairwise(counts)):
         label = complement(first, second) or complement(second, first)
-        if not label or at == 0:
+        whole = _whole_of(one, counts, at) if label else None
+        if not label or whole is None:
             continue
-        whole = counts[at - 1]
         if not _same_unit((whole, first, second)) or negated(whole.before) or _is_loose(one, whole):
             continue
         parts = [first, second]
         rest = [each for each in counts[at + 2 :] if each.quantity.unit == whole.quantity.unit]
+        rest = [each for each in rest if each is not whole]
         judged = judge_sum(_figures(parts), whole.quantity.figure)
-        if judged.agreement is Agreement.DIFFERS and _explained(
-            whole, parts, rest, counts[: at - 1]
-        ):
+        earlier = counts[: max(at - 1, 0)]
+        if judged.agreement is Agreement.DIFFERS and _explained(whole, parts, rest, earlier):
+            continue
+        noun = "" if is_opposite(label) else noun_of(label)
+        if noun and noun not in whole.before + whole.after:
             continue
         over = judged.computed > whole.quantity.figure.value
-        sure = _is_sure(label, whole) and (over or not rest)
+        sure = noun is not None and (over or not rest)
         yield _claim(one, "sum-differs", whole, parts, judged.agreement, doubtful=not sure)
 
 
-def _is_sure(label: str, whole: Stated) -> bool:
-    """Whether the label only says how the counted things are, and not what other things."""
-    words = whole.before + whole.after
-    if is_opposite(label):
-        return True
-    bare = label.removeprefix("已经").removeprefix("已")
-    for cut in range(len(bare) + 1):
-        for predicate, noun in ((bare[:cut], bare[cut:]), (bare[cut:], bare[:cut])):
-            if predicate in predicates() and noun in words:
-                return True
-    return False
+def _whole_of(one: Statement, counts: Sequence[Stated], at: int) -> Stated | None:
+    """The whole of the two parts from number ``at``: the count before, or 共计 right behind."""
+    if at:
+        return counts[at - 1]
+    if len(counts) < 3:
+        return None
+    between = one.text[counts[1].quantity.end : counts[2].quantity.start]
+    return counts[2] if _TOTAL_BEHIND.fullmatch(between) else None
 
 
 def _is_loose(one: Statement, whole: Stated) -> bool:
@@ -177,6 +180,31 @@ def _respective(one: Statement, counts: Sequence[Stated]) -> Iterator[Claim]:
         judged = judge_sum(_figures(parts), whole.quantity.figure)
         if judged.computed > whole.quantity.figure.value:
             yield _claim(one, "sum-differs", whole, parts, judged.agreement, doubtful=True)
+
+
+def _funds(one: Statement) -> Iterator[Claim]:
+    """总投资5000万元，其中中央3000万元、省级2500万元: sources of money seldom overlap."""
+    for at, whole in enumerate(one.stated[:-2]):
+        first = one.stated[at + 1]
+        if whole.quantity.unit != "元" or "其中" not in _between(one, whole, first):
+            continue
+        parts = [first]
+        for each in one.stated[at + 2 :]:
+            if each.quantity.unit != "元" or not _LIST_STEP.match(_between(one, parts[-1], each)):
+                break
+            parts.append(each)
+        judged = judge_sum(_figures(parts), whole.quantity.figure)
+        over = judged.computed > whole.quantity.figure.value
+        if len(parts) > 1 and over and not _OPEN_LIST.search(_span(one, parts)):
+            yield _claim(one, "sum-differs", whole, parts, judged.agreement, doubtful=True)
+
+
+def _between(one: Statement, first: Stated, second: Stated) -> str:
+    return one.text[first.quantity.end : second.quantity.start]
+
+
+def _span(one: Statement, parts: Sequence[Stated]) -> str:
+    return one.text[parts[0].quantity.start : parts[-1].quantity.end]
 
 
 def _claim(
