@@ -124,8 +124,8 @@ def test_the_last_character_of_a_phrase_is_never_suspected() -> None:
 
 
 def test_an_unpaired_mark_is_doubtful_and_placed() -> None:
-    (found,) = all_of("根据《条例的规定。")
-    assert (found.start, found.text, found.band) == (2, "《", Band.B)
+    (found,) = all_of("根据条例》的规定。")
+    assert (found.start, found.text, found.band) == (4, "》", Band.B)
 
 
 def test_marks_pair_within_one_paragraph_only() -> None:

@@ -73,7 +73,8 @@ def _issuing_codes() -> re.Pattern[str]:
 
 def _unclosed(text: str) -> Iterator[TextFinding]:
     """The one 《 of a whole sentence that never closes; what is cut in the middle is left alone."""
-    if text.count("《") != text.count("》") + 1 or text.rstrip()[-1:] not in _SENTENCE_ENDS:
+    cut = text.rstrip()[-1:] not in tuple(_SENTENCE_ENDS)
+    if cut or text.count("《") != text.count("》") + 1 or "《《" in text:
         return
     waiting: list[int] = []
     for mark in _TITLE_MARKS.finditer(text):

@@ -79,7 +79,8 @@ def _rate(one: Statement, at: int, counts: Sequence[Stated]) -> Iterator[Claim]:
         figure = Figure(whole.quantity.figure.value - figure.value, figure.step)
     judged = judge_rate(figure, whole.quantity.figure, stated.quantity.figure)
     if judged.agreement in (Agreement.DIFFERS, Agreement.IMPOSSIBLE) and (
-        _explained(stated.quantity.figure, counts) or judged.agreement is Agreement.IMPOSSIBLE
+        _explained(stated.quantity.figure, counts, failed=failed)
+        or judged.agreement is Agreement.IMPOSSIBLE
     ):
         return
     over = _text(one, whole)
@@ -171,14 +172,17 @@ def _base_of_share(one: Statement, lead: str, at: int) -> tuple[Stated, Stated, 
     return None
 
 
-def _explained(stated: Figure, counts: Sequence[Stated]) -> bool:
-    """Whether any two counts of the sentence give the rate, or what is left of a hundred."""
+def _explained(stated: Figure, counts: Sequence[Stated], *, failed: bool) -> bool:
+    """Whether any two counts of the sentence give the rate; of those that ``failed`` what is left
+    of a hundred."""
     left = Figure(HUNDRED - stated.value, stated.step)
     for part, whole in permutations((each.quantity.figure for each in counts), 2):
         if 0 < part.value <= whole.value:
             said = judge_rate(part, whole, stated).agreement
             rest = judge_rate(part, whole, left).agreement
-            if said not in (Agreement.DIFFERS, Agreement.IMPOSSIBLE) or rest is Agreement.AGREES:
+            if said not in (Agreement.DIFFERS, Agreement.IMPOSSIBLE):
+                return True
+            if failed and rest is Agreement.AGREES:
                 return True
     return False
 
