@@ -73,7 +73,7 @@ class OfficeWording:
             row = self._rows[number]
             if not holds(row.since, row.until, published) or _is_excepted(row, text, start, end):
                 continue
-            if len(row.wrong) <= SHORT and is_cut_out(text, start, end):
+            if len(row.wrong) <= SHORT and is_cut_out(text, start, end, hmm=False):
                 continue
             why = f"{row.why}（{self._source}）"
             sure = _SURE if row.band is Band.A else _DOUBT

@@ -21,15 +21,18 @@ def parted(text: str, *, hmm: bool) -> list[str]:
     return rjieba.cut(text, hmm=hmm)
 
 
-def is_cut_out(text: str, start: int, end: int) -> bool:
-    """Whether a word of the sentence crosses one edge of the string: then it is no word there."""
+def is_cut_out(text: str, start: int, end: int, *, hmm: bool = True) -> bool:
+    """Whether a word of the sentence crosses one edge of the string: then it is no word there.
+
+    Without ``hmm`` only words of the dictionary count, not those it would only guess.
+    """
     left = max(0, start - REACH)
     for found in CLAUSE.finditer(text, left, start):
         left = found.end()
     after = CLAUSE.search(text, end, end + REACH)
     right = after.start() if after else min(len(text), end + REACH)
     place = left
-    for word in parted(text[left:right], hmm=True):
+    for word in parted(text[left:right], hmm=hmm):
         begin, place = place, place + len(word)
         if begin < start < place or begin < end < place:
             return True
