@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick_rs
+
 from xuncha.engine.extract.lexicon import rows
+from xuncha.engine.proofread.normal import narrowed
 from xuncha.engine.proofread.privacy.surroundings import Label, Surroundings
 
 
@@ -29,10 +32,15 @@ class _Shape:
     only_of_persons: bool
 
 
+def may_show(text: str) -> bool:
+    """Whether a text has a word that one of the documents needs."""
+    return bool(_needed().find_matches_as_indexes(text))
+
+
 def documents_in(narrow: str) -> Iterator[Document]:
     """The documents a narrowed text gives away, kind by kind."""
     for shape in _shapes():
-        if not any(need in narrow for need in shape.needs):
+        if not any(narrowed(need) in narrow for need in shape.needs):
             continue
         for match in shape.pattern.finditer(narrow):
             start, end = match.span("what")
@@ -45,6 +53,11 @@ def documents_in(narrow: str) -> Iterator[Document]:
             if "kept" in match.groupdict():
                 shown = f"{match['kept'] or ''}****"
             yield Document(shape.rule, match["what"], start, end, shown)
+
+
+@cache
+def _needed() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(sorted({need for one in _shapes() for need in one.needs}))
 
 
 @cache

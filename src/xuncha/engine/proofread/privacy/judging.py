@@ -41,14 +41,18 @@ def _of_card(number: Number, around: Surroundings, personal: bool) -> str | None
         return None
     if around.says_round("holder") and not (personal or around.label is Label.IDENTITY):
         return None
-    if around.label is Label.ACCOUNT or personal:
+    issuer = proofs.card_issuer(number.digits)
+    branded = issuer is proofs.Issuer.BRAND
+    if around.label is Label.ACCOUNT or (not branded and (personal or around.says("name"))):
         return "privacy-card"
-    if number.is_joined:
+    in_groups = number.form is Form.GROUPED
+    if number.is_joined or (branded and not in_groups):
         return None
-    listed = proofs.is_listed_card(number.digits)
+    listed = issuer is proofs.Issuer.EXACT
     if number.form not in _APART:
         return "privacy-card-doubtful" if listed else None
-    return "privacy-card" if listed or number.form is Form.GROUPED else "privacy-card-doubtful"
+    sure = listed or (in_groups and not branded)
+    return "privacy-card" if sure else "privacy-card-doubtful"
 
 
 def _of_mobile(number: Number, around: Surroundings, personal: bool) -> str | None:
@@ -61,6 +65,8 @@ def _of_mobile(number: Number, around: Surroundings, personal: bool) -> str | No
         return "privacy-mobile"
     named = around.says("name")
     if label is Label.DESK and not named:
+        return None
+    if label is None and not named and around.says("figures"):
         return None
     if number.form not in _APART and label is not Label.PHONE and not named:
         return "privacy-mobile-doubtful" if number.form is Form.CELLS else None

@@ -8,7 +8,7 @@ from datetime import date
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.normal import narrowed
-from xuncha.engine.proofread.privacy.documents import Document, documents_in
+from xuncha.engine.proofread.privacy.documents import Document, documents_in, may_show
 from xuncha.engine.proofread.privacy.judging import verdict
 from xuncha.engine.proofread.privacy.numbers import Number, What, numbers_in
 from xuncha.engine.proofread.privacy.rules import PrivacyRule, privacy_rules
@@ -24,15 +24,15 @@ class PersonalData:
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """What a text that came out that day tells of persons, in no order."""
-        has_numbers = may_tell(text)
-        if not has_numbers and band is Band.A:
+        has_numbers, has_documents = has_long_number(text), band is Band.B and may_show(text)
+        if not has_numbers and not has_documents:
             return
         narrow = narrowed(text)
         numbers = numbers_in(narrow, published) if has_numbers else []
         for number, rule in _judged(narrow, numbers):
             if rule.band is Band.A or band is Band.B:
                 yield _finding(text, number.start, number.end, rule, rule.mask(number.digits))
-        for document in documents_in(narrow) if band is Band.B else ():
+        for document in documents_in(narrow) if has_documents else ():
             yield _of_document(text, document)
 
 
@@ -70,6 +70,6 @@ def _finding(text: str, start: int, end: int, rule: PrivacyRule, shown: str) -> 
     )
 
 
-def may_tell(text: str) -> bool:
+def has_long_number(text: str) -> bool:
     """Whether a text has digits enough in a row; most have not, and are left at once."""
     return _WORTH.search(text) is not None

@@ -56,8 +56,13 @@ _POINTED = (3, 7)
 """With points only this: 138.12345678 is a decimal number."""
 _LETTER_X = re.compile(r"[ \t\-_|]{0,4}[Xx](?![A-Za-z0-9]|\*)|[Xx](?=1\d{10}(?!\d))")
 _BEFORE = re.compile(r"[A-Za-z*_%]$")
-_NAMED = re.compile(r"(?:tel|phone|mobile|mob|cell|\d{17}x)[:. ]{0,2}$", re.IGNORECASE)
-_AFTER = re.compile(r"[A-WYZa-wyz*_@]")
+_NAMED = re.compile(
+    r"(?:tel|phone|mobile|mob|cell|wechat|weixin|wx|vx|\d{17}x)[:. ]{0,2}$", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"[*_@]|(?!e-?mail|mail|fax|tel|qq|wechat|weixin|wx|http|www|mobile|phone|x)[a-z]",
+    re.IGNORECASE,
+)
 _LINKED_BEFORE = re.compile(r"[A-Za-z][\-./#]$")
 _LINKED_AFTER = re.compile(r"[\-./#][A-Za-z]")
 _ADDRESSES = re.compile(
@@ -77,13 +82,24 @@ def numbers_in(narrow: str, published: date | None) -> list[Number]:
     """The numbers of a narrowed text in order, none on another. Addresses of pages, names of files
     and fixed lines are left out."""
     found: list[Number] = []
-    spans: list[tuple[int, int]] | None = None
+    spans: _Spans | None = None
     for run in runs(narrow, proofs.MOBILE):
-        if spans is None:
-            spans = [match.span() for match in _ADDRESSES.finditer(narrow)]
-            spans += [match.span() for match in FIXED_LINE.finditer(narrow)]
+        spans = spans or _Spans.of(narrow)
         found += _Reader(narrow, _unglued(run), published, spans).numbers()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Where a narrowed text has addresses of pages and files, and what looks like a fixed line."""
+
+    addresses: tuple[tuple[int, int], ...]
+    fixed_lines: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, narrow: str) -> "_Spans":
+        addresses, lines = _ADDRESSES.finditer(narrow), FIXED_LINE.finditer(narrow)
+        return cls(tuple(one.span() for one in addresses), tuple(one.span() for one in lines))
 
 
 def _unglued(run: Run) -> Run:
@@ -105,7 +121,7 @@ def _cuts_between(digits: str) -> tuple[int, ...]:
         if len(pair[0]) == proofs.ID and proofs.is_identity(pair[0], None):
             if len(pair[1]) == proofs.MOBILE and proofs.is_mobile(pair[1]):
                 return (at,)
-            if len(pair[1]) in proofs.CARD_LENGTHS and proofs.is_card(pair[1]):
+            if len(pair[1]) in proofs.CARD_LENGTHS and proofs.card_issuer(pair[1]):
                 return (at,)
             if at == proofs.ID and _DISABILITY.fullmatch(rest):
                 return (at,)
@@ -115,20 +131,32 @@ def _cuts_between(digits: str) -> tuple[int, ...]:
 class _Reader:
     """One run of digits: what is proved first takes its digits."""
 
-    def __init__(
-        self, narrow: str, run: Run, published: date | None, spans: Iterable[tuple[int, int]]
-    ) -> None:
+    def __init__(self, narrow: str, run: Run, published: date | None, spans: _Spans) -> None:
         self._narrow = narrow
         self._run = run
         self._published = published
-        first, last = run.places[0], run.places[-1]
-        near = [(start, end) for start, end in spans if start <= last and first < end]
-        self._taken = [any(start <= at < end for start, end in near) for at in run.places]
+        self._spans = spans
+        self._taken = [False] * len(run.digits)
 
     def numbers(self) -> list[Number]:
-        """What is proved, then how it is written and what it goes on into."""
-        found = [*self._identities(), *self._cards(), *self._mobiles(), *self._old_identities()]
+        """What is proved, then how it is written and what it goes on into.
+
+        Identities and cards come first: cut in pieces, one of these may look like a fixed line.
+        """
+        self._take_spans(self._spans.addresses)
+        found = [*self._identities(), *self._cards()]
+        self._take_spans(self._spans.fixed_lines)
+        found += [*self._mobiles(), *self._old_identities()]
         return sorted(map(self._seen, found), key=lambda one: one.start)
+
+    def _take_spans(self, spans: Iterable[tuple[int, int]]) -> None:
+        places = self._run.places
+        for start, end in spans:
+            if start <= places[-1] and places[0] < end:
+                inside = [at for at, place in enumerate(places) if start <= place < end]
+                if not any(self._taken[at] for at in inside):
+                    for at in inside:
+                        self._taken[at] = True
 
     def _identities(self) -> Iterator["_Place"]:
         for first in self._free(proofs.ID - 1):
@@ -146,7 +174,7 @@ class _Reader:
         for length in proofs.CARD_LENGTHS:
             for first in self._free(length):
                 digits = self._digits(first, length)
-                if proofs.is_card(digits):
+                if proofs.card_issuer(digits):
                     yield self._take(_Place(What.CARD, digits, first, length))
 
     def _mobiles(self) -> Iterator["_Place"]:

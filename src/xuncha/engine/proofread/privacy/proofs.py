@@ -1,6 +1,7 @@
 """What proves a number: check digits, birth dates, regions, prefixes in use, card issuers."""
 
 from datetime import date
+from enum import StrEnum
 from functools import cache
 
 from stdnum import luhn
@@ -47,17 +48,23 @@ def is_mobile(number: str) -> bool:
     return number[:3] in prefixes or number[:4] in prefixes
 
 
-def is_card(number: str) -> bool:
-    """Whether the check digit is right and the issuer is Chinese as far as prefixes tell."""
-    digits = len(number)
-    issued = any(number.startswith(one) for one in _range_prefixes().get(digits, ()))
-    return (issued or is_listed_card(number)) and luhn.is_valid(number)
+class Issuer(StrEnum):
+    """How well the prefix of a card tells its issuer."""
+
+    EXACT = "exact"
+    RANGE = "range"
+    BRAND = "brand"
 
 
-def is_listed_card(number: str) -> bool:
-    """Whether the prefix is one an issuer made known, for cards of that length."""
-    listed, lengths = _issuers().get(len(number), (frozenset(), ()))
-    return any(number[:size] in listed for size in lengths)
+def card_issuer(number: str) -> Issuer | None:
+    """What the prefix of a card of that length tells; None: no card, or a wrong check digit."""
+    if not luhn.is_valid(number):
+        return None
+    for issuer in Issuer:
+        prefixes, lengths = _issuers().get((issuer, len(number)), (frozenset(), ()))
+        if any(number[:size] in prefixes for size in lengths):
+            return issuer
+    return None
 
 
 def _birth(digits: str) -> date | None:
@@ -83,22 +90,13 @@ def _mobile_prefixes() -> frozenset[str]:
 
 
 @cache
-def _issuers() -> dict[int, tuple[frozenset[str], tuple[int, ...]]]:
-    """By length of the card: the prefixes, and how long these are."""
-    found: dict[int, set[str]] = {}
-    for sure, lengths, prefixes in rows("privacy_cards", 3):
-        for length in lengths.split() if sure == "exact" else ():
-            found.setdefault(int(length), set()).update(prefixes.split())
+def _issuers() -> dict[tuple[Issuer, int], tuple[frozenset[str], tuple[int, ...]]]:
+    """By sort and length of the card: the prefixes, and how long these are."""
+    found: dict[tuple[Issuer, int], set[str]] = {}
+    for issuer, lengths, prefixes in rows("privacy_cards", 3):
+        for length in lengths.split():
+            found.setdefault((Issuer(issuer), int(length)), set()).update(prefixes.split())
     return {
-        length: (frozenset(some), tuple(sorted({len(one) for one in some})))
-        for length, some in found.items()
-    }
-
-
-@cache
-def _range_prefixes() -> dict[int, tuple[str, ...]]:
-    return {
-        int(length): tuple(prefixes.split())
-        for sure, lengths, prefixes in rows("privacy_cards", 3)
-        for length in (lengths.split() if sure == "range" else ())
+        key: (frozenset(some), tuple(sorted({len(one) for one in some})))
+        for key, some in found.items()
     }
