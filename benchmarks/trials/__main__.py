@@ -37,11 +37,12 @@ def main() -> int:
     parser.add_argument("--only", choices=sorted(TRIALS), action="append")
     parser.add_argument("--size", type=float, default=1.0, help="share of the full trial")
     parser.add_argument("--examples", type=int, default=EXAMPLES)
+    parser.add_argument("--document", default="", help="all texts in one document of this name")
     given = parser.parse_args()
     for name in given.only or TRIALS:
         began = time.perf_counter()
         material = TRIALS[name](Random(f"{name} {given.seed}"), given.size)  # noqa: S311
-        lines = printed(scored(name, material), given.examples)
+        lines = printed(scored(name, material, given.document), given.examples)
         print("\n".join(lines))
         print(f"  {time.perf_counter() - began:.0f} s\n", flush=True)
     return 0

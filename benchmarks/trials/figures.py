@@ -147,6 +147,7 @@ def _growth(random: Random) -> tuple[str, str]:
 
 
 def _numbering(random: Random) -> Made:
+    """A number left out or given twice; the break may be seen at the lines around it."""
     form = random.choice(("{}、", "（{}）", "{}．", "第{}条　", "{}. "))
     sequence = NUMERALS if form[0] != "{" or form == "{}、" else "123456789"
     lines = list(column("figures", "text", kind="item"))
@@ -161,13 +162,14 @@ def _numbering(random: Random) -> Made:
         marks[at] = marks[at - 1]
         right = sequence[at]
     written = [form.format(mark) + line for mark, line in zip(marks[:count], lines, strict=False)]
-    before = "\n".join(written[:at]) + "\n"
-    mark = form.format(marks[at])
+    meant = form.format(right) + lines[at]
+    after = "\n" + "\n".join(written[at + 2 :])
+    around = (written[at - 1], written[at + 1])
     return (
-        before,
-        mark,
-        form.format(right),
-        written[at][len(mark) :] + "\n" + "\n".join(written[at + 1 :]),
+        "".join(line + "\n" for line in written[: at - 1]),
+        "\n".join((around[0], written[at], around[1])),
+        "\n".join((around[0], meant, around[1])),
+        after,
     )
 
 

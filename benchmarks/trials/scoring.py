@@ -45,19 +45,23 @@ class Result:
         return sum(count for (of, _, _), count in self.false.items() if of == band)
 
 
-def found_in(cases: Sequence[Case]) -> list[tuple[TextFinding, ...]]:
-    """The findings of both bands for each case."""
+def found_in(cases: Sequence[Case], document: str) -> list[tuple[TextFinding, ...]]:
+    """The findings of both bands for each case; with a document, all stand in that one."""
     every: list[tuple[TextFinding, ...]] = []
-    for start in range(0, len(cases), CHUNK):
-        passages = [Passage(one.text, one.published) for one in cases[start : start + CHUNK]]
+    size = len(cases) if document else CHUNK
+    for start in range(0, len(cases), size or 1):
+        passages = [
+            Passage(one.text, one.published, document or f"trial {number}")
+            for number, one in enumerate(cases[start : start + size])
+        ]
         every.extend(proofread_all(passages, band=Band.B))
     return every
 
 
-def scored(name: str, cases: Sequence[Case]) -> Result:
+def scored(name: str, cases: Sequence[Case], document: str = "") -> Result:
     """Run the proofreader over the cases and count."""
     result = Result(name)
-    for case, findings in zip(cases, found_in(cases), strict=True):
+    for case, findings in zip(cases, found_in(cases, document), strict=True):
         result.cases += 1
         result.characters += len(case.text)
         used: set[int] = set()
