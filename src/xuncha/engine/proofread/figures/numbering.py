@@ -54,7 +54,8 @@ _FIRST_MARKS = (
     "①",
 )
 _MAY_LINE = re.compile(rf"[ \t\u3000]*[附（({_CN}\d{_CIRCLED}]")
-_LEFT_OUT = re.compile(r"…|\.{3}|[（(][上下此以]?[略处]|省略|节选|摘录|摘要")
+_LEFT_OUT = re.compile(r"\n{3}|…|\.{3}|[（(][上下此以]?[略处]|省略|节选|摘录|摘要")
+"""An excerpt, or lines no layer may read: what is damaged is blank."""
 _ARTICLE = re.compile(rf"\s*第[{_CN}百零〇\d]+条")
 
 
@@ -87,8 +88,8 @@ def document_numbering(texts: Sequence[str]) -> list[list[TextFinding]]:
         return found
     is_law = any(_ARTICLE.match(text) for text in texts)
     for one in breaks:
-        between = texts[one.before.passage : one.mark.passage + 1]
-        if any(_LEFT_OUT.search(text) for text in between) or _stands_otherwise(one, between):
+        between = _between(texts, one)
+        if any(map(_LEFT_OUT.search, between)) or _stands_otherwise(one, between):
             continue
         doubtful = sound < FEWEST_SOUND or is_law
         found[one.mark.passage].append(_finding(texts[one.mark.passage], one, doubtful=doubtful))
@@ -117,8 +118,19 @@ def _inline_breaks(text: str, marks: Sequence[_Mark]) -> Iterator[TextFinding]:
     at = wrong[0]
     step = numbers[at] - numbers[at - 1]
     one = _Break(marks[at - 1], marks[at])
-    if (step == 0 or 1 < step <= LARGEST_JUMP) and not _stands_otherwise(one, [text]):
+    if (step == 0 or 1 < step <= LARGEST_JUMP) and not _stands_otherwise(
+        one, _between([text], one)
+    ):
         yield _finding(text, one, doubtful=False)
+
+
+def _between(texts: Sequence[str], one: _Break) -> list[str]:
+    """The text from one mark of a break to the other, paragraph by paragraph."""
+    first, last = one.before, one.mark
+    if first.passage == last.passage:
+        return [texts[first.passage][first.end : last.start]]
+    middle = texts[first.passage + 1 : last.passage]
+    return [texts[first.passage][first.end :], *middle, texts[last.passage][: last.start]]
 
 
 def _stands_otherwise(one: _Break, texts: Sequence[str]) -> bool:
@@ -127,7 +139,7 @@ def _stands_otherwise(one: _Break, texts: Sequence[str]) -> bool:
         tens, units = divmod(number, 10)
         spoken = ("", "十", *(f"{one}十" for one in _CN[1:9]))[tens] + _CN[units - 1 : units]
         circled = _CIRCLED[number - 1 : number] or spoken
-        plain = rf"(?<![{_CN}\d第])(?:{spoken}|{number})(?:[是要、.．，,）)来]|$)"
+        plain = rf"(?<![{_CN}\d])(?:{spoken}|{number})(?:[是要、.．，,）)来]|$)"
         form = re.compile(plain if circled == spoken else f"{plain}|{circled}")
         if any(form.search(text) for text in texts):
             return True

@@ -1,0 +1,51 @@
+"""Every rule of figures and form finds its example and leaves the other one alone."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread.check import proofread
+from xuncha.engine.proofread.figures.catalogue import FigureRule, figure_rules
+from xuncha.engine.proofread.figures.layer import Figures
+
+DAY = date(2024, 5, 1)
+RULES = list(figure_rules().values())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_finds_its_positive_example_and_not_its_negative_one(rule: FigureRule) -> None:
+    found = [one for one in Figures().findings(rule.positive, DAY, Band.B) if one.rule == rule.id]
+    assert [(one.kind, one.band, one.confidence) for one in found] == [
+        (rule.kind, rule.band, rule.confidence)
+    ]
+    assert list(Figures().findings(rule.negative, DAY, Band.B)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_its_source_and_is_less_sure_in_doubt(rule: FigureRule) -> None:
+    assert rule.source
+    assert rule.doubt < 0.9 <= rule.confidence or (rule.band is Band.B and rule.confidence < 0.9)
+
+
+def test_the_reason_ends_with_the_source() -> None:
+    (one,) = Figures().findings("截至2月30日完成。", None, Band.A)
+    assert one.why == "2月最多29天，没有30日（依据：GB/T 7408.1—2023《日期和时间 信息交换表示法》）"
+
+
+def test_a_sentence_that_corrects_a_figure_leaves_doubt() -> None:
+    (one,) = Figures().findings("将“2月30日”更正为“2月28日”。", None, Band.B)
+    assert one.band is Band.B
+
+
+@given(
+    st.text(
+        alphabet="共其中合格不个家率0123456789.%由增加到年月日至（）一二三是，。；、\n", max_size=60
+    )
+)
+def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
+    for one in proofread(text, band=Band.B, published=DAY):
+        assert text[one.start : one.end] == one.text
+        assert one.start < one.end
