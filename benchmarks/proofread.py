@@ -1,31 +1,46 @@
-"""The exact rules on clean statutes and on official sentences with planted errors.
+"""The proofreader on text nothing was made of: flags, what they find, speed, memory, beside others.
 
-Prints false flags per 100,000 characters on the held-out tenth of the statutes, precision and
-recall on the three sentence sets, and the speed. Every flag on the clean text is listed: most are
-slips that really stand there. Run it from the project folder: ``python -m benchmarks.proofread``;
-the corpus is ../shared/corpus beside the checkout.
+Clean text is the part of the statutes held out from every model (scripts.statistics_corpus), and
+the bodies of saved news and government pages; all flags of band A and of the pages are listed, for
+some are slips that really stand there. On the sentence sets the exact layers are run; the networks
+of the statistics have seen those sentences, so their figures come from the training's own report:
+each fold was scored by a model and networks that did not know it. pycorrector's offline path is run
+beside, where ``.venv-compare`` has it. ``python -m benchmarks.proofread``; one core.
 """
 
-import gzip
+import json
+import resource
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xuncha.engine.domain.words import Band
-from xuncha.engine.proofread.check import proofread
-from xuncha.engine.proofread.findings import TextFinding
+import ahocorasick_rs
+from scripts.statistics_corpus import CORPUS, SETS, TEST, sentences, statutes
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "text"
-HELD_OUT_OF = 10
-"""Lines 9, 19, 29 … of the statutes are held out: no rule was tuned on them."""
-SETS = ("odw", "law", "med")
+from benchmarks.arpa import write_arpa
+from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread.check import proofread_all, proofread_exactly
+from xuncha.engine.proofread.findings import Passage, TextFinding
+from xuncha.engine.proofread.lexicon import load_lexicon
+from xuncha.engine.proofread.statistics.suspects import models_folder, shipped_statistics
+
+PAGE = 1000
+"""Characters of the page in which speeds are given."""
+PATTERNS = 20_000
+COMPARED = 150
+"""Sentences given to pycorrector, which checks ten a second."""
+COMPARE = Path(".venv-compare")
+ARPA_PARTS = range(2, 8)
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """What the rules say of text without planted errors."""
+    """What the exact layers say of text without planted errors."""
 
     characters: int
     size_bytes: int
@@ -45,7 +60,7 @@ class Clean:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What the rules find of planted errors, counted by finding and by wrong character."""
+    """What is found of planted errors, counted by finding and by wrong character."""
 
     errors: int
     found: int
@@ -64,66 +79,200 @@ class Planted:
         return self.found / self.errors if self.errors else 0.0
 
 
-def held_out() -> Iterator[str]:
-    """The held-out lines of the statutes."""
-    with gzip.open(CORPUS / "statutes.txt.gz", "rt", encoding="utf-8") as stream:
-        for number, line in enumerate(stream):
-            if number % HELD_OUT_OF == HELD_OUT_OF - 1:
-                yield line.rstrip("\n")
+def pages(lines: Sequence[str]) -> list[str]:
+    """The lines run together as texts of about one page each."""
+    found: list[list[str]] = [[]]
+    size = 0
+    for line in lines:
+        if size >= PAGE:
+            found.append([])
+            size = 0
+        found[-1].append(line)
+        size += len(line)
+    return ["\n".join(one) for one in found]
 
 
 def measure_clean(band: Band) -> Clean:
-    """False flags and speed on the held-out statutes."""
-    lines = list(held_out())
-    proofread("", band=band, published=None)
-    begin = time.perf_counter()
-    flags = [(line, one) for line in lines for one in proofread(line, band=band, published=None)]
-    seconds = time.perf_counter() - begin
+    """Flags and speed of the exact layers on the held-out statutes."""
+    lines = statutes()[TEST]
+    passages = [Passage(line, None, str(at)) for at, line in enumerate(lines)]
+    proofread_exactly([Passage("签定合同。", None)], band=band)
+    begin = time.process_time()
+    found = proofread_exactly(passages, band=band)
+    seconds = time.process_time() - begin
+    flags = tuple((line, one) for line, of in zip(lines, found, strict=True) for one in of)
     size = sum(len(line.encode()) for line in lines)
-    return Clean(sum(map(len, lines)), size, tuple(flags), seconds)
+    return Clean(sum(map(len, lines)), size, flags, seconds)
 
 
 def measure_planted(name: str, band: Band) -> Planted:
-    """Precision and recall on one sentence set; sentences of unequal length are left out."""
+    """What the exact layers find in one sentence set."""
+    rows = sentences(name)
+    passages = [Passage(written, None, str(at)) for at, (written, _, _) in enumerate(rows)]
+    spans = [
+        [(one.start, one.end, one.suggestion) for one in of]
+        for of in proofread_exactly(passages, band=band)
+    ]
+    return _counted([(written, meant) for written, meant, _ in rows], spans)
+
+
+def _counted(
+    rows: Sequence[tuple[str, str]], spans: Sequence[Sequence[tuple[int, int, str]]]
+) -> Planted:
     errors = found = right = wrong = corrected = 0
-    for row in (CORPUS / f"ecspell-{name}.tsv").read_text(encoding="utf-8").splitlines():
-        _, written, meant = row.split("\t")[:3]
-        if len(written) != len(meant):
-            continue
+    for (written, meant), of in zip(rows, spans, strict=True):
         slips = {at for at in range(len(written)) if written[at] != meant[at]}
         errors += len(slips)
-        for one in proofread(written, band=band, published=None):
-            covered = slips & set(range(one.start, one.end))
+        for begin, end, suggestion in of:
+            covered = slips & set(range(begin, end))
             found += len(covered)
             right += bool(covered)
             wrong += not covered
-            corrected += bool(covered) and one.suggestion == meant[one.start : one.end]
+            corrected += bool(covered) and suggestion == meant[begin:end]
     return Planted(errors, found, right, wrong, corrected)
 
 
 def main() -> int:
-    """Print the table; 0 also where the corpus is missing, with the reason."""
+    """Print the tables; 0 also where the corpus is missing, with the reason."""
     if not CORPUS.is_dir():
         print(f"SKIPPED: no corpus at {CORPUS}")
         return 0
-    print("band  text           chars      flags  per 100k  MB/s   precision  recall  corrected")
+    lines = statutes()[TEST]
+    print("-- held-out statutes, as documents of a page --")
+    _flags(pages(lines), list_from=Band.A)
+    bodies = sorted((CORPUS.parent / "pages").glob("*.body.txt"))
+    print(f"-- {len(bodies)} bodies of saved news and government pages --")
+    _flags([path.read_text(encoding="utf-8") for path in bodies], list_from=Band.B)
+    print("-- sentence sets, exact layers: precision, recall, suggestions right --")
     for band in Band:
-        clean = measure_clean(band)
-        print(
-            f"{band}     statutes held {clean.characters:>9} {len(clean.flags):>8}"
-            f" {clean.per_100k:>9.2f} {clean.mb_per_s:>5.1f}"
-        )
         for name in SETS:
             planted = measure_planted(name, band)
+            shown = planted.right + planted.wrong
             print(
-                f"{band}     {name:<14}{'':>25}{'':>11}{planted.precision:>9.3f}"
-                f"{planted.recall:>9.3f} {planted.corrected:>6}/{planted.right + planted.wrong}"
+                f"{band} {name}  {planted.precision:.3f}  {planted.recall:.3f}"
+                f"  {planted.corrected}/{shown}"
             )
-        if band is Band.A:
-            for line, one in clean.flags:
-                around = line[max(0, one.start - 8) : one.end + 8]
-                print(f"      {one.rule} {one.text} → {one.suggestion}  …{around}…")
+    _unseen()
+    _speeds(lines)
+    _beside()
     return 0
+
+
+def _flags(texts: Sequence[str], list_from: Band) -> None:
+    passages = [Passage(text, None, str(at)) for at, text in enumerate(texts)]
+    characters = sum(map(len, texts))
+    found = [
+        (text, one)
+        for text, of in zip(texts, proofread_all(passages, band=Band.B), strict=True)
+        for one in of
+    ]
+    for band in Band:
+        shown = [one for _, one in found if band is Band.B or one.band is Band.A]
+        rules = Counter(one.rule.split("-")[0] for one in shown)
+        print(
+            f"{band}: {len(shown)} flags in {characters} characters,"
+            f" {len(shown) * 1e5 / characters:.2f} per 100k; {dict(rules.most_common())}"
+        )
+    for text, one in found:
+        if one.band is Band.A or list_from is Band.B:
+            print(f"  {one.band} {one.confidence:.2f} {one.rule} {_around(text, one)}")
+
+
+def _around(text: str, one: TextFinding) -> str:
+    before, after = text[max(0, one.start - 10) : one.start], text[one.end : one.end + 10]
+    return f"{before}[{one.text}→{one.suggestion}]{after}".replace("\n", "⏎")
+
+
+def _unseen() -> None:
+    path = models_folder() / "report.json"
+    for name, told in json.loads(path.read_text(encoding="utf-8")).items():
+        print(f"-- statistics alone on sentences unseen in training ({name}), stored report --")
+        print(f"least  false/100k  {'  '.join((*SETS, 'planted'))}: touching/right/recall")
+        for row in told["rows"]:
+            mark = {told["a"]: "A", told["b"]: "B"}.get(row["least"], " ")
+            cells = "  ".join(row[one] for one in (*SETS, "planted"))
+            print(f"{mark} {row['least']:<6} {row['false_per_100k']:>6.2f}  {cells}")
+
+
+def _speeds(lines: Sequence[str]) -> None:
+    print("-- speed on one core --")
+    heard = "with" if shipped_statistics().reweighing else "without"
+    print(f"{heard} a general word model on this machine")
+    text = "\n".join(lines)
+    size = len(text.encode()) / 1e6
+    wrong = sorted({one.wrong for one in load_lexicon().words})[:PATTERNS]
+    automaton = ahocorasick_rs.AhoCorasick(wrong)
+    seconds = _seconds(lambda: automaton.find_matches_as_indexes(text, overlapping=True))
+    print(f"literal matching, {len(wrong)} patterns: {size / seconds:.0f} MB/s")
+    exact = measure_clean(Band.A)
+    print(f"all exact layers, a line a text: {exact.mb_per_s:.1f} MB/s")
+    texts = [Passage(one, None, str(at)) for at, one in enumerate(pages(lines))]
+    whole = [Passage(text.replace("\n", ""), None, str(at)) for at, text in _numbered(texts)]
+    for name, passages, at_once in (
+        ("one page at a time", whole, 1),
+        ("100 pages at once", whole, 100),
+        ("100 pages at once, as lines", texts, 100),
+    ):
+        batches = [passages[at : at + at_once] for at in range(0, len(passages), at_once)]
+        seconds = _seconds(lambda: [proofread_all(one, band=Band.A) for one in batches])  # noqa: B023
+        print(f"all layers, {name}: {len(passages) / seconds:.0f} pages a second")
+        seconds = _seconds(
+            lambda: [shipped_statistics().suspects([p.text for p in one]) for one in batches]  # noqa: B023
+        )
+        print(f"statistics alone, {name}: {len(passages) / seconds:.0f} pages a second")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory at its highest, this benchmark's texts and all: {peak:.0f} MB")
+
+
+def _numbered(passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+    return ((at, one.text) for at, one in enumerate(passages))
+
+
+def _seconds(run) -> float:
+    begin = time.process_time()
+    run()
+    return time.process_time() - begin
+
+
+def _beside() -> None:
+    """pycorrector on the first sentences of each set, with a model of statutes it may know."""
+    package = next(COMPARE.glob("lib/python*/site-packages/pycorrector"), None)
+    print("-- pycorrector's offline path, a character model of statutes in its model's place --")
+    if package is None:
+        print("SKIPPED: pip install --no-deps pycorrector into .venv-compare first")
+        return
+    lines = [line for part, of in statutes().items() if part in ARPA_PARTS for line in of]
+    with tempfile.TemporaryDirectory(prefix="xuncha-bench-") as folder:
+        arpa = Path(folder) / "statutes.arpa"
+        write_arpa(lines, arpa)
+        for name in SETS:
+            rows = [(written, meant) for written, meant, _ in sentences(name)[:COMPARED]]
+            command = [COMPARE / "bin/python", "benchmarks/pycorrector_offline.py", package, arpa]
+            done = subprocess.run(  # noqa: S603 - our own module
+                list(map(str, command)),
+                input=json.dumps([written for written, _ in rows]),
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            told = json.loads(done.stdout)
+            theirs = _counted(rows, told["found"])
+            clean = [
+                of
+                for (written, meant), of in zip(rows, told["found"], strict=True)
+                if written == meant
+            ]
+            flagged = sum(map(bool, clean)) / max(1, len(clean))
+            shown = theirs.right + theirs.wrong
+            print(
+                f"{name}, first {len(rows)}: {theirs.precision:.3f} recall {theirs.recall:.3f}"
+                f" suggestions right {theirs.corrected}/{shown}, clean sentences flagged"
+                f" {flagged:.3f}, {len(rows) / told['seconds']:.0f} sentences a second"
+            )
+            mine = proofread_exactly([Passage(written, None) for written, _ in rows], band=Band.B)
+            spans = [[(one.start, one.end, one.suggestion) for one in of] for of in mine]
+            ours = _counted(rows, spans)
+            print(f"  our exact layers: {ours.precision:.3f} recall {ours.recall:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 """Train the networks that weigh candidates, and choose the limits of the bands.
 
-``python -m scripts.statistics_networks DIR``: DIR holds 0.lm … 3.lm, each trained without one fold
-of the sentences (scripts.statistics_corpus, then ``xuncha lm train``). Every sentence is scored by
-the model that does not know it. A network for fold k learns from the other folds and from three
-quarters of the documents set apart for it; the limits are chosen on what the four networks say of
-what they did not see. Then networks learn from everything and are written to data/models.
+``python -m scripts.statistics_networks DIR [GENERAL.lm]``: DIR holds 0.lm … 3.lm, each trained
+without one fold of the sentences (scripts.statistics_corpus, then ``xuncha lm train``). Every
+sentence is scored by the model that does not know it. A network for fold k learns from the other
+folds and from three quarters of the documents set apart for it; the limits are chosen on what the
+four networks say of what they did not see. Then networks learn from everything and are written to
+data/models, with what was found on the unseen.
+With GENERAL.lm (Debian's libime model) the reweighing is fitted too and told.
 """
 
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +20,27 @@ from numpy.typing import NDArray
 from scripts.statistics_corpus import FOLDS, NETWORKS, SETS, sentences, statutes
 from scripts.statistics_planting import Planter, Slip
 from xuncha.engine.proofread.statistics import edits, features
-from xuncha.engine.proofread.statistics.codes import join
+from xuncha.engine.proofread.statistics.codes import Codes, join, text_of
 from xuncha.engine.proofread.statistics.confusion import shipped_confusion
 from xuncha.engine.proofread.statistics.edits import SIZES, Bounds, Sort
+from xuncha.engine.proofread.statistics.general import (
+    MOST_GAIN,
+    TINY,
+    General,
+    installed_general,
+)
 from xuncha.engine.proofread.statistics.model import Model, read_model
 from xuncha.engine.proofread.statistics.network import LEAK, Network, write_networks
-from xuncha.engine.proofread.statistics.suspects import models_folder
+from xuncha.engine.proofread.statistics.suspects import REWEIGHED, models_folder
 from xuncha.engine.proofread.statistics.words import shipped_words
 
 BOUNDS = Bounds(rare=8, kept=4)
 SORTS = tuple(Sort)
 HIDDEN, ROUNDS, TOGETHER, BATCH, RATE = 64, 10, 3, 512, 3e-3
 CLEAN_WEIGHT, PLANTED_WEIGHT = 3.0, 0.3
-MOST_FALSE, LEAST_RIGHT = 0.8, 0.982
+ASK = 0.05
+STEPS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.94, 0.96, 0.98)
+MOST_FALSE, LEAST_RIGHT = 0.7, 0.982
 """Band A: false flags per 100,000 characters of clean statutes. Band B: share of findings on
 official sentences whose suggestion is right."""
 
@@ -47,6 +58,12 @@ class Scored:
     wrong: dict[Sort, Answers]
     slips: int
     characters: int
+    text: str
+    meant: dict[Sort, Codes]
+
+    def confidences(self, networks: dict[Sort, Network]) -> dict[Sort, Numbers]:
+        """What networks say of every candidate."""
+        return {sort: one.confidence(self.clues[sort]) for sort, one in networks.items()}
 
 
 def scored(model: Model, lines: list[tuple[str, list[Slip]]]) -> Scored:
@@ -77,10 +94,10 @@ def scored(model: Model, lines: list[tuple[str, list[Slip]]]) -> Scored:
             else:
                 meant.update((place + k, character) for k, character in enumerate(one.meant))
     at, clues, right, wrong = {}, {}, {}, {}
-    for group in groups:
+    for group, of_group in zip(groups, features.rows(model, looked, groups), strict=True):
         written, size = SIZES[group.sort]
         at[group.sort] = group.at
-        clues[group.sort] = features.rows(model, looked, group)
+        clues[group.sort] = of_group
         hit = np.zeros(len(group.at), dtype=bool)
         for number in np.flatnonzero(slip[group.at]).tolist():
             place = int(group.at[number])
@@ -92,7 +109,9 @@ def scored(model: Model, lines: list[tuple[str, list[Slip]]]) -> Scored:
             hit[number] = "".join(want) == proposed
         right[group.sort] = hit
         wrong[group.sort] = slip[group.at[:, None] + np.arange(max(1, written))].any(axis=1)
-    return Scored(at, clues, right, wrong, count, sum(len(line) for line, _ in lines))
+    proposed_by = {group.sort: group.meant for group in groups}
+    size = sum(len(line) for line, _ in lines)
+    return Scored(at, clues, right, wrong, count, size, text_of(codes), proposed_by)
 
 
 def slips_of(written: str, meant: str) -> list[Slip]:
@@ -174,11 +193,10 @@ class Flag:
     mended: int
 
 
-def flags(networks: dict[Sort, Network], text: Scored) -> list[Flag]:
+def flags(text: Scored, confidences: dict[Sort, Numbers]) -> list[Flag]:
     """What would be flagged at any confidence from 0.1 on, the surest first, without overlaps."""
     ranked = []
-    for sort, one in networks.items():
-        sure = one.confidence(text.clues[sort])
+    for sort, sure in confidences.items():
         for number in np.flatnonzero(sure > 0.1).tolist():
             place = int(text.at[sort][number])
             found = Flag(
@@ -218,8 +236,97 @@ def limits(found: dict[str, list[Flag]], clean: list[Flag], characters: int) -> 
     return band_a, ordered[last].confidence
 
 
+Unseen = dict[str, list[tuple[Scored, dict[Sort, Numbers]]]]
+"""By text: its parts and what the networks that did not see them say."""
+
+
+def gains(general: General, text: Scored, sure: dict[Sort, Numbers]) -> dict[Sort, Numbers]:
+    """What a general model says of the candidates worth asking about; 0 of the others."""
+    found = {}
+    for sort in REWEIGHED:
+        found[sort] = np.zeros(len(sure[sort]), np.float32)
+        for number in np.flatnonzero(sure[sort] >= ASK).tolist():
+            begin = int(text.at[sort][number])
+            meant = "".join(map(chr, text.meant[sort][number].tolist()))
+            gain = general.gain(text.text, begin, begin + SIZES[sort][0], meant)
+            found[sort][number] = np.clip(gain, -MOST_GAIN, MOST_GAIN)
+    return found
+
+
+def reweighed(unseen: Unseen, general: General) -> tuple[Unseen, NDArray[np.float64]]:
+    """The confidences after the general model was heard: each part by the other parts' weights.
+
+    Also the weights of all parts: slope, base, per order.
+    """
+    gained = {name: [gains(general, *part) for part in parts] for name, parts in unseen.items()}
+
+    def weights(without: int | None) -> NDArray[np.float64]:
+        table, answers, worth = [], [], []
+        for name in (*SETS, "clean"):
+            for fold, (text, sure) in enumerate(unseen[name]):
+                for sort in REWEIGHED if fold != without else ():
+                    asked = sure[sort] >= ASK
+                    logit = _logit(sure[sort][asked])
+                    table.append(
+                        np.stack([logit, np.ones(len(logit)), gained[name][fold][sort][asked]], 1)
+                    )
+                    answers.append(text.right[sort][asked])
+                    worth.append(np.full(len(logit), CLEAN_WEIGHT if name == "clean" else 1.0))
+        return _logistic(np.concatenate(table), np.concatenate(answers), np.concatenate(worth))
+
+    found: Unseen = {name: [] for name in unseen}
+    for fold in range(FOLDS):
+        slope, base, per_order = weights(fold)
+        for name, parts in unseen.items():
+            text, sure = parts[fold]
+            again = dict(sure)
+            for sort in REWEIGHED:
+                logit = slope * _logit(sure[sort]) + base + per_order * gained[name][fold][sort]
+                again[sort] = np.where(sure[sort] >= ASK, 1 / (1 + np.exp(-logit)), 0)
+            found[name].append((text, again))
+    return found, weights(None)
+
+
+def _logit(sure: Numbers) -> NDArray[np.float64]:
+    bounded = np.clip(sure.astype(np.float64), TINY, 1 - TINY)
+    return np.log(bounded / (1 - bounded))
+
+
+def _logistic(
+    table: NDArray[np.float64], answers: Answers, worth: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Weights of a logistic regression, by Newton's steps."""
+    weights = np.array([1.0, 0.0, 0.0])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        bend = (table * (worth * chance * (1 - chance))[:, None]).T @ table
+        weights -= np.linalg.solve(bend, table.T @ ((chance - answers) * worth))
+    return weights
+
+
+def report(unseen: Unseen) -> dict[str, object]:
+    """What was found on what was not seen: by confidence, and the limits of the bands."""
+    found = {
+        name: [one for part in parts for one in flags(*part)] for name, parts in unseen.items()
+    }
+    characters = sum(text.characters for text, _ in unseen["clean"])
+    slips = {name: sum(text.slips for text, _ in unseen[name]) for name in (*SETS, "planted")}
+    band_a, band_b = limits(found, found["clean"], characters)
+    rows = []
+    for least in sorted({*STEPS, round(band_a, 3), round(band_b, 3)}):
+        false = sum(one.confidence >= least for one in found["clean"]) * 1e5 / characters
+        cells = {name: row(found[name], slips[name], least) for name in slips}
+        rows.append({"least": least, "false_per_100k": round(false, 2), **cells})
+        print(f"{least:<6} {false:>7.2f}  " + "  ".join(cells.values()), flush=True)
+    for sort in SORTS:
+        of = [one for one in found["clean"] if one.sort is sort]
+        print(sort, [sum(one.confidence >= least for one in of) for least in (0.5, 0.7, 0.9, 0.95)])
+    print(f"limits: A {band_a:.3f}  B {band_b:.3f}")
+    return {"a": round(band_a, 3), "b": round(band_b, 3), "characters": characters, "rows": rows}
+
+
 def main() -> int:
-    """Train, print what was found on what was not seen, write the data; 0."""
+    """Train, tell what was found on what was not seen, write the data; 0."""
     folder = Path(sys.argv[1])
     planter = Planter(shipped_confusion(), shipped_words(), 7)
     whole = read_model(models_folder() / "official.lm")
@@ -235,33 +342,27 @@ def main() -> int:
     for fold in range(FOLDS):
         model = read_model(folder / f"{fold}.lm")
         for name in SETS:
-            rows = [(w, slips_of(w, m)) for w, m, f in sentences(name) if f == fold]
-            sets[name, fold] = scored(model, rows)
+            pairs = [(written, meant) for written, meant, of in sentences(name) if of == fold]
+            sets[name, fold] = scored(model, [(w, slips_of(w, m)) for w, m in pairs])
     print("scored", flush=True)
-    found: dict[str, list[Flag]] = {name: [] for name in (*SETS, "planted", "clean")}
+    unseen: Unseen = {name: [] for name in (*SETS, "planted", "clean")}
     for fold in range(FOLDS):
         networks = _networks(clean, planted, sets, fold)
         for name in SETS:
-            found[name] += flags(networks, sets[name, fold])
-        found["planted"] += flags(networks, planted[fold])
-        found["clean"] += flags(networks, clean[fold])
+            unseen[name].append((sets[name, fold], sets[name, fold].confidences(networks)))
+        unseen["planted"].append((planted[fold], planted[fold].confidences(networks)))
+        unseen["clean"].append((clean[fold], clean[fold].confidences(networks)))
         print(f"fold {fold}", flush=True)
-    characters = sum(one.characters for one in clean)
-    slips = {name: sum(sets[name, fold].slips for fold in range(FOLDS)) for name in SETS}
-    slips["planted"] = sum(one.slips for one in planted)
-    print("least  false/100k  " + "  ".join(f"{name:^17}" for name in slips))
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97):
-        false = sum(one.confidence >= least for one in found["clean"]) * 1e5 / characters
-        cells = "  ".join(row(found[name], slips[name], least) for name in slips)
-        print(f"{least:<6} {false:>9.2f}   {cells}")
-    for sort in SORTS:
-        of = [one for one in found["clean"] if one.sort is sort]
-        print(sort, [sum(one.confidence >= least for one in of) for least in (0.5, 0.7, 0.9, 0.95)])
-    band_a, band_b = limits(found, found["clean"], characters)
-    print(f"limits: A {band_a:.3f}  B {band_b:.3f}")
-    for least in (band_a, band_b):
-        print({name: row(found[name], slips[name], least) for name in slips})
-    write_networks(_networks(clean, planted, sets, None), models_folder() / "networks.json")
+    told = {"unseen": report(unseen)}
+    general = installed_general(tuple(sys.argv[2:3]))
+    if general:
+        again, weights = reweighed(unseen, general)
+        print("slope, base, per_order:", weights.round(3).tolist())
+        told["unseen_with_general"] = report(again)
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    (models_folder() / "report.json").write_text(text + "\n", encoding="utf-8")
+    networks = _networks(clean, planted, sets, None)
+    write_networks(networks, models_folder() / "networks.json")
     return 0
 
 

@@ -85,7 +85,7 @@ def test_every_candidate_has_a_row_of_finite_clues_and_the_right_one_gains_most(
     codes, begins = join(["", "政府依法签定合同。", "应当"])
     looked = edits.look(model, codes)
     found = _characters(model, looked)
-    clues = rows(model, looked, found)
+    (clues,) = rows(model, looked, [found])
     assert clues.shape[0] == len(found.at)
     assert np.isfinite(clues).all()
     best = int(np.argmax(clues[:, 0]))
@@ -100,11 +100,22 @@ def test_clues_of_a_text_do_not_depend_on_the_texts_beside_it(model):
         found = _characters(model, looked)
         end = begins[number] + len(texts[number])
         own = (found.at >= begins[number]) & (found.at < end)
-        return rows(model, looked, found)[own]
+        return rows(model, looked, [found])[0][own]
 
     alone = of(["政府依法签定合同。"], 0)
     among = of(["合司", "政府依法签定合同。", "神迹"], 1)
     assert np.allclose(alone, among, atol=1e-4)
+
+
+def test_sorts_read_together_have_the_clues_each_has_alone(model):
+    codes, _ = join(["政府依法签定合同。", "加强对神迹工作的领导", "人政民府应当"])
+    looked = edits.look(model, codes)
+    groups = [make(model, looked) for make in (_characters, _words)]
+    groups += [edits.swapped(model, looked, BOUNDS), edits.superfluous(model, looked, BOUNDS)]
+    together = rows(model, looked, groups)
+    for group, clues in zip(groups, together, strict=True):
+        assert len(group.at)
+        assert np.array_equal(clues, rows(model, looked, [group])[0])
 
 
 def test_an_empty_batch_has_no_candidates(model):

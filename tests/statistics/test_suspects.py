@@ -5,9 +5,7 @@ import pytest
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.check import proofread_all
 from xuncha.engine.proofread.findings import Passage
-from xuncha.engine.proofread.statistics.codes import codes_of
 from xuncha.engine.proofread.statistics.edits import Sort
-from xuncha.engine.proofread.statistics.names import name_places
 from xuncha.engine.proofread.statistics.reasons import reason_of
 from xuncha.engine.proofread.statistics.suspects import Suspect, shipped_statistics
 
@@ -94,14 +92,6 @@ def test_many_texts_at_once_give_what_each_gives_alone():
     texts = ["依照本条列的规定处罚。", "双方签定劳动合同。", CLEAN]
     together = proofread_all([Passage(text, None) for text in texts], band=Band.B)
     assert together == [_all(text, Band.B) for text in texts]
-
-
-def test_places_of_names_are_known():
-    text = "阿布都·热合曼说，在前进镇办理。"
-    places = name_places(codes_of(text))
-    assert places[:7].all()
-    assert places[text.index("前") : text.index("镇") + 1].all()
-    assert not places[text.index("办")]
 
 
 def test_the_reason_of_a_character_too_many_names_it():

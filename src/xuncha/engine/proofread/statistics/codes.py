@@ -52,3 +52,8 @@ def join(texts: Sequence[str]) -> tuple[Codes, Places]:
 def is_chinese(codes: Codes) -> NDArray[np.bool_]:
     """Which codes are Chinese characters."""
     return (codes >= FIRST_CHINESE) & (codes <= LAST_CHINESE)
+
+
+def text_of(codes: Codes) -> str:
+    """The codes as characters, one each: a text as the model sees it."""
+    return codes.astype("<u2").tobytes().decode("utf-16-le", "surrogatepass")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from xuncha.engine.proofread.statistics.codes import BREAK, Codes, Places, is_chinese
 from xuncha.engine.proofread.statistics.confusion import Confusion
-from xuncha.engine.proofread.statistics.grams import WORDS, Keys, sums, weighed
+from xuncha.engine.proofread.statistics.grams import sums, weighed
 from xuncha.engine.proofread.statistics.model import Counts, Model
 
 Flags = NDArray[np.bool_]
@@ -231,12 +231,9 @@ def _pairs(model: Model, before: Codes, meant: Codes, after: Codes) -> Counts:
     """Counts of what joins the candidate to its neighbours on the left and on the right."""
     first = meant[:, 0] if meant.shape[1] else after
     last = meant[:, -1] if meant.shape[1] else before
-    return np.stack([_two(model, before, first), _two(model, last, after)])
-
-
-def _two(model: Model, one: Codes, other: Codes) -> Counts:
-    linear: Keys = weighed(one.astype(np.uint64), 0) + weighed(other.astype(np.uint64), 1)
-    return model.counts(linear, 2)
+    ones = np.stack([before, last]).astype(np.uint64)
+    others = np.stack([first, after]).astype(np.uint64)
+    return model.counts(weighed(ones, 0) + weighed(others, 1), 2)
 
 
 WORD_WORTH = 2.0
@@ -245,12 +242,14 @@ WORD_WORTH = 2.0
 
 def _best_word(model: Model, window: Codes, meant: int) -> Counts:
     """For windows of two neighbours on either side: the worth of the best word over the middle."""
-    best = np.zeros(len(window), dtype=np.float32)
+    pieces: list[tuple[Codes, int]] = []
+    worth: list[float] = []
     for size in range(2, 5):
         first, last = max(0, 3 - size), min(1 + meant, window.shape[1] - size)
-        if last < first:
-            continue
-        count = model.counts(sums(window[:, first : last + size], size), WORDS + size)
-        worth = np.where(count > 0, WORD_WORTH * size + np.log10(count + 1), 0).max(axis=1)
-        best = np.maximum(best, worth.astype(np.float32))
-    return best
+        if first <= last:
+            pieces.append((window[:, first : last + size], size))
+            worth += [WORD_WORTH * size] * (last - first + 1)
+    counts = model.words_in(pieces)
+    found = np.array(worth, dtype=np.float32) + np.log10(counts + 1)
+    best: Counts = np.where(counts > 0, found, 0).max(axis=1)
+    return best.astype(np.float32)

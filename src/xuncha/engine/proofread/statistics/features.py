@@ -1,5 +1,6 @@
 """What speaks for and against a candidate, as numbers: one row a candidate, one column a clue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ KINDS_OF_CHARACTER = 8000
 UNKNOWN_CHARACTER = -8.5
 """Decimal logarithm of the chance of a character that is no word."""
 FLOOR = -99.0
+NATURAL = 2.3
+"""Makes a decimal logarithm a natural one."""
 AHEAD = 20.0
 
 
@@ -32,51 +35,95 @@ class Side:
 
     chance: Rows
     best: Rows
-    word_size: Rows
-    word_chance: Rows
+    words: tuple[Rows, ...]
     clues: tuple[Rows, ...]
 
-    def spread(self, place: Places) -> "Side":
+    def spread(self, place: Places | slice) -> "Side":
         """The side of every candidate, from the sides of their places."""
         return Side(
             self.chance[place],
             self.best[place],
-            self.word_size[place],
-            self.word_chance[place],
+            tuple(one[place] for one in self.words),
             tuple(one[place] for one in self.clues),
         )
 
 
-def rows(model: Model, looked: Looked, edits: Edits) -> Rows:
-    """The clues of all candidates of one sort."""
-    written, meant = SIZES[edits.sort]
-    at, codes = edits.at, looked.codes
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the candidates of a sort stand: the windows as written once a place, all as meant."""
+
+    old: Codes
+    new: Codes
+    place: Places
+
+
+def rows(model: Model, looked: Looked, groups: Sequence[Edits]) -> list[Rows]:
+    """The clues of all candidates, a table a sort; windows of one size are read together."""
+    placed = [_placed(looked.codes, edits) for edits in groups]
+    sizes = [SIZES[edits.sort] for edits in groups]
+    windows = [(size[0], one.old) for size, one in zip(sizes, placed, strict=True)]
+    windows += [(size[1], one.new) for size, one in zip(sizes, placed, strict=True)]
+    sides = _sides(model, windows)
+    return [
+        _columns(looked, edits, old.spread(one.place), new)
+        for edits, one, old, new in zip(
+            groups, placed, sides[: len(groups)], sides[len(groups) :], strict=True
+        )
+    ]
+
+
+def _placed(codes: Codes, edits: Edits) -> _Places:
+    written = SIZES[edits.sort][0]
+    at = edits.at
     left = codes[at[:, None] + np.arange(-REACH, 0)]
-    stands = codes[at[:, None] + np.arange(written)]
     right = codes[at[:, None] + np.arange(written, written + REACH)]
-    _, first, place = np.unique(at, return_index=True, return_inverse=True)
-    once = np.concatenate([left, stands, right], axis=1)[first]
-    old = _side(model, once, written).spread(place)
-    new = _side(model, np.concatenate([left, edits.meant, right], axis=1), meant)
+    first = np.ones(len(at), dtype=bool)
+    first[1:] = at[1:] != at[:-1]
+    stands = codes[at[first, None] + np.arange(written)]
+    return _Places(
+        np.concatenate([left[first], stands, right[first]], axis=1),
+        np.concatenate([left, edits.meant, right], axis=1),
+        np.cumsum(first) - 1,
+    )
+
+
+def _sides(model: Model, windows: Sequence[tuple[int, Codes]]) -> list[Side]:
+    """The side of each table of windows, in the order given."""
+    found: dict[int, Side] = {}
+    for size in sorted({size for size, _ in windows}):
+        numbers = [number for number, one in enumerate(windows) if one[0] == size]
+        side = _side(model, np.concatenate([windows[number][1] for number in numbers]), size)
+        begin = 0
+        for number in numbers:
+            end = begin + len(windows[number][1])
+            found[number] = side.spread(slice(begin, end))
+            begin = end
+    return [found[number] for number in range(len(windows))]
+
+
+def _columns(looked: Looked, edits: Edits, old: Side, new: Side) -> Rows:
+    written = SIZES[edits.sort][0]
+    at, codes = edits.at, looked.codes
     rare = looked.cover < 3
-    dense = sum(rare[at + offset] for offset in range(-4, 5 + written))
+    dense = rare[at[:, None] + np.arange(-4, 5 + written)].sum(axis=1)
+    before, after = is_chinese(codes[at - 1]), is_chinese(codes[at + written])
     around = (
-        np.log1p(looked.cover[at - 1]) * is_chinese(left[:, -1]),
-        np.log1p(looked.cover[at + written]) * is_chinese(right[:, 0]),
-        is_chinese(left[:, -1]),
-        is_chinese(right[:, 0]),
+        np.log1p(looked.cover[at - 1]) * before,
+        np.log1p(looked.cover[at + written]) * after,
+        before,
+        after,
         dense,
     )
-    gain = new.chance - old.chance
+    gain, better = new.chance - old.chance, new.best - old.best
     columns = (
         gain,
         _ahead(at, gain),
         looked.familiar[at],
-        new.best - old.best,
-        old.word_size,
-        old.word_chance,
-        new.word_size,
-        new.word_chance,
+        better,
+        _ahead(at, better),
+        _ahead(at, gain + NATURAL * better),
+        *old.words,
+        *new.words,
         *old.clues,
         *new.clues,
         *edits.likeness.T,
@@ -104,7 +151,7 @@ def _ahead(at: Places, gain: Rows) -> Rows:
 
 def _side(model: Model, window: Codes, size: int) -> Side:
     counts = model.sequences(window)
-    best, word_size, word_chance = _segmented(model, window, size)
+    best, words = _segmented(model, window, size)
     first = REACH
     clues: list[Rows] = []
     twos, threes = np.log1p(counts[2]), np.log1p(counts[3])
@@ -117,7 +164,7 @@ def _side(model: Model, window: Codes, size: int) -> Side:
     ones = counts[1][:, first : first + size] if size else counts[1][:, first - 1 : first + 1]
     clues += [np.log1p(ones.min(axis=1)), twos[:, first - 2], twos[:, first + size]]
     chance = _chance(counts, window.shape[1], first, first + size + REACH - 1, model)
-    return Side(chance, best, word_size, word_chance, tuple(clues))
+    return Side(chance, best, words, tuple(clues))
 
 
 def _chance(counts: dict[int, Counts], width: int, begin: int, end: int, model: Model) -> Rows:
@@ -137,30 +184,46 @@ def _chance(counts: dict[int, Counts], width: int, begin: int, end: int, model: 
     return total
 
 
-def _segmented(model: Model, window: Codes, size: int) -> tuple[Rows, Rows, Rows]:
-    """Best chance (decimal logarithm) of windows as words; longest word over the middle, its own.
+def _segmented(model: Model, window: Codes, size: int) -> tuple[Rows, tuple[Rows, ...]]:
+    """Best chance (decimal logarithm) of windows as words; and of the words over the middle.
 
-    Without a word of at least two characters over the middle its size is 0 and its chance -9.
+    These are the longest one's size and chance (without one of at least two characters 0 and -9)
+    and the least chance of a character of the middle as a word of its own.
     """
     count, width = window.shape
+    chances = _word_chances(model, window)
+    best = np.full((LONGEST_WORD + width, count), -1e9, dtype=np.float32)
+    best[LONGEST_WORD - 1] = 0
+    for end in range(width):
+        np.max(best[end : end + LONGEST_WORD] + chances[end], axis=0, out=best[end + LONGEST_WORD])
+    over = [
+        (end - 1, LONGEST_WORD - length, length)
+        for end in range(REACH + 1, width + 1)
+        for length in range(2, min(LONGEST_WORD, end) + 1)
+        if end - length < REACH + max(size, 1)
+    ]
+    ends, rows_, lengths = (np.array(one) for one in zip(*over, strict=True))
+    values = chances[ends, rows_]
+    found = values > FLOOR
+    first = np.argmax(np.where(found, 2 * lengths[:, None] + values, -np.inf), axis=0)
+    none = ~found.any(axis=0)
+    longest = np.where(none, 0, lengths[first]).astype(np.float32)
+    worth = np.where(none, np.float32(-9.0), values[first, np.arange(count)])
+    alone = (
+        chances[REACH : REACH + size, LONGEST_WORD - 1]
+        if size
+        else chances[REACH - 1 : REACH + 1, -1]
+    )
+    return best[-1], (longest, worth, alone.min(axis=0))
+
+
+def _word_chances(model: Model, window: Codes) -> Rows:
+    """By (last place, how much shorter than the longest, window): the chance of the word there."""
+    count, width = window.shape
     base = float(np.log10(model.recipe.word_total))
-    chances = {}
+    chances = np.full((width, LONGEST_WORD, count), FLOOR, dtype=np.float32)
     for length, found in model.words(window, LONGEST_WORD).items():
         missing = UNKNOWN_CHARACTER if length == 1 else FLOOR
         chance = np.where(found > 0, np.log10(found + 1) - base, missing)
-        chances[length] = chance.astype(np.float32).T
-    best = np.full((width + 1, count), -1e9, dtype=np.float32)
-    best[0] = 0
-    longest = np.zeros(count, dtype=np.float32)
-    worth = np.full(count, -9.0, dtype=np.float32)
-    middle, after = REACH, REACH + max(size, 1)
-    for end in range(1, width + 1):
-        for length in range(1, min(LONGEST_WORD, end) + 1):
-            start = end - length
-            value = chances[length][start]
-            np.maximum(best[end], best[start] + value, out=best[end])
-            if length > 1 and start < after and end > middle:
-                better = (value > FLOOR) & (2 * length + value > 2 * longest + worth)
-                longest = np.where(better, np.float32(length), longest)
-                worth = np.where(better, value, worth)
-    return best[width], longest, worth
+        chances[length - 1 :, LONGEST_WORD - length] = chance.T
+    return chances

@@ -1,12 +1,12 @@
 """The language model: how often short sequences of characters stand in clean text.
 
-A file is one line ``xuncha-lm 1``, one line of JSON (its recipe, the digest of its cells) and the
-cells of the table. Counts are kept as levels: exact up to 8, then within a ninth.
+A file is one line ``xuncha-lm 2``, one line of JSON (its recipe, the digest of its cells) and the
+cells of both tables. Counts are kept as levels: exact up to 8, then within a ninth.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,12 +16,18 @@ from numpy.typing import NDArray
 from xuncha.engine.proofread.statistics.codes import Codes
 from xuncha.engine.proofread.statistics.errors import ModelError
 from xuncha.engine.proofread.statistics.grams import ORDER, WORDS, Keys, keys, sums
-from xuncha.engine.proofread.statistics.table import LEVEL_BITS, Cells, Levels, Table
+from xuncha.engine.proofread.statistics.table import LEVEL_BITS, Levels, Table
 
 Counts = NDArray[np.float32]
 
-MAGIC = b"xuncha-lm 1\n"
+MAGIC = b"xuncha-lm 2\n"
 LONGEST_HEADER = 1 << 16
+WIDE, NARROW = 4, 2
+"""Bytes of a cell in the table of short sequences and in that of long ones."""
+_SHAPE = ("segments", "bits", "seed")
+SHORT = 2
+"""Sequences up to this size and words stand in the table that never mistakes a key; longer ones are
+bounded by their parts."""
 EXACT = 8
 STEP = 1.25
 
@@ -50,21 +56,25 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A table of counts and what it was made of."""
+    """Counts of short sequences and words, of long sequences, and what they were made of."""
 
-    table: Table
+    short: Table
+    long: Table
     recipe: Recipe
 
     def counts(self, linear: Keys, sort: int) -> Counts:
         """How often the sequences with these linear keys were counted; 0: never, or left out."""
-        return COUNT_OF[self.table.levels(keys(linear, sort))]
+        table = self.long if is_long(sort) else self.short
+        return COUNT_OF[table.levels(keys(linear, sort))]
 
     def sequences(self, codes: Codes) -> dict[int, Counts]:
         """Counts of all sequences of 1 to ORDER codes along the last axis, by size.
 
         A sequence is never said to be more frequent than a part of it.
         """
-        found = self._all_counts(codes, ORDER, 0)
+        width = codes.shape[-1]
+        found = self._all_counts(codes, range(1, min(SHORT, width) + 1), 0)
+        found |= self._all_counts(codes, range(SHORT + 1, min(ORDER, width) + 1), 0)
         for size in range(2, len(found) + 1):
             shorter = found[size - 1]
             bound = np.minimum(shorter[..., :-1], shorter[..., 1:])
@@ -73,24 +83,36 @@ class Model:
 
     def words(self, codes: Codes, longest: int) -> dict[int, Counts]:
         """Frequencies of the dictionary words along the last axis by size; 0: no word."""
-        return self._all_counts(codes, longest, WORDS)
+        return self._all_counts(codes, range(1, min(longest, codes.shape[-1]) + 1), WORDS)
 
-    def _all_counts(self, codes: Codes, longest: int, sort: int) -> dict[int, Counts]:
+    def words_in(self, pieces: Sequence[tuple[Codes, int]]) -> Counts:
+        """Frequencies of the words of each piece's size along its last axis, side by side."""
+        every = [keys(sums(codes, size), WORDS + size) for codes, size in pieces]
+        return COUNT_OF[self.short.levels(np.concatenate(every, axis=-1))]
+
+    def _all_counts(self, codes: Codes, sizes: range, sort: int) -> dict[int, Counts]:
         """Counts by size, all looked up at once: a call costs more than a look-up."""
-        width = codes.shape[-1]
-        sizes = range(1, min(longest, width) + 1)
+        if not sizes:
+            return {}
         every = [keys(sums(codes, size), sort + size) for size in sizes]
-        counts = COUNT_OF[self.table.levels(np.concatenate(every, axis=-1))]
+        table = self.long if is_long(sort + sizes[0]) else self.short
+        counts = COUNT_OF[table.levels(np.concatenate(every, axis=-1))]
         ends = np.cumsum([one.shape[-1] for one in every])[:-1]
         return dict(zip(sizes, np.split(counts, ends, axis=-1), strict=True))
 
 
+def is_long(sort: int) -> bool:
+    """Whether keys of that sort stand in the table of long sequences."""
+    return SHORT < sort <= ORDER
+
+
 def write_model(model: Model, path: Path) -> str:
     """Write the file; the sha256 of its cells."""
-    cells = model.table.cells.astype("<u2").tobytes()
+    tables = (model.short, model.long)
+    cells = b"".join(one.cells.astype(f"<u{one.cells.itemsize}").tobytes() for one in tables)
     digest = hashlib.sha256(cells).hexdigest()
-    table = {"segments": model.table.segments, "bits": model.table.bits, "seed": model.table.seed}
-    header = {"cells": digest, "table": table, "recipe": asdict(model.recipe)}
+    shapes = [{name: getattr(one, name) for name in _SHAPE} for one in tables]
+    header = {"cells": digest, "tables": shapes, "recipe": asdict(model.recipe)}
     line = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     path.write_bytes(MAGIC + line + b"\n" + cells)
     return digest
@@ -118,17 +140,20 @@ def read_model(path: Path) -> Model:
             word_total=int(recipe["word_total"]),
             sources=dict(recipe["sources"]),
         )
-        shape = {name: int(header["table"][name]) for name in ("segments", "bits", "seed")}
+        shapes = [{name: int(shape[name]) for name in _SHAPE} for shape in header["tables"]]
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError("语言模型的文件头不对", f"{path}：{error}", _AGAIN) from None
-    cells = memoryview(raw)[end + 1 :]
-    if hashlib.sha256(cells).hexdigest() != header["cells"]:
+    cells = np.frombuffer(raw, dtype=np.uint8, offset=end + 1).copy()
+    if hashlib.sha256(memoryview(raw)[end + 1 :]).hexdigest() != header["cells"]:
         raise ModelError("语言模型已损坏，内容与文件头中的摘要不符", str(path), _AGAIN)
-    return Model(Table(_cells(cells), **shape), made)
-
-
-def _cells(raw: memoryview) -> Cells:
-    return np.frombuffer(raw, dtype="<u2")
+    middle = WIDE * ((shapes[0]["segments"] + 2) << shapes[0]["bits"])
+    short, long = (
+        Table(part.view(f"<u{width}"), **shape)
+        for part, width, shape in zip(
+            (cells[:middle], cells[middle:]), (WIDE, NARROW), shapes, strict=True
+        )
+    )
+    return Model(short, long, made)
 
 
 _AGAIN = "重新取得该文件，或用 xuncha lm train 重新训练"

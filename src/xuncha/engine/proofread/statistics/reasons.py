@@ -27,7 +27,7 @@ class Reason:
 
 def reason_of(text: str, suspect: Suspect) -> Reason:
     """The reason for a suspect of a text; it quotes the whole word, not the single character."""
-    begin, end, meant = _word(text, suspect)
+    begin, end, meant = quoted(text, suspect)
     for sort, rule, kind, why in rows("statistics_reasons", 4):
         if sort == suspect.sort:
             said = why.format(written=text[begin:end], meant=meant)
@@ -35,8 +35,8 @@ def reason_of(text: str, suspect: Suspect) -> Reason:
     raise ValueError(suspect.sort)
 
 
-def _word(text: str, suspect: Suspect) -> tuple[int, int, str]:
-    """Begin and end of the written piece to quote, and what was meant instead of it."""
+def quoted(text: str, suspect: Suspect) -> tuple[int, int, str]:
+    """Begin and end of the written word to quote, and what was meant instead of it."""
     left = max(0, suspect.start - NEIGHBOURS)
     right = min(len(text), suspect.end + NEIGHBOURS)
     before = text[left : suspect.start]

@@ -12,18 +12,22 @@ import numpy as np
 
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.statistics import edits
-from xuncha.engine.proofread.statistics.codes import Codes, is_chinese, join
+from xuncha.engine.proofread.statistics.codes import join, text_of
 from xuncha.engine.proofread.statistics.confusion import Confusion, shipped_confusion
 from xuncha.engine.proofread.statistics.edits import SIZES, Bounds, Edits, Looked, Sort
 from xuncha.engine.proofread.statistics.errors import ModelError
-from xuncha.engine.proofread.statistics.features import rows
+from xuncha.engine.proofread.statistics.features import Rows, rows
+from xuncha.engine.proofread.statistics.general import Reweighing, read_reweighing
 from xuncha.engine.proofread.statistics.model import Model, read_model
-from xuncha.engine.proofread.statistics.names import name_places
+from xuncha.engine.proofread.statistics.names import NameMarks, shipped_marks
 from xuncha.engine.proofread.statistics.network import Network, read_networks
+from xuncha.engine.proofread.statistics.silence import is_silent
 
 BATCH = 50_000
 """Characters scored at a time; bounds the memory."""
 LONGEST_TERM = 12
+REWEIGHED = frozenset({Sort.CHARACTER, Sort.WORD})
+"""Sorts that leave the length as it is, so that chances can be compared."""
 BEFORE, AFTER = 2, 1
 """Neighbours that make two suspects the same writing."""
 
@@ -45,10 +49,12 @@ class Limits:
     """From which confidence on a candidate is shown in a band, by sort; and what is looked at.
 
     ``repeated``: a writing that stands so often in one document is that document's own word.
+    ``unrelated``: a writing suspected on so many unrelated sites may be a term.
     """
 
     bounds: Bounds
     repeated: int
+    unrelated: int
     least: Mapping[Sort, Mapping[Band, float]]
 
 
@@ -60,6 +66,8 @@ class Statistics:
     confusion: Confusion
     networks: Mapping[Sort, Network]
     limits: Limits
+    names: NameMarks
+    reweighing: Reweighing | None = None
 
     def suspects(
         self,
@@ -111,9 +119,15 @@ class Statistics:
     def _batch(self, texts: Sequence[str]) -> list[tuple[Suspect, ...]]:
         codes, begins = join(texts)
         looked = edits.look(self.model, codes)
-        ranked = [one for group in self.candidates(looked) for one in self._weighed(looked, group)]
+        groups = [group for group in self.candidates(looked) if len(group.at)]
+        clues = rows(self.model, looked, groups)
+        text = text_of(codes)
+        ranked = [
+            one
+            for group, of_group in zip(groups, clues, strict=True)
+            for one in self._weighed(text, group, of_group)
+        ]
         ranked.sort(key=lambda one: (-one.confidence, one.start, one.meant))
-        names = name_places(codes) if ranked else np.zeros(0, dtype=bool)
         owners = np.searchsorted(begins, [one.start for one in ranked], side="right") - 1
         kept: list[list[Suspect]] = [[] for _ in texts]
         taken: set[int] = set()
@@ -123,28 +137,39 @@ class Statistics:
                 continue
             taken.update(places)
             begin = int(begins[owner])
-            band = Band.B if names[one.start : one.end].any() else one.band
-            kept[owner].append(
-                replace(one, start=one.start - begin, end=one.end - begin, band=band)
-            )
+            placed = replace(one, start=one.start - begin, end=one.end - begin)
+            shown = self._guarded(texts[owner], placed)
+            kept[owner] += [shown] if shown else []
         return [tuple(sorted(one, key=lambda suspect: suspect.start)) for one in kept]
 
-    def _weighed(self, looked: Looked, group: Edits) -> list[Suspect]:
+    def _guarded(self, text: str, one: Suspect) -> Suspect | None:
+        """The suspect; doubtful where it seems part of a name, or then not worth a word at all."""
+        if is_silent(text, one.start, one.end, one.meant):
+            return None
+        if not self.names.name_at(text, one.start, one.end, one.meant):
+            return one
+        return replace(one, band=Band.B) if one.band is Band.A else None
+
+    def _weighed(self, text: str, group: Edits, clues: Rows) -> list[Suspect]:
         """The candidates sure enough for band B, placed in the batch."""
-        if not len(group.at):
-            return []
-        sure = self.networks[group.sort].confidence(rows(self.model, looked, group))
+        sure = self.networks[group.sort].confidence(clues)
         least = self.limits.least[group.sort]
+        again = self.reweighing if group.sort in REWEIGHED else None
         found = []
-        for number in np.flatnonzero(sure >= least[Band.B]).tolist():
+        for number in np.flatnonzero(sure >= (again.ask if again else least[Band.B])).tolist():
             confidence = float(sure[number])
-            band = Band.A if confidence >= least[Band.A] else Band.B
-            place = _shown(looked.codes, group, number)
-            found.append(Suspect(*place, group.sort, band, confidence))
+            if again:
+                begin, meant = int(group.at[number]), "".join(map(chr, group.meant[number]))
+                end = begin + SIZES[group.sort][0]
+                confidence = again.confidence(confidence, text, begin, end, meant)
+            if confidence >= least[Band.B]:
+                band = Band.A if confidence >= least[Band.A] else Band.B
+                place = _shown(text, group, number)
+                found.append(Suspect(*place, group.sort, band, confidence))
         return found
 
 
-def _shown(codes: Codes, group: Edits, number: int) -> tuple[int, int, str]:
+def _shown(text: str, group: Edits, number: int) -> tuple[int, int, str]:
     """Begin, end and what was meant there; never empty: one neighbour is shown with it.
 
     A missing or superfluous character is shown with the Chinese character before it, else after.
@@ -155,9 +180,9 @@ def _shown(codes: Codes, group: Edits, number: int) -> tuple[int, int, str]:
     meant = "".join(map(chr, group.meant[number].tolist()))
     if written and size:
         return begin, end, meant
-    if is_chinese(codes[begin - 1 : begin])[0]:
-        return begin - 1, end, chr(codes[begin - 1]) + meant
-    return begin, end + 1, meant + chr(codes[end])
+    if "\u3400" <= text[begin - 1] <= "\u9fff":
+        return begin - 1, end, text[begin - 1] + meant
+    return begin, end + 1, meant + text[end]
 
 
 def _writing(text: str, document: str, one: Suspect) -> tuple[str, str]:
@@ -183,24 +208,32 @@ def models_folder() -> Path:
 def shipped_statistics() -> Statistics:
     """The statistics that come with the program."""
     folder = models_folder()
+    reweighing = read_reweighing(folder / "statistics.toml")
     return Statistics(
         read_model(folder / "official.lm"),
         shipped_confusion(),
         read_networks(folder / "networks.json"),
-        read_limits(folder / "statistics.toml"),
+        read_limits(folder / "statistics.toml", general=reweighing is not None),
+        shipped_marks(),
+        reweighing,
     )
 
 
-def read_limits(path: Path) -> Limits:
-    """The limits of a file. Raises ModelError naming what is missing."""
+def read_limits(path: Path, *, general: bool = False) -> Limits:
+    """The limits of a file; with ``general`` those for a machine with a general model.
+
+    Raises ModelError naming what is missing.
+    """
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
         look = found["look"]
         least = {
             Sort(sort): {Band.A: float(limit["a"]), Band.B: float(limit["b"])}
-            for sort, limit in found["least"].items()
+            for sort, limit in (
+                found["least"] | (found["general"]["least"] if general else {})
+            ).items()
         }
         bounds = Bounds(float(look["rare"]), int(look["kept"]))
-        return Limits(bounds, int(look["repeated"]), least)
+        return Limits(bounds, int(look["repeated"]), int(look["unrelated"]), least)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("统计界限读不出", f"{path.name}（{error}）", "重新安装程序") from None

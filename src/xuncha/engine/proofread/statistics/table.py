@@ -1,8 +1,9 @@
-"""A dictionary from 64-bit keys to small levels in two bytes and a bit an entry.
+"""A dictionary from 64-bit keys to small levels in two or four bytes and a bit an entry.
 
 A binary fuse filter that carries a level: three cells of the array, xored, give a print of the key
 and its level. The array is used as it lies on disk. A key that was never put in answers a random
-level once in a thousand; callers bound a sequence's level by those of its parts.
+level: once in a thousand with cells of two bytes, so that callers bound a sequence's level by those
+of its parts; once in 67 million with cells of four.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from xuncha.engine.proofread.statistics.grams import Keys
 
-Cells = NDArray[np.uint16]
+Cells = NDArray[np.uint16] | NDArray[np.uint32]
 Levels = NDArray[np.uint8]
 
 LEVEL_BITS = 6
@@ -25,7 +26,6 @@ SEEDS = 16
 
 _PRINT = np.uint64(0x9FB21C651E98DF25)
 _THIRD = np.uint64(0xD6E8FEB86659FD93)
-_PRINT_SHIFT = np.uint64(64 - (16 - LEVEL_BITS))
 _HALF = np.uint64(32)
 
 
@@ -42,22 +42,28 @@ class Table:
         """The level of every key, in the keys' shape; 0 where it is unknown."""
         mixed = _seeded(keys, self.seed)
         first, second, third = _slots(mixed, self.segments, self.bits)
-        found = self._at(first) ^ self._at(second) ^ self._at(third)
-        level = (found & np.uint16((1 << LEVEL_BITS) - 1)).astype(np.uint8)
-        return np.where((found >> np.uint16(LEVEL_BITS)) == _print(mixed), level, np.uint8(0))
+        found = self._at(first)
+        found ^= self._at(second)
+        found ^= self._at(third)
+        level = (found & ((1 << LEVEL_BITS) - 1)).astype(np.uint8)
+        level *= (found >> LEVEL_BITS) == _print(mixed, self.cells.itemsize)
+        return level
 
     def _at(self, slots: Keys) -> Cells:
         """The cells in those slots; all lie in the array, so that clipping only saves a check."""
         return self.cells.take(slots.view(np.int64), mode="clip")
 
 
-def build(keys: Keys, levels: Levels) -> Table:
-    """The table of distinct keys and their levels (1 to 63). Raises ValueError where none fits."""
+def build(keys: Keys, levels: Levels, width: int = 2) -> Table:
+    """The table of distinct keys and their levels (1 to 63), in cells of ``width`` bytes.
+
+    Raises ValueError where none fits.
+    """
     bits = min(SPREAD_BITS, max(4, int(np.log2(len(keys) + 1)) - 4))
     room = max(ROOM, 0.9 + 3.6 / np.log(len(keys) + 2))
     segments = max(1, int(np.ceil(len(keys) * room / (1 << bits))))
     for seed in range(1, SEEDS + 1):
-        cells = _filled(_seeded(keys, seed), levels, segments, bits)
+        cells = _filled(_seeded(keys, seed), levels, segments, bits, width)
         if cells is not None:
             return Table(cells, segments, bits, seed)
     raise ValueError("keys are not distinct")
@@ -70,8 +76,9 @@ def _seeded(keys: Keys, seed: int) -> Keys:
     return mixed ^ (mixed >> np.uint64(33))
 
 
-def _print(mixed: Keys) -> Cells:
-    return ((mixed * _PRINT) >> _PRINT_SHIFT).astype(np.uint16)
+def _print(mixed: Keys, width: int) -> Cells:
+    found: Cells = ((mixed * _PRINT) >> np.uint64(64 - 8 * width + LEVEL_BITS)).astype(f"u{width}")
+    return found
 
 
 def _slots(mixed: Keys, segments: int, bits: int) -> tuple[Keys, Keys, Keys]:
@@ -83,14 +90,14 @@ def _slots(mixed: Keys, segments: int, bits: int) -> tuple[Keys, Keys, Keys]:
     return first, second, third
 
 
-def _filled(mixed: Keys, levels: Levels, segments: int, bits: int) -> Cells | None:
+def _filled(mixed: Keys, levels: Levels, segments: int, bits: int, width: int) -> Cells | None:
     """The cells, or None where these keys cannot be untangled with this seed."""
     slots = np.stack(_slots(mixed, segments, bits)).astype(np.int64)
     order = _peeled(slots, (segments + 2) << bits)
     if order is None:
         return None
-    wanted = (_print(mixed) << np.uint16(LEVEL_BITS)) | levels.astype(np.uint16)
-    cells = np.zeros((segments + 2) << bits, dtype=np.uint16)
+    wanted = (_print(mixed, width) << LEVEL_BITS) | levels
+    cells: Cells = np.zeros((segments + 2) << bits, dtype=f"u{width}")
     for one_round, free in reversed(order):
         others = cells[slots[:, one_round]]
         cells[free] = wanted[one_round] ^ others[0] ^ others[1] ^ others[2]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from xuncha.engine.proofread.statistics.codes import join
 from xuncha.engine.proofread.statistics.errors import ModelError
 from xuncha.engine.proofread.statistics.grams import ORDER, WORDS, Keys, keys, sums
-from xuncha.engine.proofread.statistics.model import Model, Recipe, level_of
-from xuncha.engine.proofread.statistics.table import build
+from xuncha.engine.proofread.statistics.model import NARROW, SHORT, WIDE, Model, Recipe, level_of
+from xuncha.engine.proofread.statistics.table import Table, build
 from xuncha.engine.proofread.statistics.words import Words
 
 LEAST = (1, 1, 1, 2, 2)
@@ -78,16 +78,21 @@ def train(files: Sequence[Path], words: Words, tell: Tell) -> Model:
         raise ModelError("训练文本是空的", str(files[0]), "放入有内容的文本，一行一句")
     kept = [tally.at_least(least) for tally, least in zip(tallies, LEAST, strict=True)]
     sizes = tuple(int(tally.keys.size) for tally in kept)
-    all_keys = [tally.keys for tally in kept]
-    all_counts = [tally.counts for tally in kept]
-    for size, (codes, counts) in words.by_size.items():
-        all_keys.append(keys(sums(codes, size)[:, 0], WORDS + size))
-        all_counts.append(counts)
-    table = build(np.concatenate(all_keys), level_of(np.concatenate(all_counts)))
+    of_words = [
+        Tally(keys(sums(codes, size)[:, 0], WORDS + size), counts)
+        for size, (codes, counts) in words.by_size.items()
+    ]
     sources = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     number = sum(len(counts) for _, counts in words.by_size.values())
     total = sum(int(counts.sum()) for _, counts in words.by_size.values())
-    return Model(table, Recipe(seen, LEAST, sizes, number, total, sources))
+    short, long = _table([*kept[:SHORT], *of_words], WIDE), _table(kept[SHORT:], NARROW)
+    return Model(short, long, Recipe(seen, LEAST, sizes, number, total, sources))
+
+
+def _table(tallies: Sequence[Tally], width: int) -> Table:
+    every = np.concatenate([tally.keys for tally in tallies])
+    levels = level_of(np.concatenate([tally.counts for tally in tallies]))
+    return build(every, levels, width)
 
 
 def _pieces(files: Sequence[Path]) -> Iterator[tuple[str, list[str]]]:
