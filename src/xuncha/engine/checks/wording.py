@@ -6,7 +6,7 @@
 依据
     国办秘函〔2019〕19号 检查指标关于表述错误的要求；青海等地的通报将文字表述错误单列，
     不影响合格判定。
-    每一条词条的来源、有效期见错误词库。
+    每一条词条的来源、有效期见错误词库。个人信息依《个人信息保护法》《政府信息公开条例》。
 
 判定
     只检查中文段落；按文章发布日期使用当时有效的词条；白名单和更长的正确词语优先。
@@ -32,10 +32,11 @@ from xuncha.engine.domain.addresses import wording_key
 from xuncha.engine.domain.facts import TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.words import Band, Result, TargetKind, TextErrorKind
+from xuncha.engine.domain.words import LABELS, Band, Result, TargetKind, TextErrorKind
 from xuncha.engine.proofread import allowances
 from xuncha.engine.proofread.check import proofread_exactly
 from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.privacy.masks import masked
 from xuncha.engine.proofread.standing import word_around
 
 WORDS = frozenset(
@@ -119,19 +120,28 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
 
 
 def _finding(target: str, place: TextPlace, found: TextFinding) -> Finding:
+    """The finding with what identifies persons hidden, in the words found and around them."""
+    shown = masked(place.text)
+    text = shown[found.start : found.end]
     begin = max(0, found.start - QUOTE_NEIGHBOURS)
-    quote = place.text[begin : found.end + QUOTE_NEIGHBOURS]
+    quote = shown[begin : found.end + QUOTE_NEIGHBOURS]
     return Finding(
         check=CHECK.slug,
         target=target,
-        key=wording_key(place.url, found.text),
-        title=f"“{found.text}”疑应为“{found.suggestion}”" if found.suggestion else found.text,
-        observed=found.text,
+        key=wording_key(place.url, text),
+        title=_title(text, found),
+        observed=text,
         limit=found.rule,
         confidence=found.confidence,
-        evidence=(Evidence(place.url, quote, place.where, place.record),),
+        evidence=(Evidence(place.url, quote, masked(place.where), place.record),),
         kind=found.kind,
         suggestion=found.suggestion,
         why=found.why,
-        word=word_around(place.text, found.start, found.end) if found.kind in WORDS else "",
+        word=word_around(shown, found.start, found.end) if found.kind in WORDS else "",
     )
+
+
+def _title(text: str, found: TextFinding) -> str:
+    if found.kind is TextErrorKind.PRIVACY:
+        return f"疑似{LABELS[found.kind]}：{text}"
+    return f"“{text}”疑应为“{found.suggestion}”" if found.suggestion else text
