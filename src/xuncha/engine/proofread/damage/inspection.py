@@ -140,29 +140,32 @@ def _with_gaps(blocks: Sequence[str], found: Sequence[Damage | None]) -> list[Da
 def _with_other_script(blocks: Sequence[str], found: list[Damage | None]) -> list[Damage | None]:
     """Also, doubtfully, the traditional blocks of a document that is else in simplified script."""
     limits = shipped_limits()
-    han = [
-        len(HAN.findall(block)) if one is None else 0
-        for one, block in zip(found, blocks, strict=True)
-    ]
-    other = {
-        number: len(traditional_places(block))
-        for number, block in enumerate(blocks)
-        if han[number] >= limits.traditional_least and has_sign(block) and "。" in block
-    }
     strange = {
-        number for number, count in other.items() if count >= limits.traditional_share * han[number]
+        number
+        for number, block in enumerate(blocks)
+        if found[number] is None and has_sign(block) and _is_other_script(block)
     }
     if not strange:
         return found
-    rest = sum(count for number, count in enumerate(han) if number not in strange)
-    stray = sum(count for number, count in other.items() if number not in strange)
-    if rest < limits.document_least or stray > limits.simplified_share * rest:
+    rest = "".join(block for number, block in enumerate(blocks) if number not in strange)
+    han = len(HAN.findall(rest))
+    stray = len(traditional_places(rest))
+    if han < limits.document_least or stray > limits.simplified_share * han:
         return found
     for number in strange:
         step = rewriting.traditional(blocks[number])
         if step:
             found[number] = _told(blocks[number], [step], certain=False, copied=False)
     return found
+
+
+def _is_other_script(block: str) -> bool:
+    """Whether a block is a paragraph, not a name or a title, in traditional script."""
+    limits = shipped_limits()
+    han = len(HAN.findall(block))
+    if han < limits.traditional_least or "。" not in block:
+        return False
+    return len(traditional_places(block)) >= limits.traditional_share * han
 
 
 def _undone(block: str, order: Iterable[_Undo]) -> list[Step]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.damage.inspection import Damage, inspect
 from xuncha.engine.proofread.damage.limits import shipped_limits
+from xuncha.engine.proofread.damage.script import is_other_script
+from xuncha.engine.proofread.damage.signs import has_sign
 from xuncha.engine.proofread.findings import Passage, TextFinding
 from xuncha.engine.proofread.scripts import is_chinese
 
@@ -18,7 +20,7 @@ class Prepared:
     """A passage after layer 0, its texts as long as the passage.
 
     ``sound`` is blank where the text is certainly damaged, ``chinese`` also where a line is in
-    another language.
+    another language or script.
     """
 
     findings: tuple[TextFinding, ...]
@@ -55,7 +57,8 @@ def _prepared(lines: Sequence[str], damages: Iterator[Damage | None]) -> Prepare
             findings.append(_finding(line, begin, damage))
             left = _without(line, damage)
         sound.append(left)
-        chinese.append(left if is_chinese(left) else BLANK * len(left))
+        ours = is_chinese(left) and not (has_sign(left) and is_other_script(left))
+        chinese.append(left if ours else BLANK * len(left))
         begin += len(line) + 1
     return Prepared(tuple(findings), BLANK.join(sound), BLANK.join(chinese))
 

@@ -16,15 +16,18 @@ class Limits:
     simplified_of_reading: float
     western_least: int
     eastern_least: int
+    eastern_within: int
     eastern_gain: float
     eastern_gain_each: float
+    eastern_fluent: float
     recut_gain: float
-    recut_gain_each: float
+    recut_gain_short: float
     recut_gain_certain: float
     commas: int
     common: int
     pinyins: int
     pinyin_share: float
+    other_script_share: float
     traditional_least: int
     traditional_share: float
     simplified_share: float

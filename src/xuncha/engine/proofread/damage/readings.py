@@ -20,6 +20,8 @@ MOST_GUESSED = 30
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 CONTEXT = 4
 """Characters of the model's longest sequence before the last."""
+END = ("\n",)
+"""After the last character of a block: the model knows what a line ends with."""
 MARKS = "　、。《》〈〉〔〕“”‘’·—…，；：？！（）％①②③④⑤⑥⑦⑧⑨⑩×"
 
 
@@ -30,6 +32,8 @@ class Gap:
     pattern: tuple[tuple[Byte, Byte], ...] = ()
     encoding: str = ""
     wrong: str = ""
+    inferred: bool = False
+    """Nothing shows where its bytes were: only that some are missing."""
 
     def fits(self, script: Script) -> tuple[str, ...]:
         """The everyday characters it may have been; empty where nothing is left of it."""
@@ -120,7 +124,7 @@ def _slot(stream: Sequence[Byte], places: range, short: int, encoding: str, wron
     pattern = tuple((stream[at], _next(stream, at)) for at in places)
     missing = ((None, None),) * abs(short)
     pattern = pattern + missing if short > 0 else missing + pattern
-    return Gap(pattern, encoding, wrong)
+    return Gap(pattern, encoding, wrong, inferred=bool(short))
 
 
 def _next(stream: Sequence[Byte], at: int) -> Byte:
@@ -172,13 +176,15 @@ def fill(slots: Sequence[Slot], script: Script = Script.SIMPLIFIED) -> Filled:
     limits = shipped_limits()
     opened = "".join(one if isinstance(one, str) else OPEN for one in slots)
     guessed = sum(not isinstance(one, str) for one in slots)
-    many = guessed > min(MOST_GUESSED, limits.guessed_share * len(slots) + 1)
+    inferred = any(isinstance(one, Gap) and one.inferred for one in slots)
+    many = inferred or guessed > min(MOST_GUESSED, limits.guessed_share * len(slots) + 1)
     if not guessed or many:
         return Filled(opened, opened, guessed, sure=not guessed)
     choices = [(one,) if isinstance(one, str) else one.fits(script) for one in slots]
     if () in choices:
         return Filled(opened, opened, guessed, sure=False)
-    (text, best), *others = most_fluent(choices)
+    (text, best), *others = most_fluent([*choices, END])
+    text = text[:-1]
     ahead = best - others[0][1] if others else limits.ahead
     clear = ahead >= limits.ahead and not is_any_numeral(choices, text)
     return Filled(text, opened, guessed, sure=clear)

@@ -140,9 +140,9 @@ def _eastern(
     for start, end in places:
         stream = _eastern_bytes(block[start:end], decoder)
         slots = _slots(sort, stream, decoder)
-        if not _is_chinese(slots, shipped_limits().eastern_least):
+        if not _is_chinese(slots, _least(sort, block[:start] + block[end:])):
             continue
-        if not _reads_better(block[start:end], slots):
+        if sort is Sort.GBK_AS_BIG5 and not _reads_better(block[start:end], slots):
             continue
         doubt = sum(not isinstance(one, str) or bool(UNUSUAL.match(one)) for one in slots)
         doubt += sum(1 for _ in UNUSUAL.finditer(block[:start] + block[end:]))
@@ -154,6 +154,13 @@ def _eastern(
     return _step(sort, block, (start, end), [*block[:start], *slots, *block[end:]])
 
 
+def _least(sort: Sort, around: str) -> int:
+    """How many characters a reading must have: bytes of UTF-8 prove themselves, others do not."""
+    limits = shipped_limits()
+    alone = sort is Sort.UTF8_AS_GBK or not HAN.search(around)
+    return limits.eastern_least if alone else limits.eastern_within
+
+
 def _reads_better(piece: str, slots: Sequence[Slot]) -> bool:
     """Whether the reading is far more fluent than what stands there, by its first characters."""
     limits = shipped_limits()
@@ -161,9 +168,11 @@ def _reads_better(piece: str, slots: Sequence[Slot]) -> bool:
     known = [one for one in meant.split(OPEN) if one]
     written = piece[: len(meant)]
     gaps = meant.count(OPEN)
-    read = sum(fluencies(known)) - GAP_COST * gaps
-    gain = read - fluencies([simplified(written)])[0] * len(meant) / max(1, len(written))
-    return gain >= max(limits.eastern_gain, limits.eastern_gain_each * len(meant))
+    fluency = sum(fluencies(known))
+    gain = fluency - GAP_COST * gaps
+    gain -= fluencies([simplified(written)])[0] * len(meant) / max(1, len(written))
+    least = max(limits.eastern_gain, limits.eastern_gain_each * len(meant))
+    return gain >= least and fluency >= limits.eastern_fluent * (len(meant) - gaps)
 
 
 def _western_bytes(piece: str) -> list[Byte]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from xuncha.engine.proofread.damage.characters import SIMPLIFIED, UNUSUAL
+from xuncha.engine.proofread.damage.characters import HAN, SIMPLIFIED, UNUSUAL
 from xuncha.engine.proofread.damage.fluency import common_characters, fluencies
 from xuncha.engine.proofread.damage.limits import shipped_limits
 from xuncha.engine.proofread.damage.readings import (
+    END,
     MARKS,
     NUMERALS,
     OPEN,
@@ -25,6 +26,7 @@ from xuncha.engine.proofread.damage.readings import (
 from xuncha.engine.proofread.damage.script import Script, script_of, simplified
 from xuncha.engine.proofread.damage.sounds import LETTERS, sounding
 from xuncha.engine.proofread.damage.steps import Outcome, Sort, Step, sentences
+from xuncha.engine.proofread.standing import parted
 
 LOST = "\ufffd"
 SHOWN_FOR_LOST = f"?{LOST}"
@@ -32,6 +34,8 @@ REACH = 8
 """Characters a shift may begin before, or end behind, what looks strange."""
 LONGEST = 60
 """Characters a shift goes on for; one in seven pairs stops it."""
+SHORT, LONG = 2, 5
+"""Shifted characters that a rare word may be mistaken for, seldom and not at all."""
 CONTEXT = 4
 MOST_PIECES = 20
 """Shifted pieces undone in one block; bounds the time."""
@@ -43,7 +47,7 @@ CUT_INDENT = "。"
 COMMON_MARKS = frozenset("，。、；：（）《》“”　")
 INDENT_BYTE = 0xA1
 EXCERPT = 40
-RIVALS, BEHIND = 8, 10.0
+RIVALS, BEHIND = 24, 14.0
 """Cuts that are filled in full: so many, no further behind the best than this (a logarithm)."""
 _OPENING, _CLOSING = "（）"
 _EATEN_BRACKET = re.compile(f"([{LETTERS}]{{1,6}})\\)")
@@ -104,35 +108,57 @@ def _next_cut(block: str, after: int) -> _Cut | None:
     """The first piece from there on that reads much better when it is cut back."""
     limits = shipped_limits()
     for strange in _strange(block, after):
-        cuts = list(_cuts(block, after, strange))
+        cuts = [one for one in _cuts(block, after, strange) if _may_be_shifted(block, one)]
         if not cuts:
             continue
         ranked = sorted(zip(_gains(block, cuts), cuts, strict=True), key=lambda one: -one[0])
         gain, best = ranked[0]
-        least = max(limits.recut_gain, limits.recut_gain_each * best.shifted)
-        if gain >= (limits.recut_gain_certain if best.certain else least):
+        least = limits.recut_gain if best.shifted > SHORT else limits.recut_gain_short
+        if best.certain:
+            least = limits.recut_gain_certain
+        elif best.shifted <= LONG and _is_in_word(block, strange):
+            continue
+        if gain >= least:
             rivals = [one for worth, one in ranked[:RIVALS] if worth >= gain - BEHIND]
             return _resolved(block, rivals)
     return None
+
+
+def _may_be_shifted(block: str, cut: _Cut) -> bool:
+    """Whether half of the piece are Chinese characters, as of all pairs: a row of signs is none."""
+    han = len(HAN.findall(block, cut.start, cut.end))
+    return cut.certain or cut.slots[0] == INDENT or 2 * han >= cut.shifted
+
+
+def _is_in_word(block: str, at: int) -> bool:
+    """Whether a character belongs to a word of the dictionary there."""
+    low = max(0, at - REACH)
+    place = low
+    for word in parted(block[low : at + REACH], hmm=False):
+        place += len(word)
+        if place > at:
+            return len(word) > 1
+    return False
 
 
 def _resolved(block: str, rivals: Sequence[_Cut]) -> _Cut:
     """The rival that reads best with its gaps filled; they stay open where the lead is small."""
     low = max(0, min(one.start for one in rivals) - CONTEXT)
     high = min(len(block), max(one.end for one in rivals) + CONTEXT)
+    end = [END] if high == len(block) else []
     script = script_of(block)
     found: list[tuple[float, str, _Cut, list[tuple[str, ...]]]] = []
     for cut in rivals:
         choices = [(one,) if isinstance(one, str) else one.fits(script) for one in cut.slots]
         if () not in choices:
-            around = [*block[low : cut.start], *choices, *block[cut.end : high]]
+            around = [*block[low : cut.start], *choices, *block[cut.end : high], *end]
             found += [(score, text, cut, choices) for text, score in most_fluent(around)]
     if not found:
         return rivals[0]
     found.sort(key=lambda one: -one[0])
     best, text, cut, choices = found[0]
     second = next((score for score, other, *_ in found if other != text), None)
-    meant = text[cut.start - low : len(text) - (high - cut.end)]
+    meant = text[cut.start - low : len(text) - (high - cut.end) - len(end)]
     ahead = second is None or best - second >= shipped_limits().ahead
     guessed = sum(not isinstance(one, str) for one in cut.slots)
     if guessed and (not ahead or is_any_numeral(choices, meant)):
@@ -154,7 +180,9 @@ def _strange(block: str, after: int) -> Iterator[int]:
         around = "".join(
             "1" if _is_common(block, place) else "0" for place in range(max(after, at - 2), at + 2)
         )
-        if "11" in around or ("1" in around and block.lstrip(SHOWN_FOR_LOST)[:1] == CUT_INDENT):
+        second = UNUSUAL.search(block, at + 1, at + REACH)
+        begins = block.lstrip(SHOWN_FOR_LOST)[:1] == CUT_INDENT
+        if "11" in around or ("1" in around and (second or begins)):
             yield at
 
 

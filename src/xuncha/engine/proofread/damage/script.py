@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xuncha.engine.proofread.damage.characters import HAN, LEVEL_1, SIMPLIFIED, UNUSUAL, is_han
+from xuncha.engine.proofread.damage.limits import shipped_limits
 
 if TYPE_CHECKING:
     import opencc
@@ -61,3 +62,10 @@ def script_of(text: str) -> Script:
 def traditional_places(text: str) -> list[int]:
     """Where the traditional characters of a text stand."""
     return [match.start() for match in HAN.finditer(text) if is_traditional(match.group())]
+
+
+def is_other_script(text: str) -> bool:
+    """Whether a line is written in traditional script, not only a name or a slip in it."""
+    places = len(traditional_places(text))
+    share = shipped_limits().other_script_share
+    return places >= STRAY and places >= share * len(HAN.findall(text))
