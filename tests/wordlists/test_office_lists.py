@@ -68,10 +68,12 @@ def test_what_is_almost_an_own_name_is_found():
 def test_an_old_name_is_wrong_after_its_last_day_alone():
     old = OwnName("青石市大数据管理局", until=date(2023, 12, 31), renamed_to="青石市数据管理服务局")
     own = OwnWords(names=(old,), digest="renamed")
-    text = "青石市大数据管理局发布通知。"
+    text = "群众可到青石市大数据管理局办理。"
     assert found(own, text, date(2023, 12, 31)) == ()
     (one,) = found(own, text, date(2024, 1, 1))
-    assert (one.suggestion, one.band) == ("青石市数据管理服务局", Band.B)
+    assert one.suggestion == "青石市数据管理服务局"
+    assert one.rule.startswith("own-renamed-")
+    assert "本单位" in one.why
     assert found(own, "原青石市大数据管理局的职责划入。", date(2024, 1, 1)) == ()
 
 

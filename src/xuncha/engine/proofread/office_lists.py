@@ -2,21 +2,22 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import ahocorasick_rs
 
 from xuncha.engine.domain.own_words import OwnName, OwnWord, OwnWords, holds
-from xuncha.engine.domain.words import LABELS, Band, OwnList, TextErrorKind
+from xuncha.engine.domain.words import LABELS, Band, OwnList
 from xuncha.engine.proofread.findings import Layer, TextFinding
 from xuncha.engine.proofread.leaders import Leaders
-from xuncha.engine.proofread.lexicon import load_lexicon
-from xuncha.engine.proofread.near import NearPhrases
-from xuncha.engine.proofread.rules import PhraseRule, Rule
+from xuncha.engine.proofread.names.entries import Name, NameKind
+from xuncha.engine.proofread.names.layer import layer_of
 from xuncha.engine.proofread.standing import is_cut_out
 
 WORD, NAME, RENAMED = "own-word", "own-name", "own-renamed"
 """How the identities of these rules begin; the rest is a mark of the row."""
+_DATED = "-dated"
 SHORT = 3
 """Characters up to which a wrong string may come about where two words meet."""
 _SURE, _DOUBT = 0.95, 0.6
@@ -28,43 +29,25 @@ def layers_of(own: OwnWords) -> tuple[Layer, ...]:
     if own.words:
         layers.append(OfficeWording(own.words, _called(own, OwnList.WORDS)))
     if own.names:
-        source = _called(own, OwnList.NAMES)
-        layers.append(NearNames(own.names, source))
-        layers.append(OfficeWording(renamed(own.names), source, RENAMED))
+        layers.append(OfficeNames(own.names, _called(own, OwnList.NAMES)))
     if own.leaders:
         layers.append(Leaders(own.leaders, _called(own, OwnList.LEADERS)))
     return tuple(layers)
 
 
-def rule_of(row: str, sort: str = WORD) -> str:
+def rule_of(row: str, sort: str) -> str:
     """The identity of the rule a row makes: the same row in every version of the list."""
     return f"{sort}-{hashlib.sha256(row.encode()).hexdigest()[:8]}"
-
-
-def renamed(names: Iterable[OwnName]) -> tuple[OwnWord, ...]:
-    """The old names that have a new one, wrong from the day after their last."""
-    return tuple(
-        OwnWord(
-            wrong=one.text,
-            right=one.renamed_to,
-            why=f"“{one.text}”{one.until:%Y年%-m月%-d日}后已更名为“{one.renamed_to}”",
-            kind=TextErrorKind.NAME,
-            exceptions=(f"原{one.text}", f"时任{one.text}", f"{one.text}（", f"“{one.text}”"),
-            since=one.until + timedelta(days=1),
-        )
-        for one in names
-        if one.renamed_to and one.until
-    )
 
 
 class OfficeWording:
     """Wrong words as they stand; a layer of the proofreader."""
 
-    def __init__(self, rows: Sequence[OwnWord], source: str, sort: str = WORD) -> None:
-        """``source`` is what the findings call the list, ``sort`` how their rules begin."""
+    def __init__(self, rows: Sequence[OwnWord], source: str) -> None:
+        """``source`` is what the findings call the list."""
         self._rows = rows
         self._source = source
-        self._rules = [rule_of(f"{one.wrong}\t{one.right}", sort) for one in rows]
+        self._rules = [rule_of(f"{one.wrong}\t{one.right}", WORD) for one in rows]
         self._automaton = ahocorasick_rs.AhoCorasick([one.wrong for one in rows])
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
@@ -81,49 +64,24 @@ class OfficeWording:
             yield TextFinding(start, end, row.wrong, row.right, row.kind, rule, row.band, sure, why)
 
 
-class NearNames:
-    """What is almost one of the office's names; a layer of the proofreader."""
+class OfficeNames:
+    """What is almost one of the office's names, or is one that had ended; a layer."""
 
-    def __init__(self, names: Sequence[OwnName], source: str) -> None:
+    def __init__(self, rows: Iterable[OwnName], source: str) -> None:
         """``source`` is what the findings call the list."""
         self._source = source
-        phrases = [PhraseRule(_rule_of_name(one), one.text, is_name=True) for one in names]
-        self._near = NearPhrases(phrases, load_lexicon().grammar)
+        names = (
+            Name(one.text, NameKind.ORGAN, one.since, one.until, one.renamed_to, source)
+            for one in rows
+        )
+        self._names = layer_of(names)
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
-        """Names of that day with one character wrong, missing or too many."""
-        for phrase, start, end in self._near.slips(text):
-            rule = phrase.rule
-            if not rule.holds_on(published):
-                continue
-            why = f"与“{phrase.phrase}”一字之差（{self._source}）"
-            kind = _kind(end - start - len(phrase.phrase))
-            found = text[start:end]
-            yield TextFinding(
-                start, end, found, phrase.phrase, kind, rule.id, rule.band, rule.confidence, why
-            )
-
-
-def _rule_of_name(name: OwnName) -> Rule:
-    return Rule(
-        id=rule_of(name.text, NAME),
-        kind=TextErrorKind.NAME,
-        band=Band.A,
-        confidence=_SURE,
-        exceptions=(),
-        valid_from=name.since,
-        valid_to=name.until,
-        source="",
-        why="",
-        positive="",
-        negative="",
-    )
-
-
-def _kind(longer_by: int) -> TextErrorKind:
-    if longer_by < 0:
-        return TextErrorKind.MISSING
-    return TextErrorKind.EXTRA if longer_by > 0 else TextErrorKind.NAME
+        """As the names that come with the program, each row a rule of its own."""
+        for found in self._names.findings(text, published, band):
+            is_old = found.rule.endswith(_DATED)
+            rule = rule_of(found.text, RENAMED) if is_old else rule_of(found.suggestion, NAME)
+            yield replace(found, rule=rule, why=f"{found.why}（{self._source}）")
 
 
 def _is_excepted(row: OwnWord, text: str, start: int, end: int) -> bool:
