@@ -6,6 +6,7 @@ tomorrow, so no list of names is asked.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,8 @@ _BRACKETS = "（）()"
 SYLLABLES = 4
 """Characters of a transliteration in a row that need no dot."""
 LONGEST_TITLE = 60
+STRONG = 5
+"""Reach from which on a generic word also counts as the end of a word the dictionary has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class NameMarks:
     compounds: frozenset[str]
     syllables: frozenset[str]
     stops: frozenset[str]
+    ordinary: frozenset[str]
     documents: tuple[str, ...]
 
     def name_at(self, text: str, start: int, end: int, meant: str) -> bool:
@@ -59,14 +63,21 @@ class NameMarks:
 
     def _is_before_generic(self, text: str, start: int, end: int, meant: str) -> bool:
         begin, finish = _clause(text, start, end, _BRACKETS)
-        edges = _edges(text[begin:finish], begin)
+        split = _words(text[begin:finish], begin)
         for generic, reach in self.generics:
             for found in generic.finditer(text, end, min(finish, end + reach + LONGEST_NAME)):
-                near = found.start() <= end + reach and edges.issuperset(found.span())
+                near = found.start() <= end + reach and self._is_generic(found, reach, split)
                 if near and not self.stops.intersection(text[end : found.start()]):
                     mended = text[begin:start] + meant + text[end : found.end()]
                     return not self._makes_generic(mended, start - begin, len(meant))
         return False
+
+    def _is_generic(self, found: re.Match[str], reach: int, split: Mapping[int, str]) -> bool:
+        """Whether the generic word is one there: alone, or the end of a word that may be a name."""
+        word = split.get(found.end(), "")
+        if len(found[0]) >= len(word):
+            return found.start() in split or len(found[0]) == len(word)
+        return reach >= STRONG and word not in self.ordinary
 
     def _makes_generic(self, mended: str, at: int, size: int) -> bool:
         return any(
@@ -127,6 +138,7 @@ def shipped_marks() -> NameMarks:
         frozenset(groups["compound"]),
         frozenset(groups["syllable"]),
         frozenset(groups["stop"]),
+        frozenset(groups["ordinary"]),
         tuple(groups["document"]),
     )
 
@@ -159,13 +171,13 @@ def _clause(text: str, start: int, end: int, also: str) -> tuple[int, int]:
     return begin, finish
 
 
-def _edges(piece: str, begin: int) -> frozenset[int]:
-    """Where the words of a piece begin and end, in the text it begins at ``begin`` of."""
-    edges = {begin}
+def _words(piece: str, begin: int) -> dict[int, str]:
+    """The words of a piece by where they end, in the text it begins at ``begin`` of."""
+    ends = {begin: ""}
     for word in parted(piece, hmm=False):
         begin += len(word)
-        edges.add(begin)
-    return frozenset(edges)
+        ends[begin] = word
+    return ends
 
 
 def _belongs(one: str, also: str) -> bool:

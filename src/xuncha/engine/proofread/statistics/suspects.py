@@ -49,12 +49,14 @@ class Limits:
     """From which confidence on a candidate is shown in a band, by sort; and what is looked at.
 
     ``repeated``: a writing that stands so often in one document is that document's own word.
+    ``familiar``: band A is for neighbourhoods the model knows that well (``Looked.familiar``);
     ``unrelated``: a writing suspected on so many unrelated sites may be a term.
     """
 
     bounds: Bounds
     repeated: int
     unrelated: int
+    familiar: float
     least: Mapping[Sort, Mapping[Band, float]]
 
 
@@ -125,7 +127,7 @@ class Statistics:
         ranked = [
             one
             for group, of_group in zip(groups, clues, strict=True)
-            for one in self._weighed(text, group, of_group)
+            for one in self._weighed((looked, text), group, of_group)
         ]
         ranked.sort(key=lambda one: (-one.confidence, one.start, one.meant))
         owners = np.searchsorted(begins, [one.start for one in ranked], side="right") - 1
@@ -150,8 +152,10 @@ class Statistics:
             return one
         return replace(one, band=Band.B) if one.band is Band.A else None
 
-    def _weighed(self, text: str, group: Edits, clues: Rows) -> list[Suspect]:
+    def _weighed(self, batch: tuple[Looked, str], group: Edits, clues: Rows) -> list[Suspect]:
         """The candidates sure enough for band B, placed in the batch."""
+        looked, text = batch
+        known = looked.familiar[group.at] >= self.limits.familiar
         sure = self.networks[group.sort].confidence(clues)
         least = self.limits.least[group.sort]
         again = self.reweighing if group.sort in REWEIGHED else None
@@ -163,7 +167,7 @@ class Statistics:
                 end = begin + SIZES[group.sort][0]
                 confidence = again.confidence(confidence, text, begin, end, meant)
             if confidence >= least[Band.B]:
-                band = Band.A if confidence >= least[Band.A] else Band.B
+                band = Band.A if confidence >= least[Band.A] and known[number] else Band.B
                 place = _shown(text, group, number)
                 found.append(Suspect(*place, group.sort, band, confidence))
         return found
@@ -234,6 +238,7 @@ def read_limits(path: Path, *, general: bool = False) -> Limits:
             ).items()
         }
         bounds = Bounds(float(look["rare"]), int(look["kept"]))
-        return Limits(bounds, int(look["repeated"]), int(look["unrelated"]), least)
+        repeated, unrelated = int(look["repeated"]), int(look["unrelated"])
+        return Limits(bounds, repeated, unrelated, float(look["familiar"]), least)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("统计界限读不出", f"{path.name}（{error}）", "重新安装程序") from None
