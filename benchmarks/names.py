@@ -212,10 +212,10 @@ def main() -> int:
     found, missed = measure(seed)
     print("class        kind      planted   A      A+B    repaired")
     for (title, kind), one in found.items():
-        shares = [count / one.planted for count in (one.in_a, one.in_b, one.right)]
-        print(
-            f"{title:<12} {kind:<9} {one.planted:>6}  {shares[0]:.3f}  {shares[1]:.3f}  {shares[2]:.3f}"
+        shares = "  ".join(
+            f"{count / one.planted:.3f}" for count in (one.in_a, one.in_b, one.right)
         )
+        print(f"{title:<12} {kind:<9} {one.planted:>6}  {shares}")
     for place in ("first", "inner", "last"):
         total = sum(1 for _, one in plants(seed) if _place(one) == place)
         lost = sum(1 for _, one in missed if _place(one) == place)
@@ -223,7 +223,7 @@ def main() -> int:
     parts = statutes()
     for title, lines in (
         ("held-out statutes", parts[TEST]),
-        ("all statutes", sum(parts.values(), [])),
+        ("all statutes", [line for part in parts.values() for line in part]),
     ):
         begin = time.perf_counter()
         seen = flags(lines)

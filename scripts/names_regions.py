@@ -35,10 +35,35 @@ ENDS = (*GENERIC, *GENERIC_MORE)
 UNSURE = frozenset({"江北区", "渝北区"})
 """Said to be gone by one table alone."""
 NO_REGION = frozenset(
-    ("市辖区", "市", "县", "荷泽市", "邵通市", "华莹市", "墉桥区", "江洲区", "师河区")
-    + ("廛河回族区", "乔口区", "虎亭区", "杨凌区")
+    (
+        "市辖区",
+        "市",
+        "县",
+        "荷泽市",
+        "邵通市",
+        "华莹市",
+        "墉桥区",
+        "江洲区",
+        "师河区",
+        "廛河回族区",
+        "乔口区",
+        "虎亭区",
+        "杨凌区",
+    )
 )
 """Headings of the tables, and slips in the old ones (rare characters written otherwise)."""
+RENAMED = {
+    "襄樊市": "襄阳市",
+    "思茅市": "普洱市",
+    "通什市": "五指山市",
+    "宣武区": "西城区",
+    "崇文区": "东城区",
+    "卢湾区": "黄浦区",
+    "闸北区": "静安区",
+    "南汇区": "浦东新区",
+    "湾里区": "新建区",
+}
+"""Units with another stem that took a name's place (orders of the State Council)."""
 PARKS = (
     "开发区",
     "园区",
@@ -60,7 +85,8 @@ HEAD = (
 
 def _module(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec and spec.loader
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -120,7 +146,7 @@ def _rows(folder: Path) -> Iterator[tuple[str, ...]]:
         ended = after = ""
         if key not in now and name not in UNSURE and level != "province":
             ended = _day(next(month for month in (*months, "202604") if month > when[-1]))
-            after = _after(name, province, level, now)
+            after = RENAMED.get(name) or _after(name, province, level, now)
         yield name, level, "|".join(units), began, ended, after
 
 
@@ -134,7 +160,8 @@ def _level(name: str, province: str, above: list[str]) -> str:
     if province not in above:
         return "county"
     municipal = province.endswith("市") or name.endswith(("县", "旗"))
-    return "county" if municipal or name.endswith("区") and name[-2:] != "地区" else "prefecture"
+    municipal = municipal or (name.endswith("区") and name[-2:] != "地区")
+    return "county" if municipal else "prefecture"
 
 
 def _after(name: str, province: str, level: str, now: dict[tuple[str, str], str]) -> str:

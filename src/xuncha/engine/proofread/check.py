@@ -17,6 +17,7 @@ from xuncha.engine.proofread.figures.layer import Figures, Numbering, told_once
 from xuncha.engine.proofread.findings import DocumentLayer, Layer, Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.mentions import Mentions
+from xuncha.engine.proofread.names.layer import shipped_names
 from xuncha.engine.proofread.office_lists import layers_of
 from xuncha.engine.proofread.privacy.layer import PersonalData
 from xuncha.engine.proofread.rules import Mention
@@ -80,7 +81,7 @@ def _proofreader(own: OwnWords, statistics: Statistics | None = None) -> Proofre
 @lru_cache(maxsize=1)
 def shipped_layers() -> tuple[Layer, ...]:
     """The exact layers that come with the program, in the order of design."""
-    return (Wording(load_lexicon()), PersonalData(), Figures())
+    return (Wording(load_lexicon()), shipped_names(), PersonalData(), Figures())
 
 
 DOCUMENT_LAYERS: tuple[DocumentLayer, ...] = (Numbering(),)

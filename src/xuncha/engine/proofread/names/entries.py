@@ -31,7 +31,7 @@ KIND_TITLES: Mapping[NameKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One official name. ``valid_to`` is its last day; ``renamed_to`` empty: nothing took its place.
+    """One official name. ``valid_to``: its last day; ``renamed_to`` empty: nothing took its place.
 
     ``head`` may stand before the text and belongs to the full name (中华人民共和国 of a law).
     """
@@ -62,9 +62,10 @@ class Gazetteer:
     tails: tuple[Name, ...]
     regions: tuple[Region, ...]
 
-    def with_names(self, more: tuple[Name, ...]) -> "Gazetteer":
-        """The same with an office's own names before those of the program."""
-        return Gazetteer((*more, *self.names), self.tails, self.regions)
+    def texts(self) -> frozenset[str]:
+        """Every text that is a name."""
+        regions = (one.name for one in self.regions)
+        return frozenset(one.text for one in (*self.names, *self.tails, *regions))
 
 
 @lru_cache(maxsize=1)

@@ -6,31 +6,44 @@ The vetoes of near matches ask here; only suspects reach it, so that the tables 
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xuncha.engine.extract.lexicon import rows
-from xuncha.engine.proofread.statistics.codes import codes_of
-from xuncha.engine.proofread.statistics.grams import ORDER
-from xuncha.engine.proofread.statistics.model import Model, read_model
 
-LIKE = 7
-"""Tenths of likeness in shape from which two characters are taken for each other."""
+if TYPE_CHECKING:
+    from xuncha.engine.proofread.statistics.model import Model
+
+LONGEST = 5
+"""Characters the model counts in a row."""
+
+
+@cache
+def limit(name: str) -> float:
+    """A limit of ``data/lexicon/names_limits.tsv``."""
+    return next(float(value) for key, value, _ in rows("names_limits", 3) if key == name)
 
 
 @lru_cache(maxsize=1)
-def _model() -> Model:
+def _model() -> "Model":
+    from xuncha.engine.proofread.statistics.model import read_model
+
     return read_model(Path(str(files("xuncha.data") / "models" / "official.lm")))
 
 
 @lru_cache(maxsize=50_000)
 def times(string: str) -> float:
     """How often the model has counted a string of up to five characters; 0: hardly ever."""
-    size = min(len(string), ORDER)
+    from xuncha.engine.proofread.statistics.codes import codes_of
+
+    size = min(len(string), LONGEST)
     return float(_model().sequences(codes_of(string[:size]))[size][0])
 
 
 @lru_cache(maxsize=50_000)
 def is_known_word(string: str) -> bool:
     """Whether the model's dictionary has the string as a word."""
+    from xuncha.engine.proofread.statistics.codes import codes_of
+
     found = _model().words(codes_of(string), len(string))
     return bool(found[len(string)][0] > 0)
 
@@ -56,7 +69,7 @@ def are_alike(one: str, other: str) -> bool:
     for first, second in ((one, other), (other, one)):
         alike, tenths = _shapes().get(first, ("", ""))
         at = alike.find(second)
-        if at != -1 and int(tenths[at]) >= LIKE:
+        if at != -1 and int(tenths[at]) >= limit("alike"):
             return True
     return False
 

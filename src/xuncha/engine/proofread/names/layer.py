@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.names.dated import DatedNames, Outdated
 from xuncha.engine.proofread.names.edits import Edit
 from xuncha.engine.proofread.names.entries import (
     KIND_TITLES,
@@ -14,10 +15,11 @@ from xuncha.engine.proofread.names.entries import (
     NameKind,
     shipped_gazetteer,
 )
+from xuncha.engine.proofread.names.familiar import limit
 from xuncha.engine.proofread.names.local import LocalOrgans
 from xuncha.engine.proofread.names.near import Near, NearNames
 from xuncha.engine.proofread.names.titles import Titles
-from xuncha.engine.proofread.names.vetoes import Vetoes, limit
+from xuncha.engine.proofread.names.vetoes import Vetoes, replaced
 
 LEAST_LAW = 8
 """Characters from which a law is looked for outside 《》: 安全生产|方|法 is no law."""
@@ -32,18 +34,14 @@ _KIND_OF = {
 class Names:
     """Finds what is almost an official name; a layer of the proofreader."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        known = frozenset(
-            one.text
-            for one in (*gazetteer.names, *gazetteer.tails, *(r.name for r in gazetteer.regions))
-        )
+    def __init__(self, gazetteer: Gazetteer, beside: Gazetteer | None = None) -> None:
+        known = gazetteer.texts() | (beside.texts() if beside else frozenset())
         regions = [one.name for one in gazetteer.regions]
         self._near = NearNames([*_looked_for(gazetteer.names), *gazetteer.tails, *regions])
         self._local = LocalOrgans(gazetteer.regions, gazetteer.tails)
         self._titles = Titles(one for one in gazetteer.names if one.kind is NameKind.LAW)
-        self._vetoes = Vetoes(
-            known, frozenset(r.name.text for r in gazetteer.regions if r.level == "province")
-        )
+        self._dated = DatedNames(gazetteer)
+        self._vetoes = Vetoes(known)
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """Names with a slip; findings may overlap."""
@@ -51,10 +49,16 @@ class Names:
         for search in (self._near, self._local, self._titles):
             for found in search.found(text):
                 near = self._local.crossed(text, found) or found
-                place = near.start, near.end
-                if place not in seen and not self._vetoes.speak(text, near):
-                    seen.add(place)
+                if (near.start, near.end) in seen or self._vetoes.speak(text, near):
+                    continue
+                near = replaced(text, near)
+                if (near.start, near.end) not in seen:
+                    seen |= {(near.start, near.end), (found.start, found.end)}
                     yield finding(text, near)
+        if published is not None:
+            for old in self._dated.found(text, published):
+                if old.present or band is Band.B:
+                    yield _outdated(text, old, published)
 
 
 def _looked_for(names: Iterable[Name]) -> Iterator[Name]:
@@ -79,6 +83,25 @@ def finding(text: str, near: Near) -> TextFinding:
     )
 
 
+def _outdated(text: str, old: Outdated, published: date) -> TextFinding:
+    """What is told of a name that had ended when the text came out."""
+    name = old.name
+    sure = old.present and name.kind is NameKind.ORGAN and bool(name.renamed_to)
+    after = f"，现为“{name.renamed_to}”" if name.renamed_to else ""
+    return TextFinding(
+        old.start,
+        old.end,
+        text[old.start : old.end],
+        name.renamed_to,
+        TextErrorKind.NAME,
+        f"name-{name.kind}-dated",
+        Band.A if sure else Band.B,
+        limit("sure" if sure else "doubtful"),
+        f"{KIND_TITLES[name.kind]}“{name.text}”至{name.valid_to:%Y年%-m月%-d日}为止{after}；"
+        f"本文发布于{published:%Y年%-m月%-d日}",
+    )
+
+
 def told(near: Near) -> str:
     """The slip in words."""
     slip = near.slip
@@ -89,6 +112,11 @@ def told(near: Near) -> str:
     if slip.edit is Edit.SWAPPED:
         return f"“{slip.meant}”两字前后颠倒"
     return f"“{slip.meant}”写成了“{slip.written}”"
+
+
+def layer_of(names: Iterable[Name]) -> Names:
+    """A layer of an office's own names; those that come with the program are no slips of them."""
+    return Names(Gazetteer(tuple(names), (), ()), shipped_gazetteer())
 
 
 @lru_cache(maxsize=1)

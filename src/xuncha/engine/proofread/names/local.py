@@ -80,10 +80,13 @@ class LocalOrgans:
             elif start != last and not GENERIC.isdisjoint(text[max(0, start - 2) : start]):
                 yield from self._region_before(text, start, end)
             if text[end - 1] in GENERIC and text[start:end] in self._regions:
-                if not self._goes_on(text, end) and not self._goes_on(text, end - 1):
-                    yield from self._organ(text, end)
-                    yield from self._region_below(text, start, end)
+                yield from self._behind_region(text, start, end)
             begun, last = start, end
+
+    def _behind_region(self, text: str, start: int, end: int) -> Iterator[Near]:
+        if not self._goes_on(text, end) and not self._goes_on(text, end - 1):
+            yield from self._organ(text, end)
+            yield from self._region_below(text, start, end)
 
     def _goes_on(self, text: str, at: int) -> bool:
         """Whether a known organ or region begins there as it should."""
@@ -99,8 +102,7 @@ class LocalOrgans:
             names = self._tail_slips.get(found, ())
             slip = slip_in(found, names[0].text) if len(names) == 1 else None
             if slip:
-                name = names[0]
-                yield Near(name, at, at + length, slip, anchored=True)
+                yield Near(names[0], at, at + length, slip, anchored=True)
                 return
         for size in (LEAST_TAIL, SHORT_TAIL):
             found = text[at : at + size + 1]
@@ -135,9 +137,9 @@ class LocalOrgans:
             found = text[end : end + length]
             names = slips.get(found, ())
             for at in range(1, length - 1):
-                name = self._regions.get(found[:at] + found[at + 1 :])
-                if name and above in self._above[name.text] and name not in names:
-                    names = (*names, name)
+                one = self._regions.get(found[:at] + found[at + 1 :])
+                if one and above in self._above[one.text] and one not in names:
+                    names = (*names, one)
             slip = slip_in(found, names[0].text) if len(names) == 1 else None
             if slip and self._goes_on(text, end + length):
                 yield Near(names[0], end, end + length, slip, anchored=True, closed=True)
@@ -166,7 +168,7 @@ class LocalOrgans:
                 if name and size > LEAST_REGION:
                     slips.append((name, size, Slip(Edit.EXTRA, at, found[at], "")))
             if slips:
-                return tuple((name, size, slip) for name, size, slip in slips if slip)
+                return tuple((one, size, slip) for one, size, slip in slips if slip)
         return ()
 
     def crossed(self, text: str, near: Near) -> Near | None:

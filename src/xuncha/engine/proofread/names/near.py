@@ -83,26 +83,46 @@ class NearNames:
                             if text.startswith(name.text, start):
                                 yield from _stuttered(text, start, name)
                             else:
-                                yield from self._after(text, start, name)
+                                yield from self._after(text, start, name, owner.size)
                 else:
                     for character in set(text[max(0, start - 2) : start]):
                         for name in owner.by_character.get(character, ()):
                             if not text.endswith(name.text, 0, end):
-                                yield from self._before(text, end, name)
+                                yield from self._before(text, end, name, owner.size)
 
-    def _after(self, text: str, start: int, name: Name) -> Iterator[Near]:
+    def _after(self, text: str, start: int, name: Name, half: int) -> Iterator[Near]:
+        """The first half stands at ``start``: what comes instead of the rest?"""
         meant, size = name.text, len(name.text)
-        ending = text[start + LEAST_HALF : start + size + 1]
-        if meant[-1] in ending or text.startswith(meant[:-2], start):
-            for length in (size, size - 1, size + 1):
-                yield from self._compared(text, start, start + length, name)
+        at, place = half, start + half
+        while at < size and text[place : place + 1] == meant[at]:
+            at, place = at + 1, place + 1
+        if text.startswith(meant[at + 1 :], place):
+            yield from self._compared(text, start, start + size - 1, name)
+        if text.startswith(meant[at + 1 :], place + 1) or text.startswith(
+            meant[at + 1 : at + 2] + meant[at] + meant[at + 2 :], place
+        ):
+            yield from self._compared(text, start, start + size, name)
+        if text.startswith(meant[at:], place + 1):
+            yield from self._compared(text, start, start + size + 1, name)
 
-    def _before(self, text: str, end: int, name: Name) -> Iterator[Near]:
+    def _before(self, text: str, end: int, name: Name, half: int) -> Iterator[Near]:
+        """The second half ends at ``end``: what comes instead of the beginning?"""
         meant, size = name.text, len(name.text)
-        beginning = text[max(0, end - size - 1) : end - LEAST_HALF]
-        if meant[0] in beginning or text.endswith(meant[2:], 0, end):
-            for length in (size, size - 1, size + 1):
-                yield from self._compared(text, end - length, end, name)
+        at, place = size - half - 1, end - half - 1
+        while at >= 0 and place >= 0 and text[place] == meant[at]:
+            at, place = at - 1, place - 1
+        if at < 0 or place < 0:
+            if at == 0:
+                yield from self._compared(text, end - size + 1, end, name)
+            return
+        if text.endswith(meant[:at], 0, place + 1):
+            yield from self._compared(text, end - size + 1, end, name)
+        if text.endswith(meant[:at], 0, place) or text.endswith(
+            meant[: max(0, at - 1)] + meant[at] + meant[at - 1], 0, place + 1
+        ):
+            yield from self._compared(text, end - size, end, name)
+        if text.endswith(meant[: at + 1], 0, place):
+            yield from self._compared(text, end - size - 1, end, name)
 
     def _compared(self, text: str, start: int, end: int, name: Name) -> Iterator[Near]:
         if start < 0 or end > len(text):
@@ -122,3 +142,8 @@ def _stuttered(text: str, start: int, name: Name) -> Iterator[Near]:
         yield Near(name, start - 1, end, Slip(Edit.EXTRA, 0, text[start], ""))
     if text[end : end + 1] == text[end - 1]:
         yield Near(name, start, end + 1, Slip(Edit.EXTRA, end - start, text[end], ""))
+
+
+def is_chinese(character: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "\u4e00" <= character <= "\u9fff"

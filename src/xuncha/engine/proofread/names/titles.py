@@ -43,6 +43,12 @@ class Titles:
             title, (start, end) = match[1], match.span(1)
             if title in self._exact:
                 continue
+            whole = match[0][1:]
+            name = self._slips.get(whole) if whole != title else None
+            slip = slip_in(whole, name.text) if name else None
+            if name and slip:
+                yield Near(name, match.start() + 1, end, slip, anchored=True, closed=True)
+                continue
             name = self._slips.get(title)
             if name and (len(title) >= LEAST_BARE or match[0][1:] != title):
                 slip = slip_in(title, name.text)

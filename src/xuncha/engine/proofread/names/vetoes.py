@@ -1,21 +1,15 @@
 """What speaks for a place that is almost a name being something else, and right."""
 
-from functools import cache
+from dataclasses import replace
 
-from xuncha.engine.extract.lexicon import rows, words
-from xuncha.engine.proofread.names.edits import Edit
+from xuncha.engine.extract.lexicon import words
+from xuncha.engine.proofread.names.edits import Edit, Slip
 from xuncha.engine.proofread.names.entries import NameKind
-from xuncha.engine.proofread.names.familiar import are_alike, is_known_word, times
-from xuncha.engine.proofread.names.near import Near
+from xuncha.engine.proofread.names.familiar import are_alike, is_known_word, limit, times
+from xuncha.engine.proofread.names.near import Near, is_chinese
 
 REACH = 14
 """Characters beside a slip in which another name may cover it."""
-
-
-@cache
-def limit(name: str) -> float:
-    """A limit of ``data/lexicon/names_limits.tsv``."""
-    return next(float(value) for key, value, _ in rows("names_limits", 3) if key == name)
 
 
 PAIR = 2
@@ -26,10 +20,12 @@ SHORT = 4
 class Vetoes:
     """Asked once for each suspect; all names are names, whichever was meant."""
 
-    def __init__(self, names: frozenset[str], provinces: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str]) -> None:
         self._names = names
-        self._provinces = provinces
+        self._endings = words("names_marks", "ending")
+        self._any_head = frozenset(words("names_marks", "any_head"))
         self._binding = words("names_marks", "binding")
+        self._numerals = frozenset(words("names_marks", "numeral"))
         self._optional = frozenset(words("names_marks", "optional"))
         self._legitimate = frozenset(words("names_marks", "legitimate"))
 
@@ -37,7 +33,7 @@ class Vetoes:
         """Whether the place is left alone."""
         if _is_parted(near) or text[near.start : near.end] in self._legitimate:
             return True
-        whole = near.anchored and near.closed
+        whole = near.anchored and near.closed and near.name.kind is NameKind.LAW
         if not whole and self._is_grammar(near) and not _is_twice(text, near):
             return True
         return self._may_stand(text, near)
@@ -45,6 +41,8 @@ class Vetoes:
     def _is_grammar(self, near: Near) -> bool:
         """Whether the slip only puts in or leaves out a character between two words."""
         slip, name = near.slip, near.name
+        if slip.written + slip.meant in self._numerals:
+            return True
         if slip.edit is Edit.EXTRA:
             return slip.written in self._optional
         if slip.edit is Edit.MISSING and slip.meant in self._optional:
@@ -59,10 +57,12 @@ class Vetoes:
     def _may_stand(self, text: str, near: Near) -> bool:
         slip = near.slip
         if slip.edit is Edit.OTHER and (
-            slip.written in self._optional or not are_alike(slip.written, slip.meant)
+            _is_at_an_open_edge(text, near)
+            or slip.written in self._optional
+            or not are_alike(slip.written, slip.meant)
         ):
             return True
-        if _is_a_word(text, near):
+        if _is_a_word(text, near) and not self._is_bound_title(text, near):
             return True
         if near.anchored and near.closed:
             return False
@@ -75,6 +75,17 @@ class Vetoes:
             or self._is_covered(text, at, at + len(slip.written), near)
         )
 
+    def _is_bound_title(self, text: str, near: Near) -> bool:
+        """Whether a title in 《》 cannot do without its last character."""
+        return (
+            near.closed
+            and near.name.kind is NameKind.LAW
+            and near.slip.at == near.end - near.start
+            and (
+                text.startswith(self._binding, near.start) or near.name.text.endswith(self._endings)
+            )
+        )
+
     def _begins_before(self, text: str, near: Near) -> bool:
         """Whether the first characters belong to what stands before, and the rest is complete."""
         slip, start = near.slip, near.start
@@ -82,11 +93,12 @@ class Vetoes:
             return False
         if near.name.kind is NameKind.REGION and near.end - start <= SHORT:
             before = text[max(0, start - 2) : start]
-            bare = near.end - start == PAIR and (
-                near.name.text not in self._provinces or is_chinese(before[-1:])
-            )
+            bare = near.end - start == PAIR and times(text[start : near.end]) >= limit("seam")
             return bare or text[start] in self._optional or _joins(before, text[start])
-        if slip.at == 1 and text[start + 1 : near.end] in self._names:
+        rest = text[start + 1 : near.end]
+        if slip.at == 1 and rest in self._any_head:
+            return True
+        if slip.at == 1 and rest in self._names:
             return text[start] in self._optional or _joins(
                 text[max(0, start - 2) : start], text[start]
             )
@@ -114,11 +126,6 @@ def _is_parted(near: Near) -> bool:
     return near.slip.edit is Edit.EXTRA and not is_chinese(near.slip.written)
 
 
-def is_chinese(character: str) -> bool:
-    """Whether it is a Chinese character."""
-    return "\u4e00" <= character <= "\u9fff"
-
-
 def _is_a_word(text: str, near: Near) -> bool:
     """Whether the slip makes words of its own, or somebody's name before 长 (林局长)."""
     slip, found = near.slip, text[near.start : near.end]
@@ -128,11 +135,12 @@ def _is_a_word(text: str, near: Near) -> bool:
         return False
     if len(found) < SHORT and (is_known_word(found) or text[near.end : near.end + 1] == "长"):
         return True
-    if slip.at == len(found) and near.closed and times(found[-3:]) >= limit("start"):
+    if slip.at == len(found) and near.closed and not _belongs_last(near.name.text):
         return True
     if len(found) != SHORT or near.closed:
         return False
-    return all(times(one) >= limit("usual") for one in (found[:PAIR], found[PAIR:]))
+    halves = found[:PAIR], found[PAIR:]
+    return all(is_known_word(one) and times(one) >= limit("usual") for one in halves)
 
 
 def _ends_in_a_word(text: str, near: Near) -> bool:
@@ -165,7 +173,7 @@ def _may_begin_otherwise(text: str, near: Near) -> bool:
     slip, name = near.slip, near.name.text
     before = text[max(0, near.start - 2) : near.start]
     if slip.edit is Edit.MISSING:
-        return not _belongs(name[:WINDOW], name[1:WINDOW]) or _joins(before, text[near.start])
+        return not _belongs_first(name) or _joins(before, text[near.start])
     return slip.edit is Edit.OTHER or _joins(before, slip.written)
 
 
@@ -173,15 +181,31 @@ def _may_end_otherwise(text: str, near: Near) -> bool:
     slip, name = near.slip, near.name
     after = text[near.end : near.end + 2]
     if slip.edit is Edit.MISSING:
-        loose = not _belongs(name.text[-WINDOW:], name.text[-WINDOW:-1])
-        law = name.kind is NameKind.LAW or after[:1] in ("（", "(")
-        return law or loose or _joins_on(text[near.end - 1], after)
+        loose = not _belongs_last(name.text)
+        law = name.kind not in (NameKind.ORGAN, NameKind.REGION) or after[:1] in ("（", "(")
+        after_all = text[near.end - 1] == "中"
+        return law or loose or after_all or _joins_on(text[near.end - 1], after)
     return slip.edit is Edit.OTHER or _joins_on(slip.written, after)
 
 
-def _belongs(whole: str, part: str) -> bool:
-    """Whether clean text hardly has the part without the character left out."""
-    return times(part) >= limit("seam") and times(whole) >= times(part)
+def _belongs_first(name: str) -> bool:
+    """Whether the name hardly goes without its first character in clean text."""
+    if is_known_word(name[:PAIR]) and not is_known_word(name[1 : PAIR + 1]):
+        return True
+    for size in range(WINDOW, PAIR, -1):
+        part = times(name[1:size])
+        if part >= limit("seam"):
+            return times(name[:size]) >= part * limit("belongs")
+    return False
+
+
+def _belongs_last(name: str) -> bool:
+    """Whether the name hardly goes without its last character in clean text."""
+    for size in range(WINDOW, PAIR, -1):
+        part = times(name[-size:-1])
+        if part >= limit("seam"):
+            return times(name[-size:]) >= part * limit("belongs")
+    return False
 
 
 def _joins(before: str, character: str) -> bool:
@@ -189,7 +213,7 @@ def _joins(before: str, character: str) -> bool:
     return is_chinese(before[-1:]) and (
         is_known_word(before[-1:] + character)
         or (len(before) == 2 and is_known_word(before + character))
-        or times(before[-1:] + character) >= limit("start")
+        or times(before[-1:] + character) >= limit("usual")
     )
 
 
@@ -198,7 +222,7 @@ def _joins_on(character: str, after: str) -> bool:
     return is_chinese(after[:1]) and (
         is_known_word(character + after[:1])
         or (len(after) == 2 and is_known_word(character + after))
-        or times(character + after[:1]) >= limit("start")
+        or times(character + after[:1]) >= limit("usual")
     )
 
 
@@ -207,12 +231,42 @@ def _is_usual(text: str, near: Near) -> bool:
     at = near.start + near.slip.at
     over = len(near.slip.written)
     starts = range(at - 3 + over // 2, at - 1) if over != 1 else (at - 2,)
-    if over == 0 and at < near.end <= at + 1:
-        if at > near.start + 1 and times(text[at - 2 : near.end]) >= limit("start"):
-            return True
+    before_last = over == 0 and near.start + 1 < at < near.end <= at + 1
+    if before_last and times(text[at - 2 : near.end]) >= limit("start"):
+        return True
     windows = [text[max(0, one) : one + WINDOW] for one in starts]
     return any(len(one) == WINDOW and times(one) >= limit("seam") for one in windows)
 
 
 WINDOW = 5
 """Characters about a slip: as many as the model counts."""
+
+
+def replaced(text: str, near: Near) -> Near:
+    """The same slip, or another character at the edge where it seems to be one left out.
+
+    In 径济社会发展 nothing is missing: what stands before is alike, or belongs to nothing else.
+    """
+    slip, name = near.slip, near.name.text
+    if slip.edit is not Edit.MISSING or len(name) == 1:
+        return near
+    if slip.at == 0 and not near.anchored:
+        before = text[max(0, near.start - 2) : near.start]
+        if before and _stands_for(before[-1], name[0], before if len(before) == PAIR else ""):
+            return replace(
+                near, start=near.start - 1, slip=Slip(Edit.OTHER, 0, before[-1], name[0])
+            )
+    if slip.at == len(name) - 1 and not near.closed:
+        after = text[near.end : near.end + 2]
+        if after and _stands_for(after[0], name[-1], after if len(after) == PAIR else ""):
+            other = Slip(Edit.OTHER, slip.at, after[0], name[-1])
+            return replace(near, end=near.end + 1, slip=other)
+    return near
+
+
+def _stands_for(one: str, meant: str, outside: str) -> bool:
+    """Whether a character beside a name stands for its edge; ``outside``: it with its neighbour."""
+    if not is_chinese(one) or are_alike(one, meant):
+        return is_chinese(one)
+    pair = all(map(is_chinese, outside)) and outside != ""
+    return pair and not is_known_word(outside) and times(outside) < limit("seam")
