@@ -1,13 +1,13 @@
 """The paragraphs and tables of a notice as it was published: text, DOCX or PDF."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from xuncha.engine.domain.attachments import AttachmentText
 from xuncha.engine.noticecheck.figures import CheckedFigure
 from xuncha.engine.noticecheck.reading import check_lines, check_table
+from xuncha.engine.proofread.damage.restoring import restored
 
 _ROW = re.compile(r"(?P<table>表 \d+) 第 \d+ 行")
 
@@ -46,8 +46,11 @@ def notice_of_file(read: AttachmentText) -> NoticeText:
 
 
 def check_notice(notice: NoticeText) -> list[CheckedFigure]:
-    """Every figure of a notice that can be held against others; the tables' after the text's."""
-    found = check_lines(_restored(notice.lines))
+    """Every figure of a notice that can be held against others; the tables' after the text's.
+
+    The damage of copying is undone first where the bytes allow it; quotes are of the mended text.
+    """
+    found = check_lines(restored("\n".join(notice.lines)).text.split("\n"))
     line = len(notice.lines)
     for table in notice.tables:
         found += check_table(table, line + 1)
@@ -58,8 +61,3 @@ def check_notice(notice: NoticeText) -> list[CheckedFigure]:
 def _table_of(place: str) -> str:
     match = _ROW.match(place)
     return match["table"] if match else ""
-
-
-def _restored(lines: Sequence[str]) -> tuple[str, ...]:
-    """The paragraphs with the damage of copying undone where the bytes allow it."""
-    return tuple(lines)
