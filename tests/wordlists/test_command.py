@@ -43,3 +43,34 @@ def test_a_file_that_is_missing_or_no_table_is_one_line(tmp_path, sheet):
         assert done.returncode == 2
         assert len(done.stderr.strip().splitlines()) == 1
         assert "处理办法" in done.stderr
+
+
+def proofread(text, *arguments):
+    command = [*RUN[:3], "proofread", "-", "--json", *map(str, arguments)]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def test_a_draft_is_proofread_with_the_offices_own_lists(workbook):
+    path = workbook(
+        {
+            "易错词": [("错误写法", "正确写法", "理由", "等级"), (*ROW, "A"), ("一", "", "", "")],
+            "允许词语": [("词语",), ("签定仪式",)],
+            "领导人": [("职务", "姓名", "起"), ("省长", "吴晓岚", "2021-08-01")],
+        }
+    )
+    text = "省长吴小岚参加签定仪式，启用政务云系统。\n"
+    found, said = proofread(text, "--published", "2024-09-30", "--wordlist", path)
+    assert [(one["text"], one["suggestion"]) for one in found] == [
+        ("吴小岚", None),
+        ("政务云系统", "政务云平台"),
+    ]
+    assert "没有读入：“易错词”第 3 行" in said
+
+
+def test_leaders_are_only_judged_by_a_list_and_a_day(workbook):
+    text = "省长吴小岚出席会议。\n"
+    path = workbook({"领导人": [("职务", "姓名", "起"), ("省长", "吴晓岚", "2021-08-01")]})
+    assert proofread(text, "--published", "2024-09-30", "--band", "B") == ([], "")
+    assert proofread(text, "--wordlist", path, "--band", "B") == ([], "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from xuncha.engine.domain.opinions import Endpoint
+from xuncha.engine.domain.own_words import NO_WORDS, OwnWords
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.findings import Passage, TextFinding
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def findings_after_opinion(
-    path: Path, passages: Sequence[Passage], band: Band
+    path: Path, passages: Sequence[Passage], band: Band, own: OwnWords = NO_WORDS
 ) -> list[tuple[TextFinding, ...]]:
     """The findings of a band after the opinion that the file names was heard.
 
@@ -33,19 +34,21 @@ def findings_after_opinion(
 
     settings = read_settings(path)
     opinion = _opinion(settings)
-    heard = prepared(passages, band, settings).heard(opinion)
+    heard = prepared(passages, band, settings, own).heard(opinion)
     typer.echo(heard.said, err=True)
     return heard.findings
 
 
-def show_sent(path: Path, passages: Sequence[Passage], band: Band) -> None:
+def show_sent(
+    path: Path, passages: Sequence[Passage], band: Band, own: OwnWords = NO_WORDS
+) -> None:
     """Print, request by request, exactly what would leave this machine; nothing is sent."""
     from xuncha.engine.proofread.opinion.draft import prepared
     from xuncha.engine.proofread.opinion.hearing import control_questions
     from xuncha.engine.proofread.opinion.settings import read_settings
 
     settings = read_settings(path)
-    questions = prepared(passages, band, settings).questions()
+    questions = prepared(passages, band, settings, own).questions()
     if not isinstance(settings.backend, Endpoint):
         typer.echo(f"由本机模型 {settings.backend.folder} 判断 {len(questions)} 句，不送出任何内容")
         return

@@ -9,7 +9,6 @@ import typer
 
 from xuncha.cli.errors import complain
 from xuncha.engine.domain.words import LABELS
-from xuncha.office.wordlists.files import read_lists
 
 NOT_IN_ORDER = 1
 
@@ -27,6 +26,8 @@ def check_command(
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
 ) -> None:
     """检查一个词库文件：易错词、允许词语、机构和职务名称、领导人；有错时逐条指出行号和列。"""
+    from xuncha.office.wordlists.files import read_lists
+
     read = read_lists(file)
     faults = [fault for one in read.lists for fault in one.faults]
     if as_json:

@@ -4,10 +4,11 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
-from xuncha.engine.domain.own_words import OwnWord
+from xuncha.engine.domain.own_words import OwnWord, OwnWords
 from xuncha.engine.domain.words import LABELS, OwnList
 from xuncha.office.registry.reading import RowReader
 from xuncha.office.registry.report import RowFault
@@ -49,6 +50,21 @@ def read_lists(path: Path, kinds: Iterable[OwnList] = tuple(OwnList)) -> ReadFil
     upload = read_upload(path, {name: SHAPES[kind].required for name, kind in wanted.items()})
     lists = tuple(_read(wanted[sheet.name], sheet) for sheet in upload.sheets)
     return ReadFile(upload.name, upload.digest, lists)
+
+
+def own_words_in(files: Iterable[ReadFile]) -> OwnWords:
+    """The sound rows of several files as the engine takes them."""
+    read = tuple(files)
+    rows: dict[OwnList, list[Any]] = {kind: [] for kind in OwnList}
+    for one in (part for file in read for part in file.lists):
+        rows[one.kind] += one.rows
+    return OwnWords(
+        words=tuple(rows[OwnList.WORDS]),
+        terms=tuple(rows[OwnList.TERMS]),
+        names=tuple(rows[OwnList.NAMES]),
+        leaders=tuple(rows[OwnList.LEADERS]),
+        digest="".join(file.digest for file in read),
+    )
 
 
 def written(lists: Mapping[OwnList, Iterable[Row]]) -> bytes:
