@@ -1,7 +1,8 @@
 """Find the numbers in a text that are proved by themselves, however they are written."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -67,7 +68,7 @@ _LINKED_BEFORE = re.compile(r"[A-Za-z][\-./#]$")
 _LINKED_AFTER = re.compile(r"[\-./#][A-Za-z]")
 _ADDRESSES = re.compile(
     r"(?:[a-z][a-z0-9+.\-]{1,9}://|www\.)[^\s一-鿿,;()\"<>]+"
-    r"|[a-z0-9_\-./%]+\.(?:s?html?|jspx?|aspx?|php|pdf|ofd|docx?|xlsx?|wps|et|pptx?|txt|csv"
+    r"|(?<![a-z0-9_\-./%])[a-z0-9_\-./%]+\.(?:s?html?|jspx?|aspx?|php|pdf|ofd|docx?|xlsx?|wps|et|pptx?|txt|csv"
     r"|zip|rar|7z|jpe?g|png|gif|bmp|mp[34])(?![a-z0-9])",
     re.IGNORECASE,
 )
@@ -149,14 +150,14 @@ class _Reader:
         found += [*self._mobiles(), *self._old_identities()]
         return sorted(map(self._seen, found), key=lambda one: one.start)
 
-    def _take_spans(self, spans: Iterable[tuple[int, int]]) -> None:
+    def _take_spans(self, spans: Sequence[tuple[int, int]]) -> None:
         places = self._run.places
-        for start, end in spans:
-            if start <= places[-1] and places[0] < end:
-                inside = [at for at, place in enumerate(places) if start <= place < end]
-                if not any(self._taken[at] for at in inside):
-                    for at in inside:
-                        self._taken[at] = True
+        for start, end in spans[max(0, bisect_left(spans, (places[0], 0)) - 1) :]:
+            if start > places[-1]:
+                return
+            first, after = bisect_left(places, start), bisect_left(places, end)
+            if not any(self._taken[first:after]):
+                self._taken[first:after] = [True] * (after - first)
 
     def _identities(self) -> Iterator["_Place"]:
         for first in self._free(proofs.ID - 1):
