@@ -344,11 +344,22 @@ def measure_clean(lines: Iterable[str]) -> tuple[Counter[tuple[str, Band]], list
     return flags, shown, time.process_time() - begin, size
 
 
-def measure_plants(name: str, carriers: Sequence[str], seed: int) -> tuple[int, int, int]:
+def carriers_of(lines: Iterable[str]) -> list[str]:
+    """The whole sentences among some lines that begin with no number of their own."""
+    return [
+        line
+        for line in lines
+        if len(line) >= SHORTEST_CARRIER and line.endswith("。") and not line.startswith(MARKS)
+    ]
+
+
+def measure_plants(
+    name: str, carriers: Sequence[str], seed: int, plants: int = PLANTS
+) -> tuple[int, int, int]:
     """Plants found in band A, found in A or B, and twins flagged in band A."""
     rng = random.Random(f"{seed}-{name}")  # noqa: S311
     sure = any_band = twins = 0
-    for number in range(PLANTS):
+    for number in range(plants):
         plant = PLANTERS[name](rng)
         before, after = rng.sample(carriers, 2)
         wrong = _findings((before, *plant.wrong, after), f"{name}-{number}")
@@ -393,11 +404,7 @@ def main(argv: Sequence[str]) -> int:
         for rule, band in sorted(flags):
             print(f"      {band} {rule} {flags[rule, band]}")
         print("".join(f"      {line}\n" for line in shown), end="")
-    carriers = [
-        line
-        for line in parts[TEST]
-        if len(line) >= SHORTEST_CARRIER and line.endswith("。") and not line.startswith(MARKS)
-    ]
+    carriers = carriers_of(parts[TEST])
     print(f"\nplants of each kind: {PLANTS}, seed {seed}")
     print("kind        A      A+B   twins flagged in A")
     for name in PLANTERS:

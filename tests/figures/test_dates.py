@@ -29,6 +29,11 @@ def found(text: str, published: date | None = None) -> list[tuple[str, str, Band
         ("13月份完成", "13月份", "date-no-such-month"),
         ("2024年9月30日（星期二）召开", "2024年9月30日（星期二）", "date-weekday"),
         ("2024年9月29日周一上午", "2024年9月29日周一", "date-weekday"),
+        ("2024年9月8日周五起施行", "2024年9月8日周五", "date-weekday"),
+        ("2024年9月8日星期五将货物售出", "2024年9月8日星期五", "date-weekday"),
+        ("2015年3月10日周三完成勘查", "2015年3月10日周三", "date-weekday"),
+        ("开标时间：26时30分", "26时30分", "date-no-such-time"),
+        ("我局于9：75收到", "9：75", "date-no-such-time"),
         ("5月10日至5月3日公示", "5月10日至5月3日", "date-range-backwards"),
         ("2024年5月10日－2024年5月3日", "2024年5月10日－2024年5月3日", "date-range-backwards"),
         ("2024年至2023年", "2024年至2023年", "date-range-backwards"),
@@ -69,7 +74,10 @@ def test_a_date_that_cannot_be_is_certain(text: str, wrong: str, rule: str) -> N
         "2024年2月29日",
         "2024年9月30日（星期一）",
         "2024年9月30日（周一至周五）",
-        "2024年9月30日周三强到任",
+        "用时26时30分，共30时5分",
+        "师生比不低于1:80，按1:75的比例配备",
+        "2024年9月29日周三强到任",
+        "软件版本2016.13.2",
         "比例为24:70，温度达到30时停机",
         "中午12:30，24时前，24:00",
         "电话0971-2023-13-45",
@@ -78,6 +86,11 @@ def test_a_date_that_cannot_be_is_certain(text: str, wrong: str, rule: str) -> N
 )
 def test_what_only_looks_like_a_wrong_date_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_weekday_of_the_date_is_suggested() -> None:
+    (one,) = date_findings("2024年9月30日（周二）", None)
+    assert one.suggestion == "2024年9月30日（周一）"
 
 
 def test_a_code_in_the_form_of_a_date_is_doubtful() -> None:

@@ -11,6 +11,7 @@ from xuncha.engine.extract.numerals import fold
 from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.figures.quantities import chinese_number
 from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.standing import REACH, parted
 
 FIRST_CIVIL_YEAR = 1912
 """Before it China counted by the moon: 二月三十日 was a day."""
@@ -40,12 +41,15 @@ _DASHED = re.compile(
     r"(?<![A-Za-z\d.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)"
     r"(?P<day>\d{1,2})(?![A-Za-z\d\-/]|\.\d)"
 )
+_NAMED = re.compile("版本?|编?号|标准|代码|[Vv]$")
 _CLOCK_AFTER = re.compile(r"\s{1,2}\d{1,2}:\d{2}")
 _WEEKDAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日\s?"
     r"[，,]?\s?(?:(?P<open>[（(])\s?)?(?P<name>星期|礼拜|周)(?P<which>[一二三四五六日天])"
-    r"(?(open)\s?[）)]|(?=[\s，。、；,;）)上下中晚早凌]|$))"
+    r"(?(open)\s?[）)])"
+    r"(?!\s?[至到\-、和~～])"
 )
+_AFTER_WEEKDAY = "上下中晚早凌起将前之在于召举"
 _YEARS = re.compile(
     r"(?<![\d.A-Za-z\-/〔])(?<![A-Za-z] )(?P<first>(?:19|20)\d{2})\s?年?\s?"
     r"(?:至|到|-{1,2}|~|～)\s?(?P<second>(?:19|20)\d{2})\s?年(?!\s?\d{1,2}\s?月)"
@@ -64,10 +68,15 @@ _DAY_RANGE = re.compile(
     r"(?P<day2>\d{1,2})\s?日(?![内后前之以])"
 )
 _TIME = re.compile(
-    r"(?P<before>日|上午|下午|中午|晚上?|凌晨|[）)])\s?(?P<hour>\d{1,2})"
-    r"(?P<mark>[:时点])(?P<minute>\d{2})?(?![\d:])(?P<unit>分)?"
+    r"(?P<before>日|上午|下午|中午|晚上?|凌晨|[）)]|(?:时间|日期)[为是:]?|截[至止]到?"
+    r"|(?<![低高等大小少多优介属处位])于|自|从|^|(?<=[。；\n]))\s?(?P<hour>\d{1,2})"
+    r"(?P<mark>[:时点])(?P<minute>\d{1,2})?(?![\d:])(?P<unit>分)?"
 )
-_MINUTES = re.compile(r"(?<![\d.第])(?P<hour>[01]?\d|2[0-4])时(?P<minute>[6-9]\d)分")
+_RATIO = re.compile("比例|配比|比值|之比|比为|尺")
+_LASTING = re.compile(r"(?:[用历耗计总]时|时长|累计|共计?|间隔)[为约]?$")
+_MINUTES = re.compile(
+    r"(?<![\d.第])(?:(?:[01]?\d|2[0-4])时[6-9]\d分|(?:2[5-9]|[3-9]\d)时\d{1,2}分)"
+)
 _MORNING = re.compile(r"上午\s?(?P<hour>1[3-9]|2[0-4])(?::[0-5]\d|时|点)")
 _ODD_YEAR = re.compile(
     r"(?<!\d)(?P<long>(?:19|20)\d{3})年(?=\d{1,2}月)"
@@ -183,7 +192,10 @@ def _dashed(text: str, folded: str) -> Iterator[TextFinding]:
             continue
         before = folded[max(0, match.start() - 8) : match.start()]
         sure = bool(_labels().search(before) or _CLOCK_AFTER.match(folded, match.end()))
-        if sure or (match["mark"] == "-" and len(match["month"]) == len(match["day"]) == 2):
+        written = text[max(0, match.start() - 1) : match.start()]
+        begins = not written or not written.isascii()
+        full = match["mark"] == "-" and len(match["month"]) == len(match["day"]) == 2
+        if sure or full or (begins and not _NAMED.search(before)):
             yield _no_such(text, match.span(), (year, month, day), doubtful=not sure)
 
 
@@ -191,15 +203,33 @@ def _weekdays(text: str, folded: str) -> Iterator[TextFinding]:
     for match in _WEEKDAY.finditer(folded):
         day = _day_of(match["year"], match["month"], match["day"])
         said = "一二三四五六日".find(match["which"].replace("天", "日"))
-        if day and day.weekday() != said:
+        if day and day.weekday() != said and not _begins_name(folded, match):
             yield finding(
                 "date-weekday",
                 text,
                 match.span(),
+                suggestion=_with_weekday(text, match, day),
                 day=f"{day.year}年{day.month}月{day.day}日",
                 right="星期" + "一二三四五六日"[day.weekday()],
                 said=f"{match['name']}{match['which']}",
             )
+
+
+def _begins_name(text: str, match: re.Match[str]) -> bool:
+    """Whether 周三 may begin a name (周三强到任): no word of the dictionary follows it."""
+    if match["open"] or match["name"] != "周":
+        return False
+    after = text[match.end() : match.end() + REACH]
+    if not after or not "\u4e00" <= after[0] <= "\u9fff" or after[0] in _AFTER_WEEKDAY:
+        return False
+    return len(parted(after, hmm=False)[0]) == 1
+
+
+def _with_weekday(text: str, match: re.Match[str], day: date) -> str:
+    """The date with the weekday that belongs to it."""
+    at = match.start("which")
+    right = "一二三四五六日"[day.weekday()]
+    return text[match.start() : at] + right + text[at + 1 : match.end()]
 
 
 def _day_of(year: str, month: str, day: str) -> date | None:
@@ -267,18 +297,21 @@ def _months_apart(text: str, folded: str) -> Iterator[TextFinding]:
 
 def _times(text: str, folded: str) -> Iterator[TextFinding]:
     for match in _TIME.finditer(folded):
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        if match["mark"] != ":" and match["minute"] and not match["unit"]:
+        hour, minute = int(match["hour"]), match["minute"] or ""
+        spoken = match["mark"] != ":"
+        if (minute and not match["unit"]) if spoken else len(minute) != 2:
             continue
-        if match["mark"] == ":" and not match["minute"]:
+        if hour <= 24 and int(minute or 0) <= 59:
             continue
-        if match["before"] in "）)" and match["mark"] != ":":
+        loose = not match["before"] or match["before"] in "）)"
+        if (loose or match["before"] == "于") and spoken and not minute:
             continue
-        if hour > 24 or minute > 59:
+        if not _RATIO.search(folded):
             span = match.start("hour"), match.end()
-            yield finding("date-no-such-time", text, span, doubtful=match["before"] in "）)")
+            yield finding("date-no-such-time", text, span, doubtful=loose)
     for match in _MINUTES.finditer(folded):
-        yield finding("date-no-such-time", text, match.span())
+        if not _LASTING.search(folded, 0, match.start()):
+            yield finding("date-no-such-time", text, match.span())
     for match in _MORNING.finditer(folded):
         yield finding("date-morning", text, match.span(), hour=match["hour"])
 

@@ -2,42 +2,59 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from xuncha.engine.extract.lexicon import words
 from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.standing import REACH, parted
 
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,8})\1")
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
 _CLAUSE_END = re.compile(r"[^\u4e00-\u9fff]")
 _ONE_BY_ONE = "一逐"
 """一个问题一个问题 and 逐条逐条 double on purpose."""
 _LINKS = "的之"
 """集体的土地|的土地承包权: a link at the edge makes a unit that is no word."""
+SHORT = 2
 SURE_LENGTH = 4
 """Characters from which a doubled unit is no name, cry or line of a song."""
 
 
 def doubled_words(text: str) -> Iterator[TextFinding]:
-    """Every unit of three characters or more that stands twice, cut at words of the dictionary.
+    """Every unit of two characters or more that stands twice, cut at words of the dictionary.
 
-    国有土地|土地使用权 and 的专利|专利权 are no doubling: a word crosses the edge there.
+    国有土地|土地使用权 and 的专利|专利权 are no doubling: a word crosses the edge there. Words
+    of two characters count where they never (进行) or seldom (工作) stand beside themselves.
     """
     for match in _DOUBLED.finditer(text):
         unit = match[1]
+        if len(unit) == SHORT and unit not in _short_words():
+            continue
         if unit[0] in _ONE_BY_ONE or {unit[0], unit[-1]} & set(_LINKS) or _goes_on(text, match):
             continue
-        middle = match.start() + len(unit)
-        edges = _edges(text, *match.span())
-        doubtful = len(unit) < SURE_LENGTH or not {match.start(), middle, match.end()} <= edges
+        places = {match.start(), match.start() + len(unit), match.end()}
+        parted = places <= _edges(text, *match.span())
+        if len(unit) == SHORT:
+            sure = unit in words("figures_words", "never_doubled")
+            if not parted:
+                continue
+        else:
+            sure = parted and len(unit) >= SURE_LENGTH
         yield finding(
-            "word-doubled", text, match.span(), suggestion=unit, doubtful=doubtful, word=unit
+            "word-doubled", text, match.span(), suggestion=unit, doubtful=not sure, word=unit
         )
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    sorts = ("never_doubled", "seldom_doubled")
+    return frozenset(word for sort in sorts for word in words("figures_words", sort))
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     """Whether it stands more than twice, or is itself made of repeats: a cry or a filling."""
     unit = match[1]
-    return unit in (unit + unit)[1:-1] or text.startswith(unit[:2], match.end())
+    return unit in (unit + unit)[1:-1] or text.startswith((unit[:2], "再", "到"), match.end())
 
 
 def _edges(text: str, start: int, end: int) -> set[int]:

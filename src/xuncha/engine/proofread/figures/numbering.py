@@ -19,6 +19,8 @@ MOST_BREAKS = 2
 """Breaks of a document that may still be slips; more make it an excerpt."""
 FEWEST_SOUND = 2
 """Unbroken lists of a document that show it is given whole."""
+LONG_LIST = 5
+"""Members of a list that shows by itself that it is given whole."""
 FEWEST_INLINE = 3
 """Members a list inside one paragraph needs."""
 
@@ -76,6 +78,7 @@ class _Break:
 
     before: _Mark
     mark: _Mark
+    members: Sequence[_Mark]
 
 
 def document_numbering(texts: Sequence[str]) -> list[list[TextFinding]]:
@@ -91,7 +94,8 @@ def document_numbering(texts: Sequence[str]) -> list[list[TextFinding]]:
         between = _between(texts, one)
         if any(map(_LEFT_OUT.search, between)) or _stands_otherwise(one, between):
             continue
-        doubtful = sound < FEWEST_SOUND or is_law
+        long = len(one.members) >= LONG_LIST and one.members[0].number == 1 == len(breaks)
+        doubtful = is_law or (sound < FEWEST_SOUND and not long)
         found[one.mark.passage].append(_finding(texts[one.mark.passage], one, doubtful=doubtful))
     return found
 
@@ -117,7 +121,7 @@ def _inline_breaks(text: str, marks: Sequence[_Mark]) -> Iterator[TextFinding]:
         return
     at = wrong[0]
     step = numbers[at] - numbers[at - 1]
-    one = _Break(marks[at - 1], marks[at])
+    one = _Break(marks[at - 1], marks[at], marks)
     if (step == 0 or 1 < step <= LARGEST_JUMP) and not _stands_otherwise(
         one, _between([text], one)
     ):
@@ -203,7 +207,7 @@ def _lists(marks: Sequence[_Mark]) -> tuple[list[int], list[_Break], int]:
             continue
         _close(open_lists, at + 1, runs, closed)
         if step != 1:
-            breaks.append(_Break(last, mark))
+            breaks.append(_Break(last, mark, open_lists[at]))
         open_lists[at].append(mark)
     _close(open_lists, 0, runs, closed)
     return runs, breaks, strays

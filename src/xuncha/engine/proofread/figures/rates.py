@@ -100,7 +100,8 @@ def _base_of_rate(
     if predicate is None:
         return None
     of_what = name.removesuffix(predicate)
-    named = [(each, _says(each, predicate)) for each in counts]
+    labels = (predicate, *_also_named(predicate))
+    named = [(each, _says_any(each, labels)) for each in counts]
     passed = [each for each, says in named if says is True]
     failed = [each for each, says in named if says is False]
     part = passed or failed
@@ -135,15 +136,32 @@ def _may_hold(one: Statement, whole: Stated, part: Stated) -> bool:
 
 
 @cache
+def _planned() -> tuple[str, ...]:
+    """What makes a count one of what should be: 计划完成 is the whole of 完成."""
+    return words("figures_words", "planned")
+
+
+@cache
 def _neutral() -> frozenset[str]:
     """What may stand before the predicate of a rate without making it the rate of a part."""
     return frozenset(("", *words("figures_words", "whole_rate")))
 
 
+def _also_named(predicate: str) -> tuple[str, ...]:
+    """How a part is called beside the name of its rate: 实到 for 到会率."""
+    pairs = (word.split("|") for word in words("figures_words", "rate_part"))
+    return tuple(part for name, part in pairs if name == predicate)
+
+
+def _says_any(each: Stated, predicates: Sequence[str]) -> bool | None:
+    said = (_says(each, predicate) for predicate in predicates)
+    return next((one for one in said if one is not None), None)
+
+
 def _says(each: Stated, predicate: str) -> bool | None:
     """True: the quantity counts what is so; False: what is not so; None: neither."""
     for label in (each.before, each.after):
-        if label.startswith(words("figures_words", "planned")):
+        if f"应{predicate}" in label or any(map(label.__contains__, _planned())):
             return None
         bare = label.removeprefix("已经").removeprefix("已")
         if bare == predicate or bare.startswith(predicate) or bare.endswith(predicate):
@@ -303,7 +321,7 @@ def _changes() -> re.Pattern[str]:
     sorts = ("rises", "falls", "turns")
     verbs = "|".join(word for sort in sorts for word in words("figures_words", sort))
     return re.compile(
-        rf"[一-鿿（）()\d年]{{0,12}}?(?P<verb>{verbs})(?:到了?|至|为|成)(?:[一-鿿\d]{{0,6}}年)?的?"
+        rf"[一-鿿（）()\d年]{{0,12}}?(?P<verb>{verbs})(?:(?<=至)|到了?|至|为|成)(?:[一-鿿\d]{{0,6}}年)?的?"
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from xuncha.engine.proofread.figures.arithmetic import Agreement, Figure, judge_sum, printed
-from xuncha.engine.proofread.figures.quantities import Sort
+from xuncha.engine.proofread.figures.quantities import Sort, chinese_number
 from xuncha.engine.proofread.figures.statements import (
     Stated,
     Statement,
@@ -24,6 +24,10 @@ MOST_PARTS = 12
 _TOTAL = re.compile(r"[，,、]?(?:以上)?(?:共计|合计|总计|总共|一共)[一-鿿]{0,4}$")
 _TOTAL_BEHIND = re.compile(r"[一-鿿]{0,6}[，,](?:总|合)?共?(?:计|有)?[一-鿿]{0,4}")
 _LIST_STEP = re.compile(r"^[一-鿿（）()“”]{0,14}[，、,和及与]{1,2}[一-鿿（）()“”]{1,16}$")
+_ANNOUNCED = re.compile(
+    r"([二两三四五六七八九十])个?(?:乡镇|乡|镇|县区|县|区|市州|市|部门|单位|街道|村|社区|学校|项目|类)"
+    r"(?:合?计?共|总共|累计)?[一-鿿]{0,6}$"
+)
 _OPEN_LIST = re.compile(r"[等各均每另余多约近超]|包括|其中|以上|以下|左右|至少|不少于")
 
 
@@ -48,6 +52,7 @@ def sum_claims(one: Statement) -> Iterator[Claim]:
     counts = one.counts()
     yield from _totals(one)
     yield from _funds(one)
+    yield from _numbered_parts(one)
     if not 2 <= len(counts) <= MOST_PARTS:
         return
     yield from _halves(one, counts)
@@ -182,17 +187,41 @@ def _respective(one: Statement, counts: Sequence[Stated]) -> Iterator[Claim]:
             yield _claim(one, "sum-differs", whole, parts, judged.agreement, doubtful=True)
 
 
+def _numbered_parts(one: Statement) -> Iterator[Claim]:
+    """三个乡镇共植树100亩，其中东乡40亩、西乡30亩、南乡20亩: as many parts as were announced."""
+    for at, whole in enumerate(one.stated[:-2]):
+        first = one.stated[at + 1]
+        announced = _ANNOUNCED.search(one.text, 0, whole.quantity.start)
+        if not announced or "其中" not in _between(one, whole, first):
+            continue
+        parts = _list_from(one, at + 1)
+        if len(parts) != chinese_number(announced[1]) or not _same_unit((whole, *parts)):
+            continue
+        if not _OPEN_LIST.search(_span(one, parts)):
+            judged = judge_sum(_figures(parts), whole.quantity.figure)
+            yield _claim(one, "sum-differs", whole, parts, judged.agreement, doubtful=False)
+
+
+def _list_from(one: Statement, at: int) -> list[Stated]:
+    """The unbroken list of quantities of one unit that begins at number ``at``."""
+    parts = [one.stated[at]]
+    for each in one.stated[at + 1 :]:
+        same = each.quantity.unit == parts[0].quantity.unit
+        if not same or not _LIST_STEP.match(_between(one, parts[-1], each)):
+            break
+        parts.append(each)
+    return parts
+
+
 def _funds(one: Statement) -> Iterator[Claim]:
     """总投资5000万元，其中中央3000万元、省级2500万元: sources of money seldom overlap."""
     for at, whole in enumerate(one.stated[:-2]):
         first = one.stated[at + 1]
-        if whole.quantity.unit != "元" or "其中" not in _between(one, whole, first):
+        if not whole.quantity.unit == first.quantity.unit == "元":
             continue
-        parts = [first]
-        for each in one.stated[at + 2 :]:
-            if each.quantity.unit != "元" or not _LIST_STEP.match(_between(one, parts[-1], each)):
-                break
-            parts.append(each)
+        if "其中" not in _between(one, whole, first):
+            continue
+        parts = _list_from(one, at + 1)
         judged = judge_sum(_figures(parts), whole.quantity.figure)
         over = judged.computed > whole.quantity.figure.value
         if len(parts) > 1 and over and not _OPEN_LIST.search(_span(one, parts)):
