@@ -9,7 +9,8 @@
     每一条词条的来源、有效期见错误词库。个人信息依《个人信息保护法》《政府信息公开条例》。
 
 判定
-    只检查中文段落；按文章发布日期使用当时有效的词条；白名单和更长的正确词语优先。
+    只检查中文段落；按文章发布日期使用当时有效的词条；白名单和更长的正确词语优先。词库之外，
+    由字词统计指出与官方文本用字不合的地方；疑似地名、人名、企业名的，A 档不提。
     机器只提出线索，每一条都须有人确认后才进入通报。同一页面上同样的错误计一处；
     多个页面上同样的写法合为一条线索，列出全部位置，按页面计数。本单位的词库与错误词库
     同时使用；白名单和允许词语略去的，写明处数，可以打开。采纳率过低的规则只作存疑提示。
@@ -18,7 +19,7 @@
     页面或附件地址、错误所在的原句、在正文或附件中的位置、取证记录。
 
 盲区
-    词库之外的错误发现不了；图片、音视频、没有文字层的扫描件、加密或打不开的附件没有检查。
+    词库和字词统计之外的错误发现不了；图片、音视频、没有文字层的扫描件、加密或打不开的附件没有检查。
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.words import LABELS, Band, Result, TargetKind, TextErrorKind
 from xuncha.engine.proofread import allowances
-from xuncha.engine.proofread.check import proofread_exactly
+from xuncha.engine.proofread.check import proofread_all
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.privacy.masks import masked
 from xuncha.engine.proofread.standing import word_around
@@ -90,7 +91,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     code = facts.plan.code
     places = list(places_of(facts))
     passages = [place.passage() for place in places]
-    found = proofread_exactly(passages, band=Band(params.band), own=history.own)
+    found = proofread_all(passages, band=Band(params.band), own=history.own)
     sifted = allowances.apply(passages, found, history.own, code)
     kept = clustered(
         Sighting(_finding(code, place, one), neighbours_of(place.text, one.start, one.end))

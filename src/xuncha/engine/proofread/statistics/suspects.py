@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -82,22 +82,13 @@ class Statistics:
         ``documents`` names the document of each text; left out, every text is one. What lies
         within one of the ``terms`` is never suspected.
         """
-        found: list[tuple[Suspect, ...]] = []
-        batch: list[str] = []
-        size = 0
-        for text in texts:
-            if batch and size + len(text) > BATCH:
-                found += self._batch(batch)
-                batch, size = [], 0
-            batch.append(text)
-            size += len(text)
-        found += self._batch(batch) if batch else []
+        known = self._once(dict.fromkeys(texts))
         placed = [
             (number, _writing(text, document, one), one)
-            for number, (text, document, of_text) in enumerate(
-                zip(texts, documents or map(str, range(len(texts))), found, strict=True)
+            for number, (text, document) in enumerate(
+                zip(texts, documents or map(str, range(len(texts))), strict=True)
             )
-            for one in of_text
+            for one in known[text]
             if not (terms and _is_term(text, one, terms))
         ]
         often = Counter(writing for _, writing, _ in placed)
@@ -106,6 +97,20 @@ class Statistics:
             own = often[writing] >= self.limits.repeated
             kept[number].append(replace(one, band=Band.B) if own else one)
         return [tuple(one) for one in kept]
+
+    def _once(self, texts: Iterable[str]) -> dict[str, tuple[Suspect, ...]]:
+        """The suspects of every text, a batch at a time."""
+        found: dict[str, tuple[Suspect, ...]] = {}
+        batch: list[str] = []
+        size = 0
+        for text in texts:
+            if batch and size + len(text) > BATCH:
+                found.update(zip(batch, self._batch(batch), strict=True))
+                batch, size = [], 0
+            batch.append(text)
+            size += len(text)
+        found.update(zip(batch, self._batch(batch) if batch else [], strict=True))
+        return found
 
     def candidates(self, looked: Looked) -> list[Edits]:
         """All candidates of a batch, a group a sort."""
