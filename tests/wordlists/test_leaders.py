@@ -155,3 +155,54 @@ def test_nothing_is_said_of_a_text_nobody_knows_the_day_of():
 
 def test_nothing_is_said_of_days_the_list_does_not_cover():
     assert found("省长王立民主持召开会议。", date(2010, 5, 1)) == []
+
+
+PLACES = ("四川省", "河北省", "白水市", "云岭县", "西安市", "成都市", "宁夏回族自治区", "外省", "邻省")
+STRANGERS = ("吴小岚", "杜文搏", "钟远帆", "王立民", "陈砚秋", "梁齐", "欧阳澈", "吴晓岚")
+TRAPS = (
+    "{place}{post}{name}一行来我省考察。",
+    "{place}委副书记、{post}{name}出席开幕式。",
+    "时任{post}{name}主持了开工仪式。",
+    "原{post}{name}的回忆文章今日刊发。",
+    "曾任{post}{name}秘书的老人说起往事。",
+    "2009年，{post}{name}到该村调研。",
+    "据《{post}{name}在全省大会上的讲话》整理。",
+    "老照片上写着“{post}{name}视察工地”。",
+    "{name}教授获评先进，{post}信箱来信表示祝贺。",
+    "与{place}{post}{name}举行会谈。",
+    "首任{post}{name}的雕像落成。",
+    "前{post}{name}捐赠了藏书。",
+)
+
+
+def test_five_hundred_traps_of_places_times_namesakes_and_quotations_find_nothing():
+    texts = [
+        trap.format(place=place, post=post, name=name)
+        for trap in TRAPS
+        for place in (PLACES if "{place}" in trap else PLACES[:1])
+        for post in ("省长", "副省长", "省委书记")
+        for name in STRANGERS
+    ]
+    assert len(texts) > 500
+    assert [(text, one.text) for text in texts for one in found(text)] == []
+
+
+def test_every_near_name_directly_after_its_post_is_found_in_many_sentences():
+    slips = {"省长": ("吴小岚", "吴晓兰", "吴晓蓝"), "副省长": ("杜文搏", "杜文薄", "罗青", "罗请")}
+    frames = (
+        "{post}{name}主持召开会议。",
+        "9月30日，{post}{name}到青石市调研。",
+        "会议由{post}{name}主持。",
+        "省委常委、{post}{name}出席并讲话。",
+        "受省委委托，{post}{name}宣读了表彰决定。",
+        "省政府{post}{name}在会上强调，要压实责任。",
+        "随后，{post}　{name}听取了汇报。",
+    )
+    missed = [
+        frame.format(post=post, name=name)
+        for post, names in slips.items()
+        for name in names
+        for frame in frames
+        if [one.text for one in found(frame.format(post=post, name=name), band=Band.A)] != [name]
+    ]
+    assert missed == []
