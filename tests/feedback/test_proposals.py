@@ -11,8 +11,17 @@ from xuncha.office.people.roles import Role
 from xuncha.office.wordlists import allowances, lists
 from xuncha.office.wordlists.allowances import AllowanceOrder
 from xuncha.office.wordlists.errors import WordlistError
+from xuncha.office.wordlists.sorts import Proposed
 
 RULE = "stat-character"
+
+
+def terms(office):
+    return tuple(one for one in feedback_proposals.proposals(office) if one.sort is Proposed.TERM)
+
+
+def words(office):
+    return tuple(one for one in feedback_proposals.proposals(office) if one.sort is Proposed.WORD)
 
 
 def seen_on(inspection, codes, rule=RULE, word="征稽"):
@@ -26,30 +35,30 @@ def test_a_string_dismissed_on_three_unrelated_sites_is_proposed_as_a_term(
 ):
     for row in seen_on(inspection, sites[:3], rule="W1"):
         decisions.dismiss(row, reviewer, "机构通称")
-    (one,) = feedback_proposals.terms(office)
+    (one,) = terms(office)
     assert (one.text, len(one.places)) == ("征稽", 3)
     assert {place.target_code for place in one.places} == set(sites[:3])
 
 
 def test_two_sites_or_one_confirmation_propose_no_term(inspection, office, sites, reviewer):
     rows = seen_on(inspection, sites[:3])
-    assert len(feedback_proposals.terms(office)) == 1
+    assert len(terms(office)) == 1
     decisions.confirm(rows[0], reviewer)
-    assert feedback_proposals.terms(office) == ()
+    assert terms(office) == ()
 
 
 def test_sites_of_one_sponsor_are_not_unrelated(inspection, office, sites):
     sponsor = inspection.targets.get(code="1100000001").sponsor
     inspection.targets.filter(code__in=sites).update(sponsor=sponsor)
     seen_on(inspection, sites)
-    assert feedback_proposals.terms(office) == ()
+    assert terms(office) == ()
 
 
 def test_what_a_rule_knows_for_certain_is_no_term_before_people_dismiss_it(
     inspection, office, sites
 ):
     seen_on(inspection, sites, rule="W1")
-    assert feedback_proposals.terms(office) == ()
+    assert terms(office) == ()
 
 
 def test_an_accepted_term_stands_in_the_list_and_is_not_proposed_again(
@@ -75,7 +84,7 @@ def test_a_refused_term_is_not_proposed_again(inspection, office, sites, reviewe
 def test_what_is_allowed_already_is_not_proposed(inspection, office, sites, reviewer):
     seen_on(inspection, sites)
     allowances.add(reviewer, AllowanceOrder("征稽", AllowanceScope.OFFICE, "通称"))
-    assert feedback_proposals.terms(office) == ()
+    assert terms(office) == ()
 
 
 def test_a_confirmed_word_only_the_statistics_found_is_proposed_with_the_right_one(
@@ -83,12 +92,12 @@ def test_a_confirmed_word_only_the_statistics_found_is_proposed_with_the_right_o
 ):
     (row,) = seen_on(inspection, sites[:1], word="征稽整齐")
     decisions.confirm(row, reviewer)
-    (one,) = feedback_proposals.words(office)
+    (one,) = words(office)
     assert (one.text, one.right) == ("征稽整齐", "征集整齐")
     feedback_proposals.answer(reviewer, one, accepted=True)
     (listed,) = lists.rows_of(lists.current(office, OwnList.WORDS), OwnList.WORDS)
     assert (listed.wrong, listed.right, listed.band) == ("征稽整齐", "征集整齐", Band.A)
-    assert feedback_proposals.words(office) == ()
+    assert words(office) == ()
 
 
 def test_a_word_confirmed_here_and_dismissed_there_is_not_proposed(
@@ -97,7 +106,7 @@ def test_a_word_confirmed_here_and_dismissed_there_is_not_proposed(
     first, second = seen_on(inspection, sites[:2])
     decisions.confirm(first, reviewer)
     decisions.dismiss(second, reviewer, "通称")
-    assert feedback_proposals.words(office) == ()
+    assert words(office) == ()
 
 
 def test_readers_answer_no_proposal(inspection, office, sites):
@@ -106,3 +115,9 @@ def test_readers_answer_no_proposal(inspection, office, sites):
     reader = User.objects.create_user("reader", office, role=Role.READER)
     with pytest.raises(WordlistError, match="权限"):
         feedback_proposals.answer(reader, one, accepted=True)
+
+
+def test_proposals_take_few_queries(inspection, office, sites, django_assert_max_num_queries):
+    seen_on(inspection, sites)
+    with django_assert_max_num_queries(8):
+        feedback_proposals.proposals(office)

@@ -4,6 +4,8 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -242,3 +244,34 @@ def test_no_page_needs_a_script_or_a_style_of_its_own(page, inspection, reviewer
         text = text_of(page, name, *args)
         assert "<script" not in text
         assert "style=" not in text
+
+
+def test_pages_do_not_query_row_by_row(page, inspection, sites, reviewer):  # noqa: F811
+    def queries():
+        counts = []
+        for name, args in (
+            ("wordlists", ()),
+            ("wordlist", ("words",)),
+            ("allowances", ()),
+            ("rules", ()),
+            ("rule", ("stat-word",)),
+        ):
+            with CaptureQueriesContext(connection) as seen:
+                text_of(page, name, *args)
+            counts.append(len(seen))
+        return counts
+
+    def more(number, code):
+        lists.add_row(reviewer, OwnList.WORDS, OwnWord(f"写法{number}", "乙", "一"), "一")
+        text = f"词语{number}"
+        row = allowances.add(reviewer, AllowanceOrder(text, AllowanceScope.OFFICE, "通称"))
+        if number % 2:
+            allowances.withdraw(reviewer, row, "不再允许")
+        found(inspection, code, wrong(code, f"误{number}"), wrong(code, "稽", rule=f"r{number}"))
+
+    for number, code in enumerate(sites[:2]):
+        more(number, code)
+    before = queries()
+    for number, code in enumerate((*sites[2:], CODE), start=2):
+        more(number, code)
+    assert queries() == before

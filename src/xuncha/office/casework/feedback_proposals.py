@@ -1,10 +1,10 @@
 """What people's decisions suggest for the office's own lists: terms, and words that are wrong."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from xuncha.engine.domain.own_words import OwnTerm, OwnWord
@@ -25,6 +25,8 @@ from xuncha.office.wordlists.sorts import PROPOSAL_LABELS, Proposed
 
 SHOWN = 50
 """Proposals of one sort a page shows; the rest comes up when these are answered."""
+SHOWN_PLACES = 10
+"""Findings a proposal is shown with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,86 +41,88 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A string the office may want in a list of its own; ``right`` only for wrong words."""
+    """A string the office may want in a list of its own; ``right`` only for wrong words.
+
+    ``places`` are the first of ``count``.
+    """
 
     sort: Proposed
     text: str
     right: str
     why: str
+    count: int
     places: tuple[Place, ...]
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What is known of one string while the findings are read."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is read of a finding."""
 
-    owners: set[str]
-    places: list[Place]
-    right: str
-    kind: str
-    refuted: bool = False
+    pk: int
+    word: str
+    observed: str
+    suggestion: str
+    rule: str
+    owner: str
+    verb: str
 
 
-def terms(office: Office) -> tuple[Proposal, ...]:
+def proposals(office: Office) -> tuple[Proposal, ...]:
+    """All open proposals, terms first, those with most findings first."""
+    by_word: dict[str, list[_Row]] = defaultdict(list)
+    for row in _rows(office):
+        by_word[row.word].append(row)
+    found = [*_terms(office, by_word), *_words(office, by_word)]
+    quotes = _places(pk for _, _, _, _, pks in found for pk in pks[:SHOWN_PLACES])
+    return tuple(
+        Proposal(sort, text, right, why, len(pks), tuple(quotes[pk] for pk in pks[:SHOWN_PLACES]))
+        for sort, text, right, why, pks in found
+    )
+
+
+_Found = tuple[Proposed, str, str, str, list[int]]
+
+
+def _terms(office: Office, by_word: Mapping[str, list[_Row]]) -> list[_Found]:
     """Strings dismissed, or merely suspected, on several unrelated targets and confirmed on none.
 
     Unrelated are targets of different sponsors. What is allowed or was answered is left out.
     """
-    seen: dict[str, _Seen] = {}
-    statistical = _statistical()
-    for row in _decided(office):
-        if row.verb == DecisionVerb.CONFIRM:
-            _note(seen, row).refuted = True
-        elif row.verb == DecisionVerb.DISMISS or row.limit_text in statistical:
-            known = _note(seen, row)
-            known.owners.add(str(row.target.sponsor_id or row.target.code))
-            known.places.append(_place(row))
-    known_texts = _answered(office, Proposed.TERM) | _allowed(office)
-    least = feedback_limits().least_sites
-    found = [
-        Proposal(
-            Proposed.TERM,
-            text,
-            "",
-            f"在 {len(one.owners)} 个互不相干的单位出现 {len(one.places)} 次，没有一次被确认为错误",
-            tuple(one.places),
-        )
-        for text, one in seen.items()
-        if not one.refuted and len(one.owners) >= least and text not in known_texts
-    ]
-    return tuple(sorted(found, key=lambda one: (-len(one.places), one.text))[:SHOWN])
+    statistical, known = _statistical(), _answered(office, Proposed.TERM) | _allowed(office)
+    found = []
+    for word, rows in by_word.items():
+        doubted = [one for one in rows if one.verb or one.rule in statistical]
+        owners = {one.owner for one in doubted}
+        confirmed = any(one.verb == DecisionVerb.CONFIRM for one in rows)
+        if confirmed or word in known or len(owners) < feedback_limits().least_sites:
+            continue
+        why = f"在 {len(owners)} 个互不相干的单位出现 {len(doubted)} 次，没有一次被确认为错误"
+        found.append((Proposed.TERM, word, "", why, [one.pk for one in doubted]))
+    return sorted(found, key=_most_first)[:SHOWN]
 
 
-def words(office: Office) -> tuple[Proposal, ...]:
+def _words(office: Office, by_word: Mapping[str, list[_Row]]) -> list[_Found]:
     """Wrong words people confirmed that only the statistics found: a list finds them for certain.
 
     What stands in the list, was dismissed elsewhere or was answered is left out.
     """
-    seen: dict[str, _Seen] = {}
-    for row in _decided(office).filter(limit_text__in=_statistical()):
-        known = _note(seen, row)
-        if row.verb == DecisionVerb.CONFIRM:
-            known.places.append(_place(row))
-        known.refuted |= row.verb == DecisionVerb.DISMISS
-    listed = {identity(one)[0] for one in _listed(office, OwnList.WORDS)}
-    known_texts = _answered(office, Proposed.WORD) | listed
-    found = [
-        Proposal(
-            Proposed.WORD,
-            text,
-            one.right,
-            f"已确认 {len(one.places)} 次，应为“{one.right}”",
-            tuple(one.places),
-        )
-        for text, one in seen.items()
-        if one.places and one.right and not one.refuted and text not in known_texts
-    ]
-    return tuple(sorted(found, key=lambda one: (-len(one.places), one.text))[:SHOWN])
+    statistical = _statistical()
+    known = _answered(office, Proposed.WORD) | _listed(office, OwnList.WORDS)
+    found = []
+    for word, rows in by_word.items():
+        suspected = [one for one in rows if one.rule in statistical]
+        agreed = [one for one in suspected if one.verb == DecisionVerb.CONFIRM]
+        refuted = any(one.verb == DecisionVerb.DISMISS for one in suspected)
+        if not agreed or refuted or word in known or not agreed[0].suggestion:
+            continue
+        right = word.replace(agreed[0].observed, agreed[0].suggestion, 1)
+        why = f"已确认 {len(agreed)} 次，应为“{right}”"
+        found.append((Proposed.WORD, word, right, why, [one.pk for one in agreed]))
+    return sorted(found, key=_most_first)[:SHOWN]
 
 
-def proposals(office: Office) -> tuple[Proposal, ...]:
-    """All open proposals, terms first."""
-    return terms(office) + words(office)
+def _most_first(found: _Found) -> tuple[int, str]:
+    return -len(found[4]), found[1]
 
 
 def answer(user: User, proposal: Proposal, *, accepted: bool) -> ProposalAnswer:
@@ -167,24 +171,36 @@ def _add(user: User, proposal: Proposal) -> None:
     lists.add_row(user, OwnList.WORDS, word, source)
 
 
-def _decided(office: Office) -> QuerySet[FindingRecord]:
-    rows = FindingRecord.objects.filter(
+def _rows(office: Office) -> Iterator[_Row]:
+    findings = FindingRecord.objects.filter(
         target__round__office=office, target__round__imported=False, check_slug=WORDING
     )
-    kept = with_verb(rows).exclude(word="").select_related("target").defer("places", "why")
-    return kept.order_by("id")
+    values = (
+        with_verb(findings.exclude(word=""))
+        .order_by("id")
+        .values_list(
+            "pk",
+            "word",
+            "observed",
+            "suggestion",
+            "limit_text",
+            "target__sponsor_id",
+            "target__code",
+            "verb",
+        )
+    )
+    for pk, word, observed, suggestion, rule, sponsor, code, verb in values.iterator():
+        yield _Row(pk, word, observed, suggestion, rule, str(sponsor or code), verb)
 
 
-def _note(seen: dict[str, _Seen], row: FindingRecord) -> _Seen:
-    if row.word not in seen:
-        right = row.word.replace(row.observed, row.suggestion, 1) if row.suggestion else ""
-        seen[row.word] = _Seen(set(), [], right, row.kind)
-    return seen[row.word]
-
-
-def _place(row: FindingRecord) -> Place:
-    target = row.target
-    return Place(target.round_id, target.code, target.name, row.evidence[0]["quote"])
+def _places(pks: Iterable[int]) -> dict[int, Place]:
+    rows = FindingRecord.objects.filter(pk__in=list(pks)).select_related("target")
+    return {
+        row.pk: Place(
+            row.target.round_id, row.target.code, row.target.name, row.evidence[0]["quote"]
+        )
+        for row in rows.only("evidence", "target__round_id", "target__code", "target__name")
+    }
 
 
 def _statistical() -> frozenset[str]:
@@ -199,9 +215,8 @@ def _answered(office: Office, sort: Proposed) -> set[str]:
 
 def _allowed(office: Office) -> set[str]:
     rows = AllowanceRecord.objects.filter(office=office, withdrawal__isnull=True)
-    listed = {identity(one)[0] for one in _listed(office, OwnList.TERMS)}
-    return listed | set(rows.values_list("text", flat=True))
+    return _listed(office, OwnList.TERMS) | set(rows.values_list("text", flat=True))
 
 
-def _listed(office: Office, kind: OwnList) -> Iterator[object]:
-    return iter(lists.rows_of(lists.current(office, kind), kind))
+def _listed(office: Office, kind: OwnList) -> set[str]:
+    return {identity(one)[0] for one in lists.rows_of(lists.current(office, kind), kind)}
