@@ -11,7 +11,8 @@ _REACH = 60
 """Characters before a number in which its label is looked for."""
 _ROUND = 120
 """Characters of its sentence or row that are read on either side."""
-_ENDS = re.compile(r"[。;!?\n]")
+_ENDS = re.compile(r"[。!?\n]")
+_LABEL_ENDS = re.compile(r"[。;!?\n]")
 _CLAUSE_ENDS = re.compile(r"[,。;!?\n]")
 _BETWEEN = re.compile(r"[\s:为是即系有()\"“”\[\]【】+|/、,.#*\d\-]*")
 """What may stand between a label and a number that follows it at once; other numbers too."""
@@ -78,7 +79,7 @@ class Surroundings:
     def _label(self) -> Label | None:
         """The last label before the number; of two that end together the longer one."""
         first = max(0, self._start - _REACH)
-        for stop in _ENDS.finditer(self._narrow, first, self._start):
+        for stop in _LABEL_ENDS.finditer(self._narrow, first, self._start):
             first = stop.end()
         best: tuple[int, int, Label] | None = None
         for label in Label:
