@@ -11,6 +11,9 @@ from xuncha.engine.extract.lexicon import rows
 LISTED = 5
 """Characters from which a name can be told from its neighbours by itself."""
 
+GENERIC = frozenset("省市县区州旗盟")
+"""Last characters of regions."""
+
 
 class NameKind(StrEnum):
     """What bears the name."""

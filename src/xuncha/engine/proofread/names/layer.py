@@ -19,7 +19,7 @@ from xuncha.engine.proofread.names.familiar import limit
 from xuncha.engine.proofread.names.local import LocalOrgans
 from xuncha.engine.proofread.names.near import Near, NearNames
 from xuncha.engine.proofread.names.titles import Titles
-from xuncha.engine.proofread.names.vetoes import Vetoes, replaced
+from xuncha.engine.proofread.names.vetoes import Vetoes, is_sure, replaced
 
 LEAST_LAW = 8
 """Characters from which a law is looked for outside 《》: 安全生产|方|法 is no law."""
@@ -52,7 +52,7 @@ class Names:
                 if (near.start, near.end) in seen or self._vetoes.speak(text, near):
                     continue
                 near = replaced(text, near)
-                if (near.start, near.end) not in seen:
+                if (near.start, near.end) not in seen and (band is Band.B or is_sure(near)):
                     seen |= {(near.start, near.end), (found.start, found.end)}
                     yield finding(text, near)
         if published is not None:
@@ -69,7 +69,7 @@ def _looked_for(names: Iterable[Name]) -> Iterator[Name]:
 
 def finding(text: str, near: Near) -> TextFinding:
     """What is told of a slip that no veto spoke for."""
-    name = near.name
+    name, sure = near.name, is_sure(near)
     return TextFinding(
         near.start,
         near.end,
@@ -77,8 +77,8 @@ def finding(text: str, near: Near) -> TextFinding:
         name.text,
         _KIND_OF[near.slip.edit],
         f"name-{name.kind}",
-        Band.A,
-        limit("sure"),
+        Band.A if sure else Band.B,
+        limit("sure" if sure else "doubtful"),
         f"与{KIND_TITLES[name.kind]}“{name.text}”相比，{told(near)}",
     )
 

@@ -19,11 +19,9 @@ from xuncha.engine.proofread.names.edits import (
     slip_in,
     without_one,
 )
-from xuncha.engine.proofread.names.entries import Name, Region
+from xuncha.engine.proofread.names.entries import GENERIC, Name, Region
 from xuncha.engine.proofread.names.near import Near
 
-GENERIC = frozenset("省市县区州旗盟")
-"""Last characters of regions."""
 LEAST_REGION, LEAST_TAIL = 3, 3
 """Characters of a region or an organ that can be told by themselves; 赵县 only below its city."""
 SHORT_TAIL = 4
@@ -165,7 +163,7 @@ class LocalOrgans:
             slips = [(one, size, slip_in(found, one.text)) for one in names]
             for at in range(1, size - 1):
                 name = self._regions.get(found[:at] + found[at + 1 :])
-                if name and size > LEAST_REGION:
+                if name and (size > LEAST_REGION + 1 or name.text.endswith("省")):
                     slips.append((name, size, Slip(Edit.EXTRA, at, found[at], "")))
             if slips:
                 return tuple((one, size, slip) for one, size, slip in slips if slip)

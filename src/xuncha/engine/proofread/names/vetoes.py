@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.proofread.names.edits import Edit, Slip
-from xuncha.engine.proofread.names.entries import NameKind
+from xuncha.engine.proofread.names.entries import GENERIC, NameKind
 from xuncha.engine.proofread.names.familiar import are_alike, is_known_word, limit, times
 from xuncha.engine.proofread.names.near import Near, is_chinese
 
@@ -93,15 +93,16 @@ class Vetoes:
             return False
         if near.name.kind is NameKind.REGION and near.end - start <= SHORT:
             before = text[max(0, start - 2) : start]
-            bare = near.end - start == PAIR and times(text[start : near.end]) >= limit("seam")
+            bare = near.end - start == PAIR and (
+                is_chinese(before[-1:]) or text[near.end - 1] != "省"
+            )
             return bare or text[start] in self._optional or _joins(before, text[start])
         rest = text[start + 1 : near.end]
-        if slip.at == 1 and rest in self._any_head:
-            return True
-        if slip.at == 1 and rest in self._names:
-            return text[start] in self._optional or _joins(
-                text[max(0, start - 2) : start], text[start]
-            )
+        if slip.at == 1:
+            if rest in self._any_head or (rest in self._names and text[start] in self._optional):
+                return True
+            if _joins(text[max(0, start - 2) : start], text[start]):
+                return True
         place = start + slip.at
         return any(
             text[begin:place] in self._names for begin in range(max(0, start - REACH), start)
@@ -133,8 +134,9 @@ def _is_a_word(text: str, near: Near) -> bool:
         return False
     if near.anchored and near.closed and near.name.kind is NameKind.REGION:
         return False
-    if len(found) < SHORT and (is_known_word(found) or text[near.end : near.end + 1] == "长"):
-        return True
+    if len(found) < SHORT:
+        usual = is_known_word(found) and times(found) >= limit("seam")
+        return usual or text[near.end : near.end + 1] == "长"
     if slip.at == len(found) and near.closed and not _belongs_last(near.name.text):
         return True
     if len(found) != SHORT or near.closed:
@@ -172,6 +174,8 @@ def _is_at_an_open_edge(text: str, near: Near) -> bool:
 def _may_begin_otherwise(text: str, near: Near) -> bool:
     slip, name = near.slip, near.name.text
     before = text[max(0, near.start - 2) : near.start]
+    if (text[near.start] if slip.edit is Edit.MISSING else slip.written) in GENERIC:
+        return True
     if slip.edit is Edit.MISSING:
         return not _belongs_first(name) or _joins(before, text[near.start])
     return slip.edit is Edit.OTHER or _joins(before, slip.written)
@@ -240,6 +244,12 @@ def _is_usual(text: str, near: Near) -> bool:
 
 WINDOW = 5
 """Characters about a slip: as many as the model counts."""
+
+
+def is_sure(near: Near) -> bool:
+    """Whether it can be nothing else. A short region that stands alone may be another, unlisted."""
+    alone = not near.anchored and near.name.kind is NameKind.REGION
+    return not alone or len(near.name.text) > SHORT or near.name.text.endswith("省")
 
 
 def replaced(text: str, near: Near) -> Near:
