@@ -27,25 +27,7 @@ FLOOR = -99.0
 NATURAL = 2.3
 """Makes a decimal logarithm a natural one."""
 AHEAD = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One reading of the places, as written or as meant: windows and what the model counts."""
-
-    chance: Rows
-    best: Rows
-    words: tuple[Rows, ...]
-    clues: tuple[Rows, ...]
-
-    def spread(self, place: Places | slice) -> "Side":
-        """The side of every candidate, from the sides of their places."""
-        return Side(
-            self.chance[place],
-            self.best[place],
-            tuple(one[place] for one in self.words),
-            tuple(one[place] for one in self.clues),
-        )
+SELDOM_COVERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +41,33 @@ class _Places:
 
 def rows(model: Model, looked: Looked, groups: Sequence[Edits]) -> list[Rows]:
     """The clues of all candidates, a table a sort; windows of one size are read together."""
+    if not groups:
+        return []
     placed = [_placed(looked.codes, edits) for edits in groups]
     sizes = [SIZES[edits.sort] for edits in groups]
     windows = [(size[0], one.old) for size, one in zip(sizes, placed, strict=True)]
     windows += [(size[1], one.new) for size, one in zip(sizes, placed, strict=True)]
     sides = _sides(model, windows)
+    old = np.concatenate([side[one.place] for side, one in zip(sides, placed, strict=False)])
+    new = np.concatenate(sides[len(groups) :])
+    every = [one.at + number * len(looked.codes) for number, one in enumerate(groups)]
+    gain, better = (new[:, :2] - old[:, :2]).T
+    order = np.concatenate(every)
+    columns = (
+        gain,
+        _ahead(order, gain),
+        looked.familiar[order % len(looked.codes)],
+        better,
+        _ahead(order, better),
+        _ahead(order, gain + NATURAL * better),
+    )
+    first = np.stack(columns, axis=1)
+    parts = (first, old[:, _WORDS], new[:, _WORDS], old[:, _CLUES], new[:, _CLUES])
+    table = np.concatenate(parts, axis=1, dtype=np.float32)
+    ends = np.cumsum([len(one.at) for one in groups])[:-1]
     return [
-        _columns(looked, edits, old.spread(one.place), new)
-        for edits, one, old, new in zip(
-            groups, placed, sides[: len(groups)], sides[len(groups) :], strict=True
-        )
+        np.concatenate([own, edits.likeness, _around(looked, edits)], axis=1)
+        for own, edits in zip(np.split(table, ends), groups, strict=True)
     ]
 
 
@@ -87,49 +86,29 @@ def _placed(codes: Codes, edits: Edits) -> _Places:
     )
 
 
-def _sides(model: Model, windows: Sequence[tuple[int, Codes]]) -> list[Side]:
+def _sides(model: Model, windows: Sequence[tuple[int, Codes]]) -> list[Rows]:
     """The side of each table of windows, in the order given."""
-    found: dict[int, Side] = {}
+    found: dict[int, Rows] = {}
     for size in sorted({size for size, _ in windows}):
         numbers = [number for number, one in enumerate(windows) if one[0] == size]
         side = _side(model, np.concatenate([windows[number][1] for number in numbers]), size)
         begin = 0
         for number in numbers:
             end = begin + len(windows[number][1])
-            found[number] = side.spread(slice(begin, end))
+            found[number] = side[begin:end]
             begin = end
     return [found[number] for number in range(len(windows))]
 
 
-def _columns(looked: Looked, edits: Edits, old: Side, new: Side) -> Rows:
+def _around(looked: Looked, edits: Edits) -> Rows:
+    """How well the model knows the neighbours on the left and right, and rare places nearby."""
     written = SIZES[edits.sort][0]
     at, codes = edits.at, looked.codes
-    rare = looked.cover < 3
-    dense = rare[at[:, None] + np.arange(-4, 5 + written)].sum(axis=1)
-    before, after = is_chinese(codes[at - 1]), is_chinese(codes[at + written])
-    around = (
-        np.log1p(looked.cover[at - 1]) * before,
-        np.log1p(looked.cover[at + written]) * after,
-        before,
-        after,
-        dense,
-    )
-    gain, better = new.chance - old.chance, new.best - old.best
-    columns = (
-        gain,
-        _ahead(at, gain),
-        looked.familiar[at],
-        better,
-        _ahead(at, better),
-        _ahead(at, gain + NATURAL * better),
-        *old.words,
-        *new.words,
-        *old.clues,
-        *new.clues,
-        *edits.likeness.T,
-        *around,
-    )
-    return np.stack([np.asarray(one, dtype=np.float32) for one in columns], axis=1)
+    dense = (looked.cover[at[:, None] + np.arange(-4, 5 + written)] < SELDOM_COVERED).sum(axis=1)
+    sides = np.stack([at - 1, at + written])
+    chinese = is_chinese(codes[sides])
+    columns = (*(np.log1p(looked.cover[sides]) * chinese), *chinese, dense)
+    return np.stack([one.astype(np.float32) for one in columns], axis=1)
 
 
 def _ahead(at: Places, gain: Rows) -> Rows:
@@ -149,7 +128,13 @@ def _ahead(at: Places, gain: Rows) -> Rows:
     return ahead
 
 
-def _side(model: Model, window: Codes, size: int) -> Side:
+_WORDS, _CLUES = slice(2, 5), slice(5, None)
+"""Columns of a side after its two chances."""
+
+
+def _side(model: Model, window: Codes, size: int) -> Rows:
+    """One reading of windows, as written or as meant: its chance, as characters and as words, the
+    words over the middle, and what the model counts there."""
     counts = model.sequences(window)
     best, words = _segmented(model, window, size)
     first = REACH
@@ -164,7 +149,7 @@ def _side(model: Model, window: Codes, size: int) -> Side:
     ones = counts[1][:, first : first + size] if size else counts[1][:, first - 1 : first + 1]
     clues += [np.log1p(ones.min(axis=1)), twos[:, first - 2], twos[:, first + size]]
     chance = _chance(counts, window.shape[1], first, first + size + REACH - 1, model)
-    return Side(chance, best, words, tuple(clues))
+    return np.stack([chance, best, *words, *clues], axis=1)
 
 
 def _chance(counts: dict[int, Counts], width: int, begin: int, end: int, model: Model) -> Rows:
