@@ -10,10 +10,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests.feedback.conftest import found, later, sites, wrong  # noqa: F401
+from tests.office.results import summary
+from xuncha.engine.domain.outcomes import Evidence, LeftOut, Outcome
 from xuncha.engine.domain.own_words import OwnWord
-from xuncha.engine.domain.words import AllowanceScope, OwnList
+from xuncha.engine.domain.words import AllowanceScope, OwnList, Result
 from xuncha.office.casework import decisions
 from xuncha.office.casework.feedback_limits import feedback_limits
+from xuncha.office.casework.taking_in import store_target
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
 from xuncha.office.wordlists import allowances, lists
@@ -230,6 +233,17 @@ def test_a_finding_on_many_pages_opens_to_all_of_them(page, inspection):
     assert f"{CODE}.cn/49.html" in first
     assert f"{CODE}.cn/59.html" in second
     assert "呼兰省财政厅网" in first
+
+
+def test_what_was_left_out_opens_on_the_page_of_its_target(page, inspection):
+    piece = Evidence("http://a.cn/1", "在<b>政务云系统</b>上申报", "正文第1段", "sha256:ab")
+    left = LeftOut("政务云系统", "own-word-1", "白名单“政务云系统”（李审：专名）", 7, (piece,))
+    clear = Outcome("W-N1", "wording", Result.CLEAR, 0, 0, "因白名单略去 7 处", left_out=(left,))
+    store_target(inspection.targets.get(code=CODE), summary(), [clear])
+    text = text_of(page, "target", inspection.pk, CODE)
+    assert "因白名单略去的写法（1 种）" in text
+    assert "白名单“政务云系统”（李审：专名）" in text
+    assert "在&lt;b&gt;政务云系统" in text
 
 
 def test_no_page_needs_a_script_or_a_style_of_its_own(page, inspection, reviewer):

@@ -47,7 +47,7 @@ class Examined:
 
     def is_telling(self, said_already: str) -> bool:
         """Whether one line is not enough. ``said_already``: why the whole target was not seen."""
-        if self.findings or self.looks or self.outcome is None:
+        if self.findings or self.looks or self.outcome is None or self.outcome.left_out:
             return True
         if said_already and self.outcome.unable_class == said_already:
             return False
