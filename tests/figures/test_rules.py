@@ -49,3 +49,12 @@ def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
     for one in proofread(text, band=Band.B, published=DAY):
         assert text[one.start : one.end] == one.text
         assert one.start < one.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 60_000, "1," * 30_000, "2月30日" * 6_000, "于9:75" * 8_000, "1元、" * 15_000 + "共计1元"],
+    ids=["digits", "commas", "days", "clocks", "sums"],
+)
+def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
+    assert all(one.end <= len(text) for one in Figures().findings(text, DAY, Band.B))

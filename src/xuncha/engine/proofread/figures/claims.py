@@ -11,10 +11,11 @@ from xuncha.engine.proofread.figures.sums import Claim, sum_claims
 from xuncha.engine.proofread.findings import TextFinding
 
 _TWO_FIGURES = re.compile(
-    r"[0-9０-９][0-9０-９.,]*[^0-9０-９.,].*[0-9０-９]"
+    r"(?<![0-9０-９.,])[0-9０-９][0-9０-９.,]*+.*[0-9０-９]"
     r"|[一二两三四五六七八九十百千万][个家人名户件项处所票条次].*"
     r"[一二两三四五六七八九十百千万][个家人名户件项处所票条次]"
 )
+"""A linear look: every number is begun once, and what follows the first is enough."""
 WRONG = frozenset({Agreement.DIFFERS, Agreement.IMPOSSIBLE})
 
 

@@ -15,6 +15,8 @@ from xuncha.engine.proofread.standing import REACH, parted
 
 FIRST_CIVIL_YEAR = 1912
 """Before it China counted by the moon: 二月三十日 was a day."""
+CALENDAR_REACH = 400
+"""Characters in which a calendar that is spoken of, or the begin of a sentence, is looked for."""
 CYCLE_DAYS = 1
 """5月10日至5月9日 is one whole year, not a range that runs backwards."""
 
@@ -160,17 +162,20 @@ def _number(written: str | None) -> int | None:
 def _is_other_calendar(text: str, match: re.Match[str], *, chinese: bool) -> bool:
     """Whether the moon or another people's calendar is spoken of.
 
-    For a day in Chinese numerals without a year anywhere in the text, else before it in its
-    sentence.
+    For a day in Chinese numerals without a year on either side, else before it in its sentence.
     """
-    end = len(text) if chinese else match.start()
-    begin = 0 if chinese else _sentence_start(text, match.start())
+    begin, end = max(0, match.start() - CALENDAR_REACH), match.start()
+    if chinese:
+        end = match.end() + CALENDAR_REACH
+    else:
+        begin = max(begin, _sentence_start(text, match.start()))
     part = text[begin:end]
     return any(word in part for word in words("figures_words", "other_calendar"))
 
 
 def _sentence_start(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    least = max(0, at - CALENDAR_REACH)
+    return max(least, max(text.rfind(mark, least, at) for mark in "。；\n") + 1)
 
 
 def _months(text: str, folded: str) -> Iterator[TextFinding]:
@@ -296,6 +301,7 @@ def _months_apart(text: str, folded: str) -> Iterator[TextFinding]:
 
 
 def _times(text: str, folded: str) -> Iterator[TextFinding]:
+    ratio = _RATIO.search(folded) is not None
     for match in _TIME.finditer(folded):
         hour, minute = int(match["hour"]), match["minute"] or ""
         spoken = match["mark"] != ":"
@@ -306,11 +312,11 @@ def _times(text: str, folded: str) -> Iterator[TextFinding]:
         loose = not match["before"] or match["before"] in "）)"
         if (loose or match["before"] == "于") and spoken and not minute:
             continue
-        if not _RATIO.search(folded):
+        if not ratio:
             span = match.start("hour"), match.end()
             yield finding("date-no-such-time", text, span, doubtful=loose)
     for match in _MINUTES.finditer(folded):
-        if not _LASTING.search(folded, 0, match.start()):
+        if not _LASTING.search(folded[max(0, match.start() - 4) : match.start()]):
             yield finding("date-no-such-time", text, match.span())
     for match in _MORNING.finditer(folded):
         yield finding("date-morning", text, match.span(), hour=match["hour"])

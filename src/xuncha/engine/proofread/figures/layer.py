@@ -14,6 +14,9 @@ from xuncha.engine.proofread.figures.marks import mark_findings
 from xuncha.engine.proofread.figures.numbering import document_numbering, inline_numbering
 from xuncha.engine.proofread.findings import TextFinding
 
+SENTENCE = 200
+"""Characters on either side of a finding that may still be its sentence."""
+
 
 class Figures:
     """What one paragraph shows by itself: dates, arithmetic, its own lists, marks."""
@@ -34,9 +37,10 @@ class Figures:
 
 def _unless_corrected(text: str, one: TextFinding) -> TextFinding:
     """The finding, doubtful in a sentence that speaks of a wrong figure: 将2月30日更正为……"""
-    begin = max(text.rfind(mark, 0, one.start) for mark in "。\n") + 1
-    end = text.find("。", one.end)
-    sentence = text[begin : end if end != -1 else len(text)]
+    begin = max(0, one.start - SENTENCE)
+    begin = max(begin, max(text.rfind(mark, begin, one.start) for mark in "。\n") + 1)
+    end = text.find("。", one.end, one.end + SENTENCE)
+    sentence = text[begin : end if end != -1 else one.end + SENTENCE]
     if one.band is Band.A and any(word in sentence for word in words("figures_words", "corrects")):
         return replace(one, band=Band.B, confidence=figure_rules()[one.rule].doubt)
     return one

@@ -8,6 +8,9 @@ from functools import cache
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.proofread.figures.quantities import Quantity, Sort, quantities
 
+MOST_QUANTITIES = 40
+"""Quantities beyond which a sentence is a table in words, and its figures belong to anything."""
+
 _ENDS = re.compile(r"[。；！？!?;\n](?!\s{0,2}其中)")
 _SEPARATORS = "，、,：:（）()“”《》；。"
 _LEADS = re.compile(r"^(?:其中|另有|另外|有|共有|共|还有|现有|及(?!格|时)|和|与|或)[，,：:]?")
@@ -41,13 +44,13 @@ class Statement:
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """The sentences of a text that hold at least two quantities; places count from 0 in each."""
+    """The sentences of a text with two quantities or more; places count from 0 in each."""
     begin = 0
     for mark in (*_ENDS.finditer(text), None):
         end = mark.start() if mark else len(text)
         piece = text[begin:end]
         found = quantities(piece) if len(piece) > 5 else []
-        if len(found) > 1:
+        if 1 < len(found) <= MOST_QUANTITIES:
             yield Statement(begin, end, piece, tuple(_with_words(piece, found)))
         begin = end + 1
 
