@@ -29,13 +29,13 @@ _LOST: tuple[_Undo, ...] = (
     marks.undecoded,
     marks.private_use,
     marks.invisible,
-    rewriting.pinyin,
 )
-_OF_ANY = (*_READ_WRONGLY, *_LOST)
+_OF_ANY = (*_READ_WRONGLY, *_LOST, rewriting.pinyin)
 _OF_COPIED = (
     *_READ_WRONGLY,
     rewriting.commas,
     *_LOST,
+    rewriting.pinyin_of_copy,
     rewriting.traditional,
     rewriting.narrowed,
     rewriting.hidden_address,

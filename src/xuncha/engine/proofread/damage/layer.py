@@ -57,10 +57,14 @@ def _prepared(lines: Sequence[str], damages: Iterator[Damage | None]) -> Prepare
             findings.append(_finding(line, begin, damage))
             left = _without(line, damage)
         sound.append(left)
-        ours = is_chinese(left) and not (has_sign(left) and is_other_script(left))
-        chinese.append(left if ours else BLANK * len(left))
+        chinese.append(left if _is_ours(left) else BLANK * len(left))
         begin += len(line) + 1
     return Prepared(tuple(findings), BLANK.join(sound), BLANK.join(chinese))
+
+
+def _is_ours(line: str) -> bool:
+    """Whether a line is Chinese in simplified script."""
+    return is_chinese(line) and not (has_sign(line) and is_other_script(line))
 
 
 def _without(line: str, damage: Damage) -> str:

@@ -6,6 +6,7 @@ or a list of rare characters is never one. Bytes without a character in the wron
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from xuncha.engine.proofread.damage.characters import (
     HAN,
@@ -42,6 +43,12 @@ _NO_BREAK_SPACE = 0xA0
 _NOT_DECODED = dict.fromkeys(map(ord, f"{LOST}?"))
 
 
+_DECODERS = {
+    Sort.UTF8_AS_GBK: ("gbk", "gb18030"),
+    Sort.GBK_AS_BIG5: ("big5", "cp950", "big5hkscs"),
+}
+
+
 def _western() -> dict[str, int]:
     """Character to byte of Latin-1, and of CP1252 where it has other characters."""
     byte_of = {chr(code): code for code in range(0x80, 0x100)}
@@ -67,11 +74,20 @@ def western(block: str) -> Step | None:
 
 
 def eastern(block: str) -> Step | None:
-    """Chinese shown as rare characters (涓浗, 笢弊), read back; None: there is none."""
+    """Chinese shown as rare characters (涓浗, 笢弊), read back; None: there is none.
+
+    The decoders of Big5 differ in some hundred pairs: the one that gives the best text was at work.
+    """
     places = _rare_places(block)
-    return _eastern(block, places, Sort.UTF8_AS_GBK, ("gbk", "gb18030")) or _eastern(
-        block, places, Sort.GBK_AS_BIG5, ("big5", "cp950", "big5hkscs")
-    )
+    if not places:
+        return None
+    for sort, decoders in _DECODERS.items():
+        steps = [_eastern(block, places, sort, decoder) for decoder in decoders]
+        found = [step for step in steps if step]
+        if found:
+            scores = fluencies([step.text.replace(OPEN, LOST) for step in found])
+            return max(zip(scores, found, strict=True), key=lambda one: one[0])[1]
+    return None
 
 
 def _slots(sort: Sort, stream: Sequence[Byte], wrong: str) -> list[Slot]:
@@ -127,13 +143,10 @@ def _rare_places(block: str) -> list[tuple[int, int]]:
 
 
 def _eastern(
-    block: str, places: Sequence[tuple[int, int]], sort: Sort, wrong: Sequence[str]
+    block: str, places: Sequence[tuple[int, int]], sort: Sort, decoder: str
 ) -> Step | None:
     """The piece that leaves the least in doubt, inside and outside, when it is read back."""
-    if not places:
-        return None
     start, end = places[-1]
-    decoder = _decoder(block[start:end], wrong)
     if _unknown(block[start:end], decoder):
         return None
     best: tuple[int, int, int, list[Slot]] | None = None
@@ -196,11 +209,6 @@ def _wants_more(stream: Sequence[Byte]) -> bool:
     return False
 
 
-def _decoder(piece: str, decoders: Sequence[str]) -> str:
-    """The decoder that must have been at work: the one that knows most of the characters."""
-    return min(decoders, key=lambda decoder: _unknown(piece, decoder))
-
-
 def _unknown(piece: str, decoder: str) -> int:
     """How many characters of a piece cannot have come out of a decoder."""
     return piece.translate(_NOT_DECODED).encode(decoder, "replace").count(b"?")
@@ -208,10 +216,24 @@ def _unknown(piece: str, decoder: str) -> int:
 
 def _eastern_bytes(piece: str, encoding: str) -> list[Byte]:
     stream: list[Byte] = []
+    twice = _written_twice(encoding)
     for one in piece:
-        raw = b"" if one in (LOST, "?") else one.encode(encoding, "ignore")
+        raw = b"" if one in (LOST, "?") else twice.get(one) or one.encode(encoding, "ignore")
         stream += raw or (None,)
     return stream
+
+
+@cache
+def _written_twice(encoding: str) -> dict[str, bytes]:
+    """Characters with several codes in a kind of Big5, by the one that is everyday in GBK."""
+    if encoding.startswith("gb"):
+        return {}
+    found: dict[str, bytes] = {}
+    for raw in (bytes((lead, trail)) for lead in range(0xA1, 0xFF) for trail in range(0xA1, 0xFF)):
+        one, meant = raw.decode(encoding, "ignore"), raw.decode("gbk", "ignore")
+        if len(one) == 1 and meant in LEVEL_1 and one.encode(encoding) != raw:
+            found[one] = raw
+    return found
 
 
 def _step(sort: Sort, block: str, place: tuple[int, int], slots: list[Slot]) -> Step:

@@ -46,6 +46,8 @@ CUT_INDENT = "。"
 """What the second byte of an indent and the first one of a full-width mark make."""
 COMMON_MARKS = frozenset("，。、；：（）《》“”　")
 INDENT_BYTE = 0xA1
+FIRST_LEAD = 0x81
+"""Bytes below are ASCII or stand first in no pair."""
 EXCERPT = 40
 RIVALS, BEHIND = 24, 14.0
 """Cuts that are filled in full: so many, no further behind the best than this (a logarithm)."""
@@ -125,9 +127,14 @@ def _next_cut(block: str, after: int) -> _Cut | None:
 
 
 def _may_be_shifted(block: str, cut: _Cut) -> bool:
-    """Whether half of the piece are Chinese characters, as of all pairs: a row of signs is none."""
+    """Whether half of the piece are Chinese characters, as of all pairs: a row of signs is none.
+
+    One everyday character before a byte that no decoder could read is no sign of a shift.
+    """
+    if cut.certain:
+        return cut.shifted > 1 or bool(UNUSUAL.search(block, cut.start, cut.end - 1))
     han = len(HAN.findall(block, cut.start, cut.end))
-    return cut.certain or cut.slots[0] == INDENT or 2 * han >= cut.shifted
+    return cut.slots[0] == INDENT or 2 * han >= cut.shifted
 
 
 def _is_in_word(block: str, at: int) -> bool:
@@ -196,7 +203,9 @@ def _is_common(block: str, at: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _pair(character: str) -> bytes:
-    return character.encode("gbk", "ignore")
+    """The bytes of a character in GBK, those its users may define included; else nothing."""
+    raw = character.encode("gb18030", "ignore")
+    return raw if len(raw) <= len("中".encode("gbk")) else b""
 
 
 def _recut(one: str, other: str) -> str:
@@ -256,12 +265,15 @@ def _tails(block: str, at: int) -> Iterator[tuple[int, tuple[Slot, ...]]]:
     pair = _pair(block[at])
     if len(pair) != 2:
         return
+    if pair[1] < FIRST_LEAD:
+        yield at + 1, (chr(pair[1]),)
+        return
     lead, behind = pair[1], block[at + 1 : at + 2]
     read = _read_aloud(block, at, pair[1:])
     if read:
         yield read
         return
-    if behind.isascii() and behind >= "@" and lead > 0x80:
+    if behind.isascii() and behind >= "@":
         whole = (bytes((lead,)) + behind.encode()).decode("gbk", "ignore")
         if len(whole) == 1 and _is_ordinary(whole):
             yield at + 2, (whole,)

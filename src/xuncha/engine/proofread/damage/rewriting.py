@@ -5,7 +5,7 @@ reading of a fixed set of characters in brackets behind them and put ASCII comma
 """
 
 import re
-from collections import Counter
+from collections.abc import Sequence
 
 from xuncha.engine.proofread.damage.characters import HAN, HAN_CLASS
 from xuncha.engine.proofread.damage.fluency import common_characters
@@ -50,34 +50,47 @@ def pinyin(block: str) -> Step | None:
     reader. Where most characters have theirs, children learn to read.
     """
     limits = shipped_limits()
-    found = [match for match in _ANNOTATED.finditer(block) if _is_reading(*match.groups())]
-    if not found:
-        return None
+    found = _annotated(block)
     strange = [one for one in found if is_traditional(one[1]) or _needs_none(one[1])]
     if not strange:
         return None
-    han = len(HAN.findall(block))
-    learning = len(found) > limits.pinyin_share * han
-    traditional = sum(is_traditional(one[1]) for one in strange)
-    certain = not learning and (traditional > 0 or len(strange) >= limits.pinyins)
-    text = _without(block, [(one.end(1), one.end()) for one in strange])
-    counts = Counter(one[1] for one in strange)
-    shown = "、".join(f"{one[1]}({one[2]})" for one in strange[:EXAMPLES])
-    facts = {"count": str(len(strange)), "kinds": str(len(counts)), "examples": shown}
-    start, end = strange[0].start(), strange[-1].end()
+    learning = len(found) > limits.pinyin_share * len(HAN.findall(block))
+    traditional = any(is_traditional(one[1]) for one in strange)
+    certain = not learning and (traditional or len(strange) >= limits.pinyins)
+    return _taken_out(block, found, certain=certain)
+
+
+def pinyin_of_copy(block: str) -> Step | None:
+    """All readings in brackets behind everyday characters, in a block that was copied."""
+    found = _annotated(block)
+    return _taken_out(block, found, certain=True) if found else None
+
+
+def _annotated(block: str) -> list[re.Match[str]]:
+    """Every everyday or traditional character with one of its readings in brackets."""
+    return [
+        match
+        for match in _ANNOTATED.finditer(block)
+        if reading_of(match[2]) in readings(match[1])
+        and (is_traditional(match[1]) or match[1] in common_characters())
+    ]
+
+
+def _taken_out(block: str, found: Sequence[re.Match[str]], *, certain: bool) -> Step:
+    text = _without(block, [(one.end(1), one.end()) for one in found])
+    shown = "、".join(dict.fromkeys(f"{one[1]}({one[2]})" for one in found[:EXAMPLES]))
+    kinds = len({one[1] for one in found})
+    facts = {"count": str(len(found)), "kinds": str(kinds), "examples": shown}
+    start, end = found[0].start(), found[-1].end()
     return Step(Sort.PINYIN, text, start, end, Outcome.EXACT, certain, facts)
 
 
 EXAMPLES = 3
 
 
-def _is_reading(character: str, syllable: str) -> bool:
-    return reading_of(syllable) in readings(character)
-
-
 def _needs_none(character: str) -> bool:
-    """Whether everybody can read a character: it is common and has one reading."""
-    return len(readings(character)) == 1 and character in common_characters()
+    """Whether everybody can read an everyday character: it has one reading."""
+    return len(readings(character)) == 1
 
 
 def traditional(block: str) -> Step | None:
