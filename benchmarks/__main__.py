@@ -3,7 +3,17 @@
 import subprocess
 import sys
 
-ORDER = ("extract", "columns", "attachments", "proofread", "damage", "privacy", "visit", "render", "round")
+ORDER = (
+    "extract",
+    "columns",
+    "attachments",
+    "proofread",
+    "damage",
+    "privacy",
+    "visit",
+    "render",
+    "round",
+)
 
 
 def main() -> int:
