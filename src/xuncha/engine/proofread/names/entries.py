@@ -37,6 +37,7 @@ class Name:
     """One official name. ``valid_to``: its last day; ``renamed_to`` empty: nothing took its place.
 
     ``head`` may stand before the text and belongs to the full name (中华人民共和国 of a law).
+    ``by_itself``: the name of one single body (财政部), which is told even where it is short.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Name:
     renamed_to: str = ""
     source: str = ""
     head: str = ""
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Gazetteer:
 def shipped_gazetteer() -> Gazetteer:
     """The names that come with the program. Raises WordDataError naming a line that is wrong."""
     organs = [
-        Name(text, NameKind.ORGAN, _day(began), _day(ended), after, source)
+        Name(text, NameKind.ORGAN, _day(began), _day(ended), after, source, by_itself=True)
         for text, began, ended, after, source in rows("names_organs", 5)
     ]
     laws = [

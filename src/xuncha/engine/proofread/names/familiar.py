@@ -62,14 +62,17 @@ def _shapes() -> dict[str, tuple[str, str]]:
     return {one: (alike, tenths) for one, alike, tenths in rows("confusion_shape", 3)}
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Whether two characters are easily taken for each other, by sound or by shape."""
+def are_alike(one: str, other: str, least: str = "alike") -> bool:
+    """Whether two characters are easily taken for each other, by sound or by shape.
+
+    ``least`` names the limit of likeness in shape.
+    """
     if _sounds().get(one, set()) & _sounds().get(other, set()):
         return True
     for first, second in ((one, other), (other, one)):
         alike, tenths = _shapes().get(first, ("", ""))
         at = alike.find(second)
-        if at != -1 and int(tenths[at]) >= limit("alike"):
+        if at != -1 and int(tenths[at]) >= limit(least):
             return True
     return False
 

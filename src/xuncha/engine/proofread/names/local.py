@@ -147,6 +147,14 @@ class LocalOrgans:
         begin = max(0, end - BEFORE)
         for name, length, slip in self._misspelt(text[begin:end]):
             below = self._above.get(text[end:known_end])
+            small = length == LEAST_REGION + 1 and not name.text.endswith("省")
+            if (
+                below is None
+                and small
+                and slip.edit is Edit.EXTRA
+                and not _is_doubled(slip, text, end - length)
+            ):
+                continue
             if below is None or name.text in below:
                 sure = below is not None
                 yield Near(name, end - length, end, slip, anchored=sure, closed=True)
@@ -163,7 +171,7 @@ class LocalOrgans:
             slips = [(one, size, slip_in(found, one.text)) for one in names]
             for at in range(1, size - 1):
                 name = self._regions.get(found[:at] + found[at + 1 :])
-                if name and (size > LEAST_REGION + 1 or name.text.endswith("省")):
+                if name and size > LEAST_REGION:
                     slips.append((name, size, Slip(Edit.EXTRA, at, found[at], "")))
             if slips:
                 return tuple((one, size, slip) for one, size, slip in slips if slip)
@@ -182,6 +190,10 @@ class LocalOrgans:
                 crossed = Slip(Edit.SWAPPED, size, pair[::-1], pair)
                 return Near(meant, start - size, near.end, crossed)
         return None
+
+
+def _is_doubled(slip: Slip, text: str, start: int) -> bool:
+    return text[start + slip.at - 1] == slip.written
 
 
 def _slips(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:

@@ -52,6 +52,8 @@ class NearNames:
         for one in names:
             size = len(one.text)
             if size < LISTED:
+                for written in changed_over(one.text) if _is_told(one) else ():
+                    middles[written].append(one)
                 continue
             half = max(LEAST_HALF, size // 2)
             for text, first in ((one.text[:half], True), (one.text[size - half :], False)):
@@ -142,6 +144,11 @@ def _stuttered(text: str, start: int, name: Name) -> Iterator[Near]:
         yield Near(name, start - 1, end, Slip(Edit.EXTRA, 0, text[start], ""))
     if text[end : end + 1] == text[end - 1]:
         yield Near(name, start, end + 1, Slip(Edit.EXTRA, end - start, text[end], ""))
+
+
+def _is_told(name: Name) -> bool:
+    """Whether a short name is told by itself, and not only behind a region."""
+    return name.by_itself and len(name.text) >= LEAST_HALF
 
 
 def is_chinese(character: str) -> bool:

@@ -26,6 +26,7 @@ class Vetoes:
         self._any_head = frozenset(words("names_marks", "any_head"))
         self._binding = words("names_marks", "binding")
         self._numerals = frozenset(words("names_marks", "numeral"))
+        self._linking = frozenset(words("names_marks", "linking"))
         self._optional = frozenset(words("names_marks", "optional"))
         self._legitimate = frozenset(words("names_marks", "legitimate"))
 
@@ -44,7 +45,8 @@ class Vetoes:
         if slip.written + slip.meant in self._numerals:
             return True
         if slip.edit is Edit.EXTRA:
-            return slip.written in self._optional
+            loose = name.kind is NameKind.FORMULATION or slip.at == 0
+            return (loose and slip.written in self._linking) or slip.written in self._optional
         if slip.edit is Edit.MISSING and slip.meant in self._optional:
             around = (
                 name.text[max(0, slip.at - 1) : slip.at + 1],
@@ -68,7 +70,8 @@ class Vetoes:
             return False
         at = near.start + slip.at
         return (
-            self._begins_before(text, near)
+            _is_cut_out(text, near)
+            or self._begins_before(text, near)
             or _ends_in_a_word(text, near)
             or _is_at_an_open_edge(text, near)
             or _is_usual(text, near)
@@ -93,9 +96,7 @@ class Vetoes:
             return False
         if near.name.kind is NameKind.REGION and near.end - start <= SHORT:
             before = text[max(0, start - 2) : start]
-            bare = near.end - start == PAIR and (
-                is_chinese(before[-1:]) or text[near.end - 1] != "省"
-            )
+            bare = near.end - start == PAIR and text[near.end - 1] != "省"
             return bare or text[start] in self._optional or _joins(before, text[start])
         rest = text[start + 1 : near.end]
         if slip.at == 1:
@@ -153,6 +154,16 @@ def _ends_in_a_word(text: str, near: Near) -> bool:
     return is_known_word(text[near.end - PAIR : near.end])
 
 
+def _is_cut_out(text: str, near: Near) -> bool:
+    """Whether a short name changed over is rather pieces of words (外部交通)."""
+    short = near.name.by_itself and len(near.name.text) <= SHORT
+    if near.slip.edit is not Edit.SWAPPED or not short:
+        return False
+    before, after = text[max(0, near.start - 2) : near.start], text[near.end : near.end + 2]
+    whole = is_known_word(text[near.start : near.start + PAIR])
+    return whole or _joins(before, text[near.start]) or _joins_on(text[near.end - 1], after)
+
+
 def _is_twice(text: str, near: Near) -> bool:
     """Whether the character too many repeats its neighbour."""
     at = near.start + near.slip.at
@@ -186,7 +197,9 @@ def _may_end_otherwise(text: str, near: Near) -> bool:
     after = text[near.end : near.end + 2]
     if slip.edit is Edit.MISSING:
         loose = not _belongs_last(name.text)
-        law = name.kind not in (NameKind.ORGAN, NameKind.REGION) or after[:1] in ("（", "(")
+        cut = is_known_word(name.text[-2:]) and not is_known_word(name.text[-3:-1])
+        law = name.kind is NameKind.LAW or after[:1] in ("（", "(")
+        law = law or (name.kind is NameKind.FORMULATION and not cut)
         after_all = text[near.end - 1] == "中"
         return law or loose or after_all or _joins_on(text[near.end - 1], after)
     return slip.edit is Edit.OTHER or _joins_on(slip.written, after)
@@ -260,7 +273,8 @@ def replaced(text: str, near: Near) -> Near:
     slip, name = near.slip, near.name.text
     if slip.edit is not Edit.MISSING or len(name) == 1:
         return near
-    if slip.at == 0 and not near.anchored:
+    free = not near.anchored or (near.closed and near.name.kind is NameKind.REGION)
+    if slip.at == 0 and free:
         before = text[max(0, near.start - 2) : near.start]
         if before and _stands_for(before[-1], name[0], before if len(before) == PAIR else ""):
             return replace(
@@ -276,7 +290,7 @@ def replaced(text: str, near: Near) -> Near:
 
 def _stands_for(one: str, meant: str, outside: str) -> bool:
     """Whether a character beside a name stands for its edge; ``outside``: it with its neighbour."""
-    if not is_chinese(one) or are_alike(one, meant):
+    if not is_chinese(one) or are_alike(one, meant, "alike_edge"):
         return is_chinese(one)
     pair = all(map(is_chinese, outside)) and outside != ""
     return pair and not is_known_word(outside) and times(outside) < limit("seam")
