@@ -40,6 +40,7 @@ def test_a_sentence_that_corrects_a_figure_leaves_doubt() -> None:
     assert one.band is Band.B
 
 
+@settings(deadline=None)  # the first call loads the lexicon
 @given(
     st.text(
         alphabet="共其中合格不个家率0123456789.%由增加到年月日至（）一二三是，。；、\n", max_size=60
