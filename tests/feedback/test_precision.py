@@ -4,12 +4,12 @@ import pytest
 
 from tests.feedback.conftest import found, wrong
 from xuncha.office.casework import decisions, feedback_precision
-from xuncha.office.casework.feedback_limits import feedback_limits
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.roles import Role
 from xuncha.office.wordlists import rule_bands
 from xuncha.office.wordlists.errors import WordlistError
 from xuncha.office.wordlists.freezing import own_words_of, statement_of
+from xuncha.office.wordlists.limits import feedback_limits
 
 CODE = "1100000001"
 LEAST = feedback_limits().least_decisions

@@ -1,5 +1,7 @@
 """Lists change by a look first; versions stay; undo is one more version."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.wordlists.conftest import WORDS
@@ -10,9 +12,11 @@ from xuncha.office.people import audit
 from xuncha.office.people.errors import AppendOnlyError
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.roles import Role
+from xuncha.office.registry.errors import UploadError
 from xuncha.office.wordlists import lists
 from xuncha.office.wordlists.errors import WordlistError
 from xuncha.office.wordlists.freezing import freeze, own_words_of, statement_of
+from xuncha.office.wordlists.limits import feedback_limits
 from xuncha.office.wordlists.models import FrozenWords
 
 KIND = OwnList.WORDS
@@ -128,6 +132,13 @@ def test_a_draft_that_changes_nothing_makes_no_version(made, uploaded, reviewer)
     lists.discard(reviewer, KIND)
     with pytest.raises(WordlistError, match="重新上传"):
         lists.confirm(reviewer, KIND)
+
+
+def test_a_list_has_an_upper_bound(uploaded, monkeypatch):
+    bound = replace(feedback_limits(), list_rows=1)
+    monkeypatch.setattr(lists, "feedback_limits", lambda: bound)
+    with pytest.raises(UploadError, match="超过上限 1 条"):
+        uploaded(ONE, TWO)
 
 
 def test_readers_and_the_machine_change_no_list(office, uploaded):

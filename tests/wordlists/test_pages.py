@@ -15,12 +15,12 @@ from xuncha.engine.domain.outcomes import Evidence, LeftOut, Outcome
 from xuncha.engine.domain.own_words import OwnWord
 from xuncha.engine.domain.words import AllowanceScope, OwnList, Result
 from xuncha.office.casework import decisions
-from xuncha.office.casework.feedback_limits import feedback_limits
 from xuncha.office.casework.taking_in import store_target
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
 from xuncha.office.wordlists import allowances, lists
 from xuncha.office.wordlists.allowances import AllowanceOrder
+from xuncha.office.wordlists.limits import feedback_limits
 from xuncha.office.wordlists.models import AllowanceRecord, RuleBandRecord
 
 CODE = "1100000001"

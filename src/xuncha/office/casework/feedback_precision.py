@@ -8,12 +8,12 @@ from math import sqrt
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from xuncha.engine.domain.words import Band, TextErrorKind
-from xuncha.office.casework.feedback_limits import feedback_limits
 from xuncha.office.casework.models import Decision, FindingRecord
 from xuncha.office.casework.standing import with_verb
 from xuncha.office.casework.states import DecisionVerb
 from xuncha.office.people.models import Office, User
 from xuncha.office.wordlists import rule_bands
+from xuncha.office.wordlists.limits import feedback_limits
 from xuncha.office.wordlists.models import RuleBandRecord
 from xuncha.office.wordlists.rule_bands import Accepted
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from xuncha.engine.domain.own_words import OwnTerm, OwnWord
 from xuncha.engine.domain.words import Band, OwnList, TextErrorKind
 from xuncha.engine.extract.lexicon import rows as table_rows
-from xuncha.office.casework.feedback_limits import feedback_limits
 from xuncha.office.casework.feedback_precision import WORDING
 from xuncha.office.casework.models import FindingRecord
 from xuncha.office.casework.standing import with_verb
@@ -18,6 +17,7 @@ from xuncha.office.casework.states import DecisionVerb
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
 from xuncha.office.wordlists import lists
+from xuncha.office.wordlists.limits import feedback_limits
 from xuncha.office.wordlists.models import AllowanceRecord, ProposalAnswer
 from xuncha.office.wordlists.rights import keeping_office
 from xuncha.office.wordlists.rows import identity

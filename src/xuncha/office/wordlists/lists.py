@@ -19,6 +19,7 @@ from xuncha.office.registry.limits import limits
 from xuncha.office.registry.report import RowFault
 from xuncha.office.wordlists.errors import WordlistError
 from xuncha.office.wordlists.files import read_lists
+from xuncha.office.wordlists.limits import feedback_limits
 from xuncha.office.wordlists.models import WordListDraft, WordListVersion
 from xuncha.office.wordlists.rights import keeping_office
 from xuncha.office.wordlists.rows import Row, identity
@@ -80,6 +81,9 @@ def draft(user: User, kind: OwnList, path: Path, *, replaces: bool) -> WordListD
         raise UploadError(f"没有“{LABELS[kind]}”工作表", read.name, "按本页下载的空表填写")
     base = current(office, kind)
     rows = found.rows if replaces else _merged(rows_of(base, kind), found.rows)
+    if len(rows) > feedback_limits().list_rows:
+        what = f"“{LABELS[kind]}”将有 {len(rows)} 条，超过上限 {feedback_limits().list_rows} 条"
+        raise UploadError(what, read.name, "删去不用的行后再上传")
     most = limits().report_max_faults
     with transaction.atomic():
         WordListDraft.objects.filter(office=office, kind=kind, by=user).delete()

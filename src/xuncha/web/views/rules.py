@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.office.casework import feedback_precision
-from xuncha.office.casework.feedback_limits import feedback_limits
 from xuncha.office.casework.models import FindingRecord
 from xuncha.office.casework.standing import with_verb
 from xuncha.office.wordlists import rule_bands
+from xuncha.office.wordlists.limits import feedback_limits
 from xuncha.web.pages import listing
 
 

@@ -1,4 +1,4 @@
-"""How people's decisions teach the machine: limits from ``data/feedback/limits.toml``."""
+"""Limits of lists, and of how decisions teach the machine, from ``data/feedback/limits.toml``."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,12 +9,14 @@ from importlib.resources import files
 @dataclass(frozen=True, slots=True)
 class FeedbackLimits:
     """The accept rate (per cent) under which a rule is doubted, from so many decisions on; ``z`` of
-    its interval; on how many unrelated targets a string is proposed as a term."""
+    its interval; on how many unrelated targets a string is proposed as a term; the rows of a list.
+    """
 
     accept_pct: float
     least_decisions: int
     z: float
     least_sites: int
+    list_rows: int
 
 
 @cache
@@ -28,4 +30,5 @@ def feedback_limits() -> FeedbackLimits:
         least_decisions=accept["least_decisions"],
         z=accept["z"],
         least_sites=table["term"]["least_sites"],
+        list_rows=table["list"]["max_rows"],
     )
