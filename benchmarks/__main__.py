@@ -8,6 +8,7 @@ ORDER = (
     "columns",
     "attachments",
     "proofread",
+    "names",
     "damage",
     "privacy",
     "visit",

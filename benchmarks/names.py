@@ -19,6 +19,7 @@ from xuncha.engine.domain.words import Band
 from xuncha.engine.extract.lexicon import rows
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.names.entries import NameKind, shipped_gazetteer
+from xuncha.engine.proofread.names.familiar import are_alike
 from xuncha.engine.proofread.names.layer import shipped_names
 
 PLANTS = 600
@@ -125,8 +126,6 @@ def carriers() -> dict[bool, list[tuple[str, str]]]:
 
 def slipped(name: str, kind: str, chance: random.Random) -> tuple[str, int]:
     """The name with a slip, and where."""
-    from xuncha.engine.proofread.names.familiar import are_alike
-
     usual = "".join(row[0] for row in rows("confusion_meant", 1))
     while True:
         at = chance.randrange(len(name))
@@ -147,13 +146,13 @@ def slipped(name: str, kind: str, chance: random.Random) -> tuple[str, int]:
             return name[:at] + one + name[at + 1 :], at
 
 
-def plants(seed: int) -> Iterator[tuple[str, Plant]]:
+def plants(seed: int, each: int = PLANTS) -> Iterator[tuple[str, Plant]]:
     """(class, plant) of one seed."""
     chance = random.Random(seed)  # noqa: S311 - a seed, no secret
     places = carriers()
     for title, names in classes().items():
         for kind in KINDS:
-            for _ in range(PLANTS):
+            for _ in range(each):
                 name = chance.choice(names)
                 before, after = chance.choice(places[title == "law"])
                 written, at = slipped(name, kind, chance)
@@ -171,12 +170,14 @@ def _is_abbreviation(name: str, at: int, kind: str) -> bool:
     return kind == "missing" and ends
 
 
-def measure(seed: int) -> tuple[dict[tuple[str, str], Found], list[tuple[str, Plant]]]:
+def measure(
+    seed: int, each: int = PLANTS
+) -> tuple[dict[tuple[str, str], Found], list[tuple[str, Plant]]]:
     """Counts by (class, kind), and the plants that were missed."""
     layer = shipped_names()
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     missed = []
-    for title, plant in plants(seed):
+    for title, plant in plants(seed, each):
         found = [
             one
             for one in layer.findings(plant.text, None, Band.B)
@@ -190,6 +191,12 @@ def measure(seed: int) -> tuple[dict[tuple[str, str], Found], list[tuple[str, Pl
         if not found:
             missed.append((title, plant))
     return {key: Found(*count) for key, count in counts.items()}, missed
+
+
+def recall(found: dict[tuple[str, str], Found], kind: str) -> float:
+    """Share found in A and B of one kind of slip in listed names of all classes."""
+    counts = [one for (title, of), one in found.items() if of == kind and title != "unlisted"]
+    return sum(one.in_b for one in counts) / sum(one.planted for one in counts)
 
 
 def _repaired(plant: Plant, one: TextFinding) -> bool:
@@ -216,10 +223,13 @@ def main() -> int:
             f"{count / one.planted:.3f}" for count in (one.in_a, one.in_b, one.right)
         )
         print(f"{title:<12} {kind:<9} {one.planted:>6}  {shares}")
+    for kind in KINDS:
+        print(f"listed names, {kind}: {recall(found, kind):.3f}")
     for place in ("first", "inner", "last"):
-        total = sum(1 for _, one in plants(seed) if _place(one) == place)
-        lost = sum(1 for _, one in missed if _place(one) == place)
-        print(f"{place}: {1 - lost / total:.3f} of {total}")
+        listed = [one for title, one in plants(seed) if title != "unlisted"]
+        total = sum(1 for one in listed if _place(one) == place)
+        lost = sum(1 for title, one in missed if title != "unlisted" and _place(one) == place)
+        print(f"listed names, {place} character: {1 - lost / total:.3f} of {total}")
     parts = statutes()
     for title, lines in (
         ("held-out statutes", parts[TEST]),
