@@ -10,9 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from xuncha.engine.proofread.opinion.settings import shipped_controls
+
 Asked = dict[str, Any]
 Manner = Callable[["Service", Asked], tuple[int, bytes]]
-PLANTED = "责另"
+CONTROLS = {one.sentence: one.verdict for one in shipped_controls()}
 
 
 @dataclass
@@ -35,8 +37,9 @@ class Service:
         return f"http://127.0.0.1:{self.port}/v1"
 
     def of_text(self) -> list[Asked]:
-        """The questions beyond the two controls."""
-        return [asked_in(body) for body in self.bodies[2:]]
+        """The questions beyond the controls."""
+        asked = [asked_in(body) for body in self.bodies]
+        return [one for one in asked if one["sentence"] not in CONTROLS]
 
 
 def asked_in(body: bytes) -> Asked:
@@ -185,9 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
             service.at_once += 1
             service.most_at_once = max(service.most_at_once, service.at_once)
         asked = asked_in(body)
-        is_control = service.knows_controls and len(service.bodies) <= 2
-        manner = (agreeing if PLANTED in asked["sentence"] else disagreeing) if is_control else None
-        status, payload = (manner or service.manner)(service, asked)
+        known = CONTROLS.get(asked["sentence"]) if service.knows_controls else None
+        manner = service.manner if known is None else agreeing if known == "wrong" else disagreeing
+        status, payload = manner(service, asked)
         with service.lock:
             service.at_once -= 1
         self.send_response(status)

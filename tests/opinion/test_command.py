@@ -60,7 +60,7 @@ def test_what_is_shown_is_what_is_sent_to_the_byte(settings_file: Write):
         shown = run(text, "--opinion", path, "--show-what-is-sent").stdout
         assert service.bodies == []
         run(text, "--opinion", path)
-        assert len(service.bodies) == 3
+        assert len(service.bodies) == len(services.CONTROLS) + 1
         lines = shown.splitlines()
         assert [line for line in lines if line.startswith("{")] == sorted(
             (body.decode() for body in service.bodies), key=lines.index

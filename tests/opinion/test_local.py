@@ -29,7 +29,7 @@ def test_a_model_says_wrong_right_and_unsure(prepare: Prepare, tmp_path: Path, k
     opinion = opened(prepare, tiny(tmp_path / "m"), kind)
     assert opinion.answers([WRONG]) == [(Verdict(1, Says.WRONG, "令"),)]
     assert opinion.answers([RIGHT]) == [(Verdict(1, Says.RIGHT),)]
-    aside = Question("安全生产", (Place(1, 0, "安", "主"),))
+    aside = Question("全部门", (Place(1, 0, "全", "主"),))
     assert opinion.answers([aside]) == [(Verdict(1, Says.UNSURE),)]
 
 
@@ -62,7 +62,7 @@ def test_characters_the_vocabulary_lacks_are_unknown_not_a_fault(prepare: Prepar
 
 def test_a_hearing_of_a_local_model_moves_a_finding(prepare: Prepare, tmp_path: Path):
     draft = prepare(SLIP)
-    doubted = [tuple(replace(one, band=Band.B, confidence=0.85) for one in draft.findings[0])]
+    doubted = [tuple(replace(one, band=Band.B, confidence=0.9) for one in draft.findings[0])]
     heard = replace(draft, findings=doubted).heard(opened(prepare, tiny(tmp_path / "jiaodui")))
     assert heard.findings[0][0].band is Band.A
     assert "第二意见（jiaodui）" in heard.findings[0][0].why

@@ -6,7 +6,7 @@ import pytest
 
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.opinions import Endpoint
-from xuncha.engine.proofread.opinion.settings import LocalModel, read_settings
+from xuncha.engine.proofread.opinion.settings import LocalModel, read_settings, shipped_controls
 
 PUBLIC = '[endpoint]\nurl = "https://model.example.invalid/v1/"\nmodel = "m"\n'
 
@@ -66,3 +66,11 @@ def test_a_file_that_cannot_be_used_names_the_key(tmp_path: Path, text, named):
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path):
     with pytest.raises(InputError, match="打不开"):
         read_settings(tmp_path / "no.toml")
+
+
+def test_every_control_names_one_place_and_both_verdicts_are_asked_for():
+    controls = shipped_controls()
+    assert {one.verdict for one in controls} == {"wrong", "right"}
+    for one in controls:
+        assert one.sentence.count(one.written) == 1
+        assert one.written != one.suggested

@@ -6,9 +6,22 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from xuncha.engine.proofread.opinion.settings import shipped_controls
+
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-CHARACTERS = "由县级以上人民政府主管部门责另令改正并处罚款地方应当加强对安全生产工作做的领导，。"
-PAIRS = {"责令": 9.0, "责另": -9.0, "工作": 9.0, "工做": -9.0}
+CHARACTERS = "主管部门全" + "".join(one.sentence + one.suggested for one in shipped_controls())
+PAIRS = {
+    "责令": 9.0,
+    "责另": -9.0,
+    "行监": 9.0,
+    "行尖": -9.0,
+    "任监": 9.0,
+    "任检": -9.0,
+    "检材": 9.0,
+    "检查": -9.0,
+    "通达": 9.0,
+    "通过": -9.0,
+}
 """How well a character is expected after another."""
 
 

@@ -157,8 +157,13 @@ def read_settings(path: Path) -> OpinionSettings:
         ),
         weighing=Weighing(**shipped["local"]),
         chat=Chat(**shipped["chat"]),
-        controls=tuple(Control(**one) for one in shipped["controls"]),
+        controls=shipped_controls(),
     )
+
+
+def shipped_controls() -> tuple[Control, ...]:
+    """The sentences every opinion must know before it is shown anything of a text."""
+    return tuple(Control(**one) for one in _shipped()["controls"])
 
 
 def _backend(given: _File, path: Path) -> Endpoint | LocalModel:
