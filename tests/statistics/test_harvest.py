@@ -1,5 +1,8 @@
 """What unrelated sites write alike is proposed as a term."""
 
+from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread.check import proofread_all
+from xuncha.engine.proofread.findings import Passage
 from xuncha.engine.proofread.statistics.harvest import harvest
 from xuncha.engine.proofread.statistics.suspects import shipped_statistics
 
@@ -19,3 +22,6 @@ def test_a_proposed_term_is_not_suspected_when_taken():
     sites = {name: [SLIP] for name in "abc"}
     terms = harvest(shipped_statistics(), sites)
     assert shipped_statistics().suspects([SLIP], terms=terms) == [()]
+    passages = [Passage(SLIP, None)]
+    assert [one.text for one in proofread_all(passages, band=Band.A)[0]] == ["另"]
+    assert proofread_all(passages, band=Band.A, terms=terms) == [()]

@@ -49,15 +49,20 @@ def proofread_exactly(
 
 
 def proofread_all(
-    passages: Sequence[Passage], *, band: Band, own: OwnWords = NO_WORDS
+    passages: Sequence[Passage],
+    *,
+    band: Band,
+    own: OwnWords = NO_WORDS,
+    terms: frozenset[str] = frozenset(),
 ) -> list[tuple[TextFinding, ...]]:
     """What all layers find, the statistics too, passage by passage; otherwise as ``proofread``.
 
     Many passages at once cost much less than one by one. ``own``: the lists of an office make
     layers beside ours, and what a rule it doubts finds is doubtful. What an office allows is not
-    left out here but by ``allowances.apply``.
+    left out here but by ``allowances.apply``. ``terms``: strings the statistics never suspect, such
+    as ``statistics.harvest`` proposes.
     """
-    return _whole(own).all_findings(passages, band=band)
+    return _whole(own).all_findings(passages, band=band, terms=terms)
 
 
 @lru_cache(maxsize=4)
@@ -110,7 +115,7 @@ class Proofreader:
         self._doubted_rules = doubted
 
     def all_findings(
-        self, passages: Sequence[Passage], *, band: Band
+        self, passages: Sequence[Passage], *, band: Band, terms: frozenset[str] = frozenset()
     ) -> list[tuple[TextFinding, ...]]:
         """As ``proofread_all``, with these layers."""
         prepared = prepare(passages)
@@ -118,7 +123,7 @@ class Proofreader:
         documents = [one.document for one in passages]
         texts = [one.chinese for one in prepared]
         if self._statistics:
-            suspects = self._statistics.suspects(texts, documents)
+            suspects = self._statistics.suspects(texts, documents, terms)
         together = _of_documents(texts, documents)
         seen: dict[tuple[object, ...], tuple[TextFinding, ...]] = {}
         found = []
