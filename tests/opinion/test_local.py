@@ -10,6 +10,7 @@ from tests.opinion.tiny import tiny
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.opinions import Unheard
 from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread.opinion import local
 from xuncha.engine.proofread.opinion.local import open_local
 from xuncha.engine.proofread.opinion.questions import Place, Question
 from xuncha.engine.proofread.opinion.settings import LocalModel
@@ -153,3 +154,9 @@ def test_a_model_larger_than_the_limit_is_not_loaded(prepare: Prepare, tmp_path:
     model = LocalModel(tiny(tmp_path / "m"), "masked")
     with pytest.raises(InputError, match="太大"):
         open_local(model, weighing, settings.limits, lambda: 0.0)
+
+
+def test_without_onnxruntime_the_remedy_is_named(prepare: Prepare, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(local, "find_spec", lambda _: None)
+    with pytest.raises(InputError, match=r"pip install 'xuncha\[opinion\]'"):
+        opened(prepare, tiny(tmp_path / "m"))
