@@ -40,7 +40,7 @@ try:
 except ImportError:
     sys.exit(3)
 texts = json.load(sys.stdin)
-json.dump([[badness.is_bad(one), ftfy.fix_text(one)] for one in texts], sys.stdout)
+json.dump([[badness.is_bad(one), ftfy.fix_text(one, fix_character_width=False, uncurl_quotes=False)] for one in texts], sys.stdout)
 """
 
 
