@@ -40,7 +40,8 @@ try:
 except ImportError:
     sys.exit(3)
 texts = json.load(sys.stdin)
-json.dump([[badness.is_bad(one), ftfy.fix_text(one, fix_character_width=False, uncurl_quotes=False)] for one in texts], sys.stdout)
+kept = {"fix_character_width": False, "uncurl_quotes": False}
+json.dump([[badness.is_bad(one), ftfy.fix_text(one, **kept)] for one in texts], sys.stdout)
 """
 
 
