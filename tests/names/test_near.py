@@ -124,3 +124,10 @@ def test_the_finding_says_what_is_wrong_in_words() -> None:
 def test_another_character_at_the_edge_is_told_as_such() -> None:
     (one,) = found("坚持保障径济社会发展、保护土地资源")
     assert (one.text, one.suggestion) == ("径济社会发展", "经济社会发展")
+
+
+def test_a_city_behind_a_province_it_is_not_part_of_is_doubted() -> None:
+    (one,) = found("四川省西宁市城中区", band=Band.B)
+    assert (one.text, one.suggestion) == ("四川省西宁市", "")
+    assert one.why == "“西宁市”属于“青海省”，与前面的“四川省”不符"
+    assert found("青海省西宁市、四川省成都市、吉林省吉林市、海南省三亚市", band=Band.B) == []

@@ -55,6 +55,8 @@ class Names:
                 if (near.start, near.end) not in seen and (band is Band.B or is_sure(near)):
                     seen |= {(near.start, near.end), (found.start, found.end)}
                     yield finding(text, near)
+        if band is Band.B:
+            yield from (_misplaced(text, *one) for one in self._local.misplaced(text))
         if published is not None:
             for old in self._dated.found(text, published):
                 if old.present or band is Band.B:
@@ -99,6 +101,21 @@ def _outdated(text: str, old: Outdated, published: date) -> TextFinding:
         limit("sure" if sure else "doubtful"),
         f"{KIND_TITLES[name.kind]}“{name.text}”至{name.valid_to:%Y年%-m月%-d日}为止{after}；"
         f"本文发布于{published:%Y年%-m月%-d日}",
+    )
+
+
+def _misplaced(text: str, start: int, end: int, city: str, province: str) -> TextFinding:
+    """What is told of a city behind the wrong province; which of the two is wrong is not known."""
+    return TextFinding(
+        start,
+        end,
+        text[start:end],
+        "",
+        TextErrorKind.NAME,
+        "name-region-above",
+        Band.B,
+        limit("doubtful"),
+        f"“{city}”属于“{province}”，与前面的“{text[start : end - len(city)]}”不符",
     )
 
 

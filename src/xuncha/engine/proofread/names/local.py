@@ -44,6 +44,7 @@ class LocalOrgans:
             for above in region.above:
                 self._below[above].append(region.name)
         self._starts = _lengths((*self._tails, *self._regions))
+        self._provinces = {one.name.text for one in regions if one.level == "province"}
         self._tail_slips = _slips(self._tails.values())
         self._slip_starts = _lengths(self._tail_slips)
         self._below_slips: dict[str, dict[str, tuple[Name, ...]]] = {}
@@ -176,6 +177,16 @@ class LocalOrgans:
             if slips:
                 return tuple((one, size, slip) for one, size, slip in slips if slip)
         return ()
+
+    def misplaced(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        """(start, end, city, province) of every city right behind a province it is not part of."""
+        province, last = "", -1
+        for _, start, end in self._automaton.find_matches_as_indexes(text):
+            found = text[start:end]
+            above = self._above.get(found)
+            if start == last and above and above <= self._provinces and province not in above:
+                yield last - len(province), end, found, min(above)
+            province, last = (found, end) if found in self._provinces else ("", -1)
 
     def crossed(self, text: str, near: Near) -> Near | None:
         """The region and the organ whose meeting characters have changed places, if that is so."""

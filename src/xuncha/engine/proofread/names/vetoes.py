@@ -147,11 +147,12 @@ def _is_a_word(text: str, near: Near) -> bool:
 
 
 def _ends_in_a_word(text: str, near: Near) -> bool:
-    """Whether the character too many makes a word with the last one (依法, 布局, 场所)."""
+    """Whether the character too many belongs to the last one (依法, 布局) or a post (局长)."""
     slip, size = near.slip, near.end - near.start
     if slip.edit is not Edit.EXTRA or slip.at != size - PAIR or _is_twice(text, near):
         return False
-    return is_known_word(text[near.end - PAIR : near.end])
+    post = text[near.end : near.end + 1] == "长"
+    return post or is_known_word(text[near.end - PAIR : near.end])
 
 
 def _is_cut_out(text: str, near: Near) -> bool:
