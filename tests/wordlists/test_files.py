@@ -41,9 +41,9 @@ def test_a_row_says_what_is_wrong_what_is_right_why_and_when(sheet):
     )
 
 
-def test_what_is_left_empty_is_doubtful_and_holds_always(sheet):
+def test_what_is_left_empty_is_certain_and_holds_always(sheet):
     (row,) = rows_of(sheet(ROW, headers=WORDS[:3]))
-    assert (row.band, row.kind) == (Band.B, TextErrorKind.FORMULATION)
+    assert (row.band, row.kind) == (Band.A, TextErrorKind.FORMULATION)
     assert (row.since, row.until, row.exceptions) == (None, None, ())
 
 

@@ -27,7 +27,7 @@ def test_an_own_word_is_found_with_its_reason_and_its_list():
 
 
 def test_a_doubtful_own_word_is_shown_on_request_alone():
-    own = words(OwnWord("政务云系统", "政务云平台", "统一名称"))
+    own = words(OwnWord("政务云系统", "政务云平台", "统一名称", band=Band.B))
     assert found(own, "启用政务云系统。", band=Band.A) == ()
     assert len(found(own, "启用政务云系统。")) == 1
 

@@ -29,7 +29,7 @@ class OwnWord:
     right: str
     why: str
     kind: TextErrorKind = TextErrorKind.FORMULATION
-    band: Band = Band.B
+    band: Band = Band.A
     exceptions: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None

@@ -74,7 +74,7 @@ def _read_word(cells: RowReader) -> OwnWord:
         right=right,
         why=cells.text("理由", most=200, required=True),
         kind=cells.word("类别", KINDS, TextErrorKind.FORMULATION),
-        band=cells.word("等级", BANDS, Band.B),
+        band=cells.word("等级", BANDS, Band.A),
         exceptions=exceptions,
         since=since,
         until=until,
