@@ -45,13 +45,18 @@ def test_other_numbers_keep_their_form(text: str) -> None:
     assert found(text) == []
 
 
-def test_half_width_marks_are_told_once_a_paragraph_and_once_a_document() -> None:
+def test_half_width_marks_are_told_once_in_a_document_that_else_writes_full_width_ones() -> None:
     text = "会议指出,要抓好落实,确保完成。"
-    assert found(text) == [(",", "，", Band.B)]
-    assert found("会议指出,要抓好落实") == []
-    passages = [Passage(text, None, "通知"), Passage(text, None, "通知"), Passage(text, None, "函")]
+    careful = "会议指出，要抓好落实，确保完成；要加强领导，压实责任。" * 10
+    passages = [
+        Passage(careful, None, "通知"),
+        Passage(text, None, "通知"),
+        Passage(text, None, "通知"),
+        Passage("投入1,000元。", None, "通知"),
+        Passage(text, None, "短信"),
+    ]
     told = proofread_exactly(passages, band=Band.B)
-    assert [len(findings) for findings in told] == [1, 0, 1]
+    assert [[one.suggestion for one in findings] for findings in told] == [[], ["，"], [], [], []]
 
 
 def test_titles_in_a_row_are_doubted_where_a_paragraph_changes_its_mind() -> None:

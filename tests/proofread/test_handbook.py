@@ -65,12 +65,6 @@ def test_a_right_neighbour_is_left_alone(text: str) -> None:
     assert found(text) == []
 
 
-def test_half_width_marks_between_chinese_characters_are_doubtful() -> None:
-    assert found("会议指出,要抓好落实。") == []
-    assert found("会议指出,要抓好落实。", Band.B) == [(",", "，")]
-    assert found("投入1,000元。", Band.B) == []
-
-
 def test_a_repealed_law_is_doubtful_from_the_day_its_successor_holds() -> None:
     text = "根据《中华人民共和国物权法》的规定。"
     assert found(text, Band.B, date(2020, 12, 31)) == []

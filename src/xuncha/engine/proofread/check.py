@@ -132,7 +132,7 @@ class Proofreader:
             if key not in seen:
                 seen[key] = self._judged(one, band, ready, doubts, wide)
             found.append(seen[key])
-        return told_once(found, documents)
+        return told_once(found, documents, texts)
 
     def findings(self, text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
         """As ``proofread``, with these layers."""

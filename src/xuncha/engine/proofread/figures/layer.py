@@ -1,5 +1,6 @@
 """Figures and form as layers of the proofreader: of one paragraph, and of a whole document."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from xuncha.engine.proofread.figures.catalogue import figure_rules
 from xuncha.engine.proofread.figures.claims import claim_findings
 from xuncha.engine.proofread.figures.dates import date_findings
 from xuncha.engine.proofread.figures.doubling import doubled_words
-from xuncha.engine.proofread.figures.marks import mark_findings
+from xuncha.engine.proofread.figures.marks import FULL_MARKS, HALF_WIDTH, mark_findings
 from xuncha.engine.proofread.figures.numbering import document_numbering, inline_numbering
 from xuncha.engine.proofread.findings import TextFinding
 
@@ -55,22 +56,39 @@ class Numbering:
 
 
 def told_once(
-    found: Sequence[tuple[TextFinding, ...]], documents: Sequence[str]
+    found: Sequence[tuple[TextFinding, ...]], documents: Sequence[str], texts: Sequence[str]
 ) -> list[tuple[TextFinding, ...]]:
-    """The findings of many passages; a habit of a whole document stands at its first place only.
+    """The findings of many passages; a habit of writing stands at its first place only.
 
-    Passages that name no document are each one of their own.
+    It is told only of a document that else keeps to full-width marks: where half-width ones are the
+    custom, or the text is too short to have one, nothing is told. Passages that name no document
+    are each one of their own.
     """
     habits = frozenset(words("figures_words", "told_once"))
+    careful: set[str] | None = None
     told: set[tuple[str, str]] = set()
     kept = []
-    for findings, document in zip(found, documents, strict=True):
+    for number, (findings, document) in enumerate(zip(found, documents, strict=True)):
         mine = []
         for one in findings:
-            if document and one.rule in habits:
-                if (document, one.rule) in told:
+            if one.rule in habits:
+                if careful is None:
+                    careful = _careful(documents, texts)
+                mark = document or str(number)
+                if mark not in careful or (mark, one.rule) in told:
                     continue
-                told.add((document, one.rule))
+                told.add((mark, one.rule))
             mine.append(one)
         kept.append(tuple(mine))
     return kept
+
+
+def _careful(documents: Sequence[str], texts: Sequence[str]) -> set[str]:
+    """The documents in which nearly all marks between Chinese characters are full-width."""
+    full: Counter[str] = Counter()
+    half: Counter[str] = Counter()
+    for number, (document, text) in enumerate(zip(documents, texts, strict=True)):
+        full[document or str(number)] += sum(text.count(mark) for mark in FULL_MARKS)
+        half[document or str(number)] += len(HALF_WIDTH.findall(text))
+    least, share = (int(words("figures_words", name)[0]) for name in ("marks_least", "marks_share"))
+    return {one for one in full if full[one] >= max(least, half[one] * share)}

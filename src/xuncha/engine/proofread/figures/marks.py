@@ -19,11 +19,12 @@ _CODE = re.compile(
     rf"(?P<code>[\u4e00-\u9fff]{{1,10}})(?P<open>{_OPEN})(?P<year>(?:19|20)\d{{2}})(?P<close>{_CLOSE})"
     r"(?P<ordinal>第?)(?P<zeros>0*)(?P<number>[1-9]\d{0,4})号"
 )
-_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])")
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])")
+"""A half-width mark between two Chinese characters."""
 _FULL_WIDTH = dict(zip(",;:?!", "，；：？！", strict=True))
 _TITLE_MARKS = re.compile("[《》]")
 _SENTENCE_ENDS = "。！？；"
-_FULL_MARKS = "，。、；：？！"
+FULL_MARKS = "，。、；：？！"
 _BESIDE = re.compile(r"》、《|”、“")
 _BESIDE_BARE = {"》、《": "》《", "”、“": "”“"}
 
@@ -90,8 +91,8 @@ def _unclosed(text: str) -> Iterator[TextFinding]:
 
 def _half_width(text: str) -> Iterator[TextFinding]:
     """One finding for a paragraph that has both ， and ,; none where all marks are half-width."""
-    places = list(_HALF_WIDTH.finditer(text))
-    if not places or not any(mark in text for mark in _FULL_MARKS):
+    places = list(HALF_WIDTH.finditer(text))
+    if not places or not any(mark in text for mark in FULL_MARKS):
         return
     first = places[0]
     yield finding(
