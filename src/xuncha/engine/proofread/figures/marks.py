@@ -19,9 +19,11 @@ _CODE = re.compile(
     rf"(?P<code>[\u4e00-\u9fff]{{1,10}})(?P<open>{_OPEN})(?P<year>(?:19|20)\d{{2}})(?P<close>{_CLOSE})"
     r"(?P<ordinal>第?)(?P<zeros>0*)(?P<number>[1-9]\d{0,4})号"
 )
-HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])")
+HALF_WIDTH = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[,;:?!](?=[\u4e00-\u9fff])|\.(?=[\u4e00-\u9fff]{2}))"
+)
 """A half-width mark between two Chinese characters."""
-_FULL_WIDTH = dict(zip(",;:?!", "，；：？！", strict=True))
+_FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _TITLE_MARKS = re.compile("[《》]")
 _SENTENCE_ENDS = "。！？；"
 FULL_MARKS = "，。、；：？！"
