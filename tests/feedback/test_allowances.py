@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from xuncha.engine.domain.own_words import Allowance, OwnTerm, OwnWords
+from xuncha.engine.domain.own_words import Allowance, Leader, OwnTerm, OwnWords
 from xuncha.engine.domain.words import AllowanceScope, Band, TextErrorKind
 from xuncha.engine.proofread import allowances
 from xuncha.engine.proofread.findings import Passage, TextFinding
+from xuncha.engine.proofread.leaders import OTHER_PERSON, SLIP
 
 TEXT = "征稽人员依法办事，征收稽核分开。"
 DAY = date(2024, 9, 30)
@@ -57,6 +58,17 @@ def test_allowed_words_of_a_list_hold_by_the_day_of_publication():
     term = OwnTerm("征稽", since=date(2024, 1, 1))
     assert sift(terms=(term,)).kept == [()]
     assert len(sift(terms=(term,), published=date(2023, 12, 31)).kept[0]) == 1
+
+
+def test_nothing_but_the_list_of_leaders_finds_anything_in_a_listed_name():
+    text = "省长吴晓岚出席。"
+    own = OwnWords(leaders=(Leader("省长", "吴晓岚", date(2021, 8, 1)),), digest="leaders")
+    for rule, kept in (("stat-character", 0), (SLIP, 1), (OTHER_PERSON, 1)):
+        found = (finding(text, "晓岚", rule),)
+        sifted = allowances.apply([Passage(text, DAY)], [found], own)
+        assert len(sifted.kept[0]) == kept
+    wider = (finding(text, "吴晓岚出席"),)
+    assert len(allowances.apply([Passage(text, DAY)], [wider], own).kept[0]) == 1
 
 
 def test_without_allowances_nothing_is_left_out():

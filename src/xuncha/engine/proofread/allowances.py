@@ -9,6 +9,7 @@ import ahocorasick_rs
 from xuncha.engine.domain.own_words import Allowance, OwnTerm, OwnWords, holds
 from xuncha.engine.domain.words import AllowanceScope
 from xuncha.engine.proofread.findings import Passage, TextFinding
+from xuncha.engine.proofread.leaders import OTHER_PERSON, SLIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ def apply(
 
     A finding is left out where an allowed string stands over all of it. ``target`` is the code of
     the site or account the passages are of; allowances for one target hold on that one alone.
-    Allowed words hold by the day the text came out.
+    Allowed words hold by the day the text came out. Within a listed leader's name only the list of
+    leaders itself finds anything: nobody else corrects such a name.
     """
-    if not (own.allowances or own.terms):
+    if not (own.allowances or own.terms or own.leaders):
         return Sifted(list(findings), [()] * len(findings))
     index = _index(own)
     kept: list[tuple[TextFinding, ...]] = []
@@ -53,7 +55,8 @@ def apply(
     return Sifted(kept, allowed)
 
 
-_Entry = Allowance | OwnTerm
+_Entry = Allowance | OwnTerm | str
+"""A string stands for itself: the name of a listed leader."""
 _Span = tuple[int, int, _Entry]
 
 
@@ -61,8 +64,10 @@ class _Index:
     """Every allowed string as one automaton."""
 
     def __init__(self, own: OwnWords) -> None:
-        self._entries: tuple[_Entry, ...] = (*own.allowances, *own.terms)
-        self._automaton = ahocorasick_rs.AhoCorasick([one.text for one in self._entries])
+        names = dict.fromkeys(one.name for one in own.leaders)
+        self._entries: tuple[_Entry, ...] = (*own.allowances, *own.terms, *names)
+        texts = [one if isinstance(one, str) else one.text for one in self._entries]
+        self._automaton = ahocorasick_rs.AhoCorasick(texts)
 
     def spans(self, text: str) -> list[_Span]:
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -79,7 +84,10 @@ def _reason(found: TextFinding, spans: list[_Span], passage: Passage, target: st
     for start, end, entry in spans:
         if start > found.start or end < found.end:
             continue
-        if isinstance(entry, OwnTerm):
+        if isinstance(entry, str):
+            if found.rule not in (OTHER_PERSON, SLIP):
+                return f"“{entry}”在本单位领导人名单中，姓名不自动改"
+        elif isinstance(entry, OwnTerm):
             if holds(entry.since, entry.until, passage.published):
                 return f"本单位允许词语“{entry.text}”"
         elif _reaches(entry, found, target):
