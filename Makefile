@@ -30,6 +30,7 @@ $(READY_COMPARE): pyproject.toml benchmarks/constraints.txt
 	test -x $(COMPARE)/bin/python || $(PYTHON) -m venv $(COMPARE)
 	$(COMPARE)/bin/python -m pip install -q -U 'pip>=25.1'
 	$(COMPARE)/bin/python -m pip install -q --prefer-binary -c benchmarks/constraints.txt --group compare
+	$(COMPARE)/bin/python -m pip install -q --no-deps pycorrector==1.1.4
 	touch $@
 
 demo: setup

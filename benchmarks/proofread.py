@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import ahocorasick_rs
@@ -27,7 +28,12 @@ from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.check import proofread_all, proofread_exactly
 from xuncha.engine.proofread.findings import Passage, TextFinding
 from xuncha.engine.proofread.lexicon import load_lexicon
-from xuncha.engine.proofread.statistics.suspects import models_folder, shipped_statistics
+from xuncha.engine.proofread.statistics.edits import Sort
+from xuncha.engine.proofread.statistics.suspects import (
+    models_folder,
+    read_limits,
+    shipped_statistics,
+)
 
 PAGE = 1000
 """Characters of the page in which speeds are given."""
@@ -92,10 +98,16 @@ def pages(lines: Sequence[str]) -> list[str]:
     return ["\n".join(one) for one in found]
 
 
+def documents(lines: Sequence[str]) -> list[Passage]:
+    """The lines as passages; a statute begins at its first article."""
+    numbers = accumulate(line.startswith("第一条") for line in lines)
+    return [Passage(line, None, str(at)) for line, at in zip(lines, numbers, strict=True)]
+
+
 def measure_clean(band: Band) -> Clean:
     """Flags and speed of the exact layers on the held-out statutes."""
     lines = statutes()[TEST]
-    passages = [Passage(line, None, str(at)) for at, line in enumerate(lines)]
+    passages = documents(lines)
     proofread_exactly([Passage("签定合同。", None)], band=band)
     begin = time.process_time()
     found = proofread_exactly(passages, band=band)
@@ -138,11 +150,12 @@ def main() -> int:
         print(f"SKIPPED: no corpus at {CORPUS}")
         return 0
     lines = statutes()[TEST]
-    print("-- held-out statutes, as documents of a page --")
-    _flags(pages(lines), list_from=Band.A)
+    print("-- held-out statutes, a line a text --")
+    _flags(documents(lines), list_from=Band.A)
     bodies = sorted((CORPUS.parent / "pages").glob("*.body.txt"))
     print(f"-- {len(bodies)} bodies of saved news and government pages --")
-    _flags([path.read_text(encoding="utf-8") for path in bodies], list_from=Band.B)
+    texts = [(path.name, path.read_text(encoding="utf-8")) for path in bodies]
+    _flags([Passage(text, None, name) for name, text in texts], list_from=Band.B)
     print("-- sentence sets, exact layers: precision, recall, suggestions right --")
     for band in Band:
         for name in SETS:
@@ -158,12 +171,11 @@ def main() -> int:
     return 0
 
 
-def _flags(texts: Sequence[str], list_from: Band) -> None:
-    passages = [Passage(text, None, str(at)) for at, text in enumerate(texts)]
-    characters = sum(map(len, texts))
+def _flags(passages: Sequence[Passage], list_from: Band) -> None:
+    characters = sum(len(passage.text) for passage in passages)
     found = [
-        (text, one)
-        for text, of in zip(texts, proofread_all(passages, band=Band.B), strict=True)
+        (passage.text, one)
+        for passage, of in zip(passages, proofread_all(passages, band=Band.B), strict=True)
         for one in of
     ]
     for band in Band:
@@ -188,8 +200,10 @@ def _unseen() -> None:
     for name, told in json.loads(path.read_text(encoding="utf-8")).items():
         print(f"-- statistics alone on sentences unseen in training ({name}), stored report --")
         print(f"least  false/100k  {'  '.join((*SETS, 'planted'))}: touching/right/recall")
+        limits = read_limits(models_folder() / "statistics.toml", general="general" in name)
+        bands = {least: band for band, least in limits.least[Sort.CHARACTER].items()}
         for row in told["rows"]:
-            mark = {told["a"]: "A", told["b"]: "B"}.get(row["least"], " ")
+            mark = bands.get(row["least"], " ")
             cells = "  ".join(row[one] for one in (*SETS, "planted"))
             print(f"{mark} {row['least']:<6} {row['false_per_100k']:>6.2f}  {cells}")
 

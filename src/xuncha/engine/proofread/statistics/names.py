@@ -42,6 +42,7 @@ class NameMarks:
     syllables: frozenset[str]
     stops: frozenset[str]
     ordinary: frozenset[str]
+    itself: frozenset[str]
     documents: tuple[str, ...]
 
     def name_at(self, text: str, start: int, end: int, meant: str) -> bool:
@@ -51,6 +52,7 @@ class NameMarks:
         """
         return (
             self._is_dotted(text, start, end)
+            or self._is_generic_itself(text, start, end)
             or self._is_before_generic(text, start, end, meant)
             or self._is_transliterated(text, start, end)
             or self._is_person(text, start, end)
@@ -60,6 +62,10 @@ class NameMarks:
     def _is_dotted(self, text: str, start: int, end: int) -> bool:
         begin, finish = _clause(text, start, end, self.dots)
         return any(dot in text[begin:finish] for dot in self.dots)
+
+    def _is_generic_itself(self, text: str, start: int, end: int) -> bool:
+        inside = end - start > 1 or (start > 0 and _is_chinese(text[start - 1]))
+        return inside and text[end - 1 : end] in self.itself
 
     def _is_before_generic(self, text: str, start: int, end: int, meant: str) -> bool:
         begin, finish = _clause(text, start, end, _BRACKETS)
@@ -139,6 +145,7 @@ def shipped_marks() -> NameMarks:
         frozenset(groups["syllable"]),
         frozenset(groups["stop"]),
         frozenset(groups["ordinary"]),
+        frozenset(groups["itself"]),
         tuple(groups["document"]),
     )
 

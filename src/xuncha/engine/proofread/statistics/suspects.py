@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread.standing import is_word
 from xuncha.engine.proofread.statistics import edits
 from xuncha.engine.proofread.statistics.codes import join, text_of
 from xuncha.engine.proofread.statistics.confusion import Confusion, shipped_confusion
@@ -23,7 +24,7 @@ from xuncha.engine.proofread.statistics.names import NameMarks, shipped_marks
 from xuncha.engine.proofread.statistics.network import Network, read_networks
 from xuncha.engine.proofread.statistics.silence import is_silent
 
-BATCH = 50_000
+BATCH = 12_000
 """Characters scored at a time; bounds the memory."""
 LONGEST_TERM = 12
 REWEIGHED = frozenset({Sort.CHARACTER, Sort.WORD})
@@ -50,6 +51,7 @@ class Limits:
 
     ``repeated``: a writing that stands so often in one document is that document's own word.
     ``familiar``: band A is for neighbourhoods the model knows that well (``Looked.familiar``);
+    ``real_word``: the least confidence in band A where what stands there is a word too;
     ``unrelated``: a writing suspected on so many unrelated sites may be a term.
     """
 
@@ -57,6 +59,7 @@ class Limits:
     repeated: int
     unrelated: int
     familiar: float
+    real_word: float
     least: Mapping[Sort, Mapping[Band, float]]
 
 
@@ -150,11 +153,16 @@ class Statistics:
         return [tuple(sorted(one, key=lambda suspect: suspect.start)) for one in kept]
 
     def _guarded(self, text: str, one: Suspect) -> Suspect | None:
-        """The suspect; doubtful where it seems part of a name, or then not worth a word at all."""
+        """The suspect; doubtful where it seems part of a name, or then not worth a word at all.
+
+        Two characters that are a word themselves may well be meant, so more is asked of another.
+        """
         if is_silent(text, one.start, one.end, one.meant):
             return None
         if not self.names.name_at(text, one.start, one.end, one.meant):
-            return one
+            written = text[one.start : one.end]
+            doubtful = one.sort is Sort.WORD and one.confidence < self.limits.real_word
+            return replace(one, band=Band.B) if doubtful and is_word(written) else one
         return replace(one, band=Band.B) if one.band is Band.A else None
 
     def _weighed(self, batch: tuple[Looked, str], group: Edits, clues: Rows) -> list[Suspect]:
@@ -244,6 +252,7 @@ def read_limits(path: Path, *, general: bool = False) -> Limits:
         }
         bounds = Bounds(float(look["rare"]), int(look["kept"]))
         repeated, unrelated = int(look["repeated"]), int(look["unrelated"])
-        return Limits(bounds, repeated, unrelated, float(look["familiar"]), least)
+        familiar, real_word = float(look["familiar"]), float(look["real_word"])
+        return Limits(bounds, repeated, unrelated, familiar, real_word, least)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("统计界限读不出", f"{path.name}（{error}）", "重新安装程序") from None
