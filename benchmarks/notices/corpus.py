@@ -9,7 +9,6 @@ from typing import Any
 
 from benchmarks.notices.inspected import ACCOUNTS, SITES, Round, inspected
 from benchmarks.notices.material import column
-from benchmarks.notices.matters import SHARES
 from benchmarks.notices.page import Page
 from benchmarks.notices.parts import PLATFORMS
 
@@ -177,11 +176,11 @@ def _other(page: Page, what: str, row: Row, fact: Row) -> str:
     shown = _shown(page, row, "ratio")
     if what.startswith("找错"):
         p, n = numbers
-        text = random.choice([text for text, label in SHARES if label == "closed"])
-        return text.format(n=n, p=p, f=n - p, R=shown)
+        text = random.choice(column("shares", "text", label="closed"))
+        return text.format(n=n, p=p, f=n - p, R=shown, sub="全省")
     if "通知单" in what:
-        text = random.choice([text for text, label in SHARES if label == "replied"])
-        return text.format(n=numbers[1], p=numbers[0], f=0, R=shown)
+        text = random.choice(column("shares", "text", label="replied"))
+        return text.format(n=numbers[1], p=numbers[0], f=numbers[1] - numbers[0], R=shown)
     if "占比" in what:
         base, part = numbers[1], numbers[0]
         band = "90分以上" if "90" in what else "超过100分"

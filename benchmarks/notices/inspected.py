@@ -56,7 +56,7 @@ def inspected(
     """
     random = page.random
     kind = kind or ("sample" if one.inspected < one.registered else "full")
-    texts = column("inspected", "text", kind=kind)
+    texts = column("inspected", "text", kind=kind, **page.only)
     if told:
         slots = {slot for slot in ("R", "RF", "S") if any("{" + slot + "}" in t for t in texts)}
         fitting = [t for t in texts if {s for s in slots if "{" + s + "}" in t} == set(told)]
@@ -95,7 +95,7 @@ def inspected(
 def _rate(page: Page, one: Round, kind: str, label: str) -> str:
     if kind == "bare":
         value = numbers.rounded(one.passed, one.inspected, page.random.choice((1, 2)))
-        return page.figure(numbers.written_rate(value, page), label, QUIET)
+        return page.figure(numbers.written_rate(value, page), label, QUIET | {"agrees"})
     if kind == "lone":
         return numbers.lone_rate(page, one.passed, one.inspected, label)
     return numbers.rate(page, one.passed, one.inspected, label)

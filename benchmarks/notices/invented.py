@@ -32,10 +32,11 @@ def _round(random: Random, subject: tuple[str, str], registered: int, *, sampled
     )
 
 
-def notice(random: Random, name: str) -> Page:
-    """One notice."""
+def notice(random: Random, name: str, only: dict[str, str] | None = None) -> Page:
+    """One notice, of the sentences asked for only."""
     place = random.choice(table("places"))
     page = Page(random, name, random.choice(("个", "个", "家")), place["scope"])
+    page.only = only or {}
     low, high = SIZES[place["own"]]
     registered = random.randint(low, high)
     sites = _round(random, SITES, registered, sampled=random.random() < 0.3)

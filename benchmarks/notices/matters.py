@@ -4,41 +4,23 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from benchmarks.notices import numbers
+from benchmarks.notices.material import table
 from benchmarks.notices.page import QUIET, Page
-
-SHARES = (
-    ("共收到“我为政府网站找错”网民留言{n}条，按期办结{p}条，按期办结率{R}。", "closed"),
-    ("3月21日至6月20日，共收到“找错”留言{n}条，办结{p}条，办结率为{R}。", "closed"),
-    ("网民留言按期办结率为{R}，其中收到有效留言{n}条，按期办结{p}条。", "closed"),
-    ("向{n}家政府门户网站发送模拟咨询，1个工作日内答复的{p}家，占{R}。", "answered"),
-    ("共发送测试问题{n}条，5个工作日内答复{p}条，答复率{R}。", "answered"),
-    ("模拟咨询{n}条，按时答复{p}条，按时答复率达{R}，超期未答复{f}条。", "answered"),
-    ("发出限期整改通知单{n}份，收到反馈{p}份，反馈率{R}。", "replied"),
-    ("向{n}个单位下发整改通知单，{p}个单位按时反馈整改情况，反馈率为{R}。", "replied"),
-    ("上季度通报的{n}个问题中，已整改{p}个，整改率{R}，仍有{f}个未整改。", "rectified"),
-    ("对上次通报的{n}个问题进行复查，完成整改{p}个，整改完成率为{R}。", "rectified"),
-    ("抽查办事指南{n}项，要素齐全{p}项，准确率{R}。", "guides"),
-    ("检查办事指南{n}项，发现要素缺失{f}项，合格率{R}。", "guides"),
-    ("应转载重要信息{n}条，实际转载{p}条，转载率{R}。", "reposted"),
-    ("全季度发布信息{n}条，其中原创{p}条，原创率{R}。", "original"),
-    ("共发布政策文件{n}件，配套解读{p}件，解读率为{R}。", "explained"),
-    ("{n}个网站中有{p}个完成IPv6改造，占比{R}。", "ipv6"),
-    ("检查栏目{n}个，正常更新{p}个，更新率{R}，不更新栏目{f}个。", "columns"),
-    ("各单位报送信息{n}篇，采用{p}篇，采用率{R}。", "adopted"),
-    ("{n}个网站中，得分90分以上的{p}个，占{R}。", "band"),
-    ("本次检查网站{n}个，其中90分以上的网站有{p}个，占检查总数的{R}。", "band"),
-    ("参评的{n}个政府网站，得分超过100分的有{p}个，占比达{R}。", "band"),
-    ("全市应报送年度报表的网站{n}个，按时报送{p}个，报送率为{R}。", "yearly"),
-)
-
 
 def share(page: Page) -> str:
     """A part, its base and their rate, of whatever is counted."""
     whole = page.random.choice((page.random.randint(5, 60), page.random.randint(40, 2500)))
     part = page.random.choice((whole, page.random.randint(whole // 3, whole)))
-    text, label = page.random.choice(SHARES)
-    return text.format(
-        n=whole, p=part, f=whole - part, R=numbers.rate(page, part, whole, f"share.{label}")
+    found = page.random.choice(
+        [row for row in table("shares") if not page.only or row["since"] == page.only["since"]]
+    )
+    return found["text"].format(
+        scope=page.scope,
+        sub=page.scope.removeprefix("全"),
+        n=whole,
+        p=part,
+        f=whole - part,
+        R=numbers.rate(page, part, whole, f"share.{found['label']}"),
     )
 
 
@@ -114,7 +96,7 @@ def score(page: Page) -> str:
     random = page.random
     off, bonus = Decimal(random.randint(10, 300)) / 10, Decimal(random.randint(10, 150)) / 10
     wrong = random.random() < page.sloppy
-    slip = random.choice((Decimal("1"), Decimal("0.5"), Decimal("-2"))) if wrong else Decimal(0)
+    slip = random.choice((Decimal("1"), Decimal("1.5"), Decimal("-2"))) if wrong else Decimal(0)
     verdict = "differs" if wrong else "agrees"
     net = page.figure(f"{(100 - off + slip).normalize():f}分", "score.net", verdict)
     more = page.figure(f"{(100 - off + bonus + slip).normalize():f}分", "score.bonus", verdict)

@@ -41,6 +41,8 @@ class Page:
     scope: str = "全省"
     sloppy: float = 0.12
     """Share of figures that are wrong."""
+    only: dict[str, str] = field(default_factory=dict)
+    """Restricts which sentences are taken: ``since`` 2 are those of the second writing."""
     lines: list[str | list[list[str]]] = field(default_factory=list)
     marks: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 

@@ -9,12 +9,12 @@ from xuncha.engine.noticecheck.mentions import Mention, Sentence, either
 from xuncha.engine.noticecheck.rates import Reckoned
 from xuncha.engine.proofread.figures.quantities import Sort
 
-_BEFORE = re.compile(
-    r"(?:^|[，,。；;：:（(]|其中|包括|分别为|分别是|如|有|除|及)(?P<names>[^，,。；;：:（）()]+?)(?P<open>等)?$"
-)
+_BEFORE = re.compile(r"(?:^|[，,。；;：:（(])(?P<names>[^，,。；;：:（）()]+?)(?P<open>等)?$")
+_LEAD = re.compile(r".*(?:其中|包括|分别为|分别是|的有|的是|例如|如|除)")
 _AFTER = re.compile(
-    r"^[^，,。；;：:（）()\d]{0,14}?(?:[（(]|(?:分别为|分别是|为|即|有|：|:))"
-    r"(?P<names>[^。；;）)\d]+?)"
+    r"^[^，,。；;：:（）()\d]{0,14}?"
+    r"(?P<lead>[（(]|[，,]?(?:分别为|分别是)[:：]?|[，,]?(?:为|即|有|是|例?如)[:：]?|[:：])"
+    r"(?P<names>(?:[^。；;）)\d（(]|[（(][^）)]*[）)])+?)"
     r"(?P<open>等)?(?:[）)]|$|[。；;])"
 )
 _SPLIT = re.compile(r"[、，,]")
@@ -37,34 +37,73 @@ def named_lists(sentence: Sentence) -> Iterator[NamedList]:
     for one in sentence.mentions:
         start, end = one.start - sentence.start, one.end - sentence.start
         if one.sort is Sort.COUNT and one.figure.step == 0:
-            found = _BEFORE.search(sentence.text[previous:start])
-            names = _names(found["names"]) if found else ()
-            if not names:
-                found = _AFTER.match(sentence.text[end:])
-                names = _names(found["names"]) if found else ()
-            if found and len(names) > 1:
-                is_open = bool(found["open"])
+            found = _listed(sentence.text, previous, start, end)
+            if found:
+                names, is_open = found
                 yield NamedList(one, names, _reckoned(one, names, is_open=is_open))
         previous = end
 
 
-def _names(text: str) -> tuple[str, ...]:
-    """The names of a list; none where a piece does not look like a name."""
+def _listed(text: str, previous: int, start: int, end: int) -> tuple[tuple[str, ...], bool] | None:
+    """The names before a count or after it, and whether 等 leaves the list open."""
+    before = _BEFORE.search(text[previous:start])
+    if before:
+        is_open = bool(before["open"])
+        is_told = _counts_names(text[end:]) and (is_open or _is_subject(text[end:]))
+        names = _names(_LEAD.sub("", before["names"]), is_told=is_told)
+        if names:
+            return names, is_open
+    after = _AFTER.match(text[end:])
+    if after is None or not _counts_names(text[end:]):
+        return None
+    is_told = after["lead"] not in ("（", "(") or _is_subject(text[end:])
+    names = _names(after["names"], is_told=is_told)
+    is_open = bool(after["open"]) or "如" in after["lead"]
+    return (names, is_open) if names else None
+
+
+def _is_subject(tail: str) -> bool:
+    """Whether sites or accounts are counted."""
+    return either("site", "account").search(_noun(tail)) is not None
+
+
+def _counts_names(tail: str) -> bool:
+    """Whether what is counted may have names; problems and measures have none."""
+    return either("not_listed").match(_noun(tail)) is None
+
+
+def _noun(tail: str) -> str:
+    return re.split(r"[，,。；;：:（(]", tail, maxsplit=1)[0]
+
+
+def _names(text: str, *, is_told: bool) -> tuple[str, ...]:
+    """The names of a list; none where its pieces do not look like names.
+
+    ``is_told``: the words around say that this is a list, so that only what reads like a problem
+    is refused.
+    """
     pieces = [piece.strip() for piece in _SPLIT.split(text) if piece.strip()]
     if pieces and (last := _LAST.fullmatch(pieces[-1])) and _is_name(last["first"]):
         pieces[-1:] = [last["first"], last["second"]]
     if len(pieces) < 2 or not all(2 <= len(one) <= LONGEST_NAME for one in pieces):
         return ()
+    if is_told and not any(map(_is_problem, pieces)) and not any(map(_is_generic, pieces)):
+        return tuple(pieces)
     return tuple(pieces) if sum(map(_is_name, pieces)) * 2 > len(pieces) else ()
+
+
+def _is_problem(piece: str) -> bool:
+    return either("problem").search(piece) is not None
+
+
+def _is_generic(piece: str) -> bool:
+    return either("site", "account", "class", "platform").fullmatch(piece) is not None
 
 
 def _is_name(piece: str) -> bool:
     """Whether a piece ends as names of sites, accounts, bodies and regions do."""
-    ends = either("name_end")
-    generic = either("site", "account", "class", "platform").fullmatch(piece)
-    return generic is None and any(
-        piece.endswith(match) for match in {one.group() for one in ends.finditer(piece)}
-    )
+    ends = {one.group() for one in either("name_end").finditer(piece)}
+    return not _is_generic(piece) and any(piece.endswith(end) for end in ends)
 
 
 def _reckoned(count: Mention, names: tuple[str, ...], *, is_open: bool) -> Reckoned:

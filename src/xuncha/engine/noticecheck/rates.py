@@ -1,9 +1,11 @@
 """Rates of passing and failing: each against the counts its notice gives for it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.proofread.figures.arithmetic import (
@@ -18,8 +20,8 @@ from xuncha.engine.proofread.figures.quantities import Sort
 
 MOST_PAIRS = 6
 """More pairs of counts than this around a rate tell nothing of which were meant."""
-WHOLE_NOTICE = 3
-"""How far the counts of the whole notice are: after those of the rate's paragraph."""
+PARAGRAPH, WHOLE_NOTICE = 3, 4
+"""How far counts are from a rate, as ``Counts.around`` gives them."""
 _BASES = ("inspected", "registered", "received", "")
 _AGREED = {Agreement.AGREES: FigureVerdict.AGREES, Agreement.TRUNCATED: FigureVerdict.TRUNCATED}
 
@@ -50,12 +52,27 @@ class Counts:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._all = [one for sentence in sentences for one in sentence.mentions]
 
+    def of_sentence(self, rate: Mention) -> list[Mention]:
+        """All mentions of a rate's sentence."""
+        return [one for one in self._all if one.sentence == rate.sentence]
+
+    def beside(self, rate: Mention) -> Iterator[list[Mention]]:
+        """The counts of a rate's clauses, of its sentence, of that and the sentence before."""
+        near = self.around(rate)
+        yield next(near)
+        yield next(near)
+        yield [
+            one
+            for one in self._all
+            if one.line == rate.line and rate.sentence - 1 <= one.sentence <= rate.sentence
+        ]
+
     def around(self, rate: Mention) -> Iterator[list[Mention]]:
         """The mentions near a rate, then those of its sentence, its paragraph, the notice.
 
         The paragraph and the notice hold nothing for a rate of one region.
         """
-        sentence = [one for one in self._all if one.sentence == rate.sentence]
+        sentence = self.of_sentence(rate)
         earlier = [
             one.start
             for one in sentence
@@ -67,9 +84,11 @@ class Counts:
         begin = max(earlier, default=-1)
         yield [one for one in sentence if begin < one.start < rate.start]
         yield sentence
-        if rate.is_local:
+        if rate.is_local or rate.is_past:
             return
-        yield [one for one in self._all if one.line == rate.line and one.group == rate.group]
+        line = [one for one in self._all if one.line == rate.line and one.group == rate.group]
+        yield [one for one in line if rate.sentence - 1 <= one.sentence <= rate.sentence]
+        yield line
         yield [one for one in self._all if one.group == rate.group]
 
 
@@ -80,6 +99,18 @@ def reckon_rate(rate: Mention, counts: Counts) -> Reckoned:
     worst = max(found, key=lambda one: _GRAVITY.index(one.verdict))
     shown = "；".join(dict.fromkeys(one.computed for one in found if one.computed))
     return Reckoned(worst.verdict, shown)
+
+
+_FRACTION = re.compile(r"\s*[（(](?P<part>\d{1,9})\s*/\s*(?P<whole>\d{1,9})[）)]")
+
+
+def reckon_fraction(rate: Mention, after: str) -> Reckoned | None:
+    """A rate with its division in brackets right after it: 75%（6/8）; None: no such division."""
+    told = _FRACTION.match(fold(after))
+    if told is None or rate.sort is not Sort.PERCENT:
+        return None
+    pair = pair_of(Figure(Fraction(told["part"])), Figure(Fraction(told["whole"])))
+    return best([pair], rate.figure) or refused([pair], rate)
 
 
 _GRAVITY = (
@@ -95,20 +126,33 @@ def _of_subject(rate: Mention, subject: str, counts: Counts) -> Reckoned:
     """From near to far; far counts only refuse a rate where the notice has no others."""
     first: list[Pair] = []
     near_bases: list[Figure] = []
+    cut: Reckoned | None = None
     for far, mentions in enumerate(counts.around(rate)):
         about = _about(mentions, rate, subject)
         pairs = list(_pairs(rate, about))
         near_bases = near_bases or _bases(_counts(about))
         if far == WHOLE_NOTICE:
-            if first:
+            if first or _is_about_so_many(rate, counts):
                 break
             pairs = [one for one in pairs if not near_bases or one.whole in near_bases]
-            pairs = pairs if len({one.shown for one in pairs}) == 1 else []
         agreed = best(pairs, rate.figure)
         if agreed is not None:
-            return agreed
-        first = first or pairs
-    return refused(first, rate) if first else _alone(rate, subject, counts)
+            if far < WHOLE_NOTICE or agreed.verdict is FigureVerdict.AGREES:
+                return agreed
+            cut = agreed
+        if far < WHOLE_NOTICE:
+            first = first or pairs
+        if first and rate.is_local:
+            break
+    if first:
+        return refused(first, rate)
+    alone = _alone(rate, subject, counts)
+    return alone if cut is None or alone.verdict is FigureVerdict.AGREES else cut
+
+
+def _is_about_so_many(rate: Mention, counts: Counts) -> bool:
+    """Whether the rate's own sentence counts only roughly."""
+    return any(one.is_vague and one.sort is Sort.COUNT for one in counts.of_sentence(rate))
 
 
 def _counts(mentions: Iterable[Mention]) -> list[Mention]:
@@ -130,7 +174,9 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
     counted = _counts(near)
     failed = [one for one in counted if one.role == "failed" and one.is_after == rate.is_after]
     passed = [one for one in counted if one.role == "passed" and one.is_after == rate.is_after]
-    bases = [*_bases(counted), *_sampled(near)]
+    bases = _bases(counted)
+    if not any(one.role == "inspected" for one in counted):
+        bases += _sampled(near)
     if rate.role == "failed":
         failed, passed = passed, failed
     for whole in bases:
@@ -146,7 +192,9 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
 
 
 def _bases(counted: Iterable[Mention]) -> list[Figure]:
+    counted = list(counted)
     found = [one for role in _BASES for one in counted if one.role == role]
+    found = found or [one for one in counted if one.role not in ("passed", "failed")]
     return list(dict.fromkeys(one.figure for one in found))
 
 
@@ -190,6 +238,8 @@ def refused(pairs: Sequence[Pair], rate: Mention) -> Reckoned:
 def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
     """A rate of which only the base is told: whether any whole number gives it."""
     for far, near in enumerate(counts.around(rate)):
+        if far == WHOLE_NOTICE:
+            break
         about = _about(near, rate, subject)
         bases = _bases([one for one in _counts(about) if one.role != "received"])
         if not bases:
@@ -201,7 +251,7 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
                 left = int(whole.value - judged.computed)
                 return Reckoned(verdict, f"{printed(whole.value, 2)}中{left}个不在内时相符")
         is_sample = any(one.role == "sample" for one in about if one.sort is Sort.PERCENT)
-        if len(bases) == 1 and far <= 1 and not rate.is_vague and not is_sample:
+        if len(bases) == 1 and far <= PARAGRAPH and not rate.is_vague and not is_sample:
             shown = f"{printed(bases[0].value, 2)}的任何整数都得不出"
             return Reckoned(FigureVerdict.IMPOSSIBLE, shown)
     return NOTHING

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from xuncha.engine.noticecheck.changes import count_change, reckon_change, reckon_points
 from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
-from xuncha.engine.noticecheck.mentions import Mention, Sentence, sentences, whole_sentences
+from xuncha.engine.noticecheck.mentions import Mention, Sentence, either, sentences, whole_sentences
 from xuncha.engine.noticecheck.named import named_lists
-from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_rate
+from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
 from xuncha.engine.noticecheck.scores import scores
-from xuncha.engine.noticecheck.shares import reckon_change, reckon_points, reckon_share
+from xuncha.engine.noticecheck.shares import reckon_share
 from xuncha.engine.noticecheck.sums import sums
 from xuncha.engine.noticecheck.tables import table_figures
 from xuncha.engine.proofread.figures.quantities import Sort
@@ -28,6 +29,8 @@ RATE_NAMES = {
     "change": "增减幅度",
     "": "百分比",
 }
+REACH = 16
+"""Characters before a figure in which a duty is said of it: 应达到, 确保."""
 
 
 def check_lines(lines: Sequence[str]) -> list[CheckedFigure]:
@@ -48,7 +51,7 @@ def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]
     return [
         CheckedFigure(
             line + one.row,
-            0,
+            len("\t".join(rows[one.row][: one.column])) + bool(one.column),
             " ".join(rows[one.row]),
             one.heading,
             rows[one.row][one.column].strip(),
@@ -63,13 +66,15 @@ def _of_sentence(sentence: Sentence, counts: Counts) -> Iterator[CheckedFigure]:
     for one in sentence.mentions:
         if one.sort is not Sort.COUNT:
             yield _checked(sentence, one, _name(one), _reckoned(sentence, one, counts))
+        elif change := count_change(one, sentence):
+            yield _checked(sentence, one, "增减个数", change)
     for named in named_lists(sentence):
         yield _checked(sentence, named.count, "名单", named.reckoned)
     for score in scores(sentence):
         yield CheckedFigure(
             sentence.line,
             sentence.start + score.start,
-            sentence.text.strip(),
+            sentence.quote,
             "得分",
             sentence.text[score.start : score.end],
             score.reckoned.computed,
@@ -78,13 +83,18 @@ def _of_sentence(sentence: Sentence, counts: Counts) -> Iterator[CheckedFigure]:
 
 
 def _reckoned(sentence: Sentence, one: Mention, counts: Counts) -> Reckoned:
+    before = sentence.text[: one.start - sentence.start]
+    if either("duty").search(before[-REACH:]):
+        return NOTHING
+    if divided := reckon_fraction(one, sentence.text[one.end - sentence.start :]):
+        return divided
     if one.sort is Sort.POINTS:
-        return reckon_points(one, sentence.mentions, sentence.text)
+        return reckon_points(one, sentence)
     if one.role in ("passed", "failed"):
         return reckon_rate(one, counts)
     if one.role == "change":
-        return reckon_change(one, counts, sentence.text)
-    return reckon_share(one, counts) if one.role else NOTHING
+        return reckon_change(one, sentence)
+    return reckon_share(one, counts, before) if one.role else NOTHING
 
 
 def _name(one: Mention) -> str:
@@ -100,5 +110,5 @@ def _checked(sentence: Sentence, one: Mention, what: str, reckoned: Reckoned) ->
     stated = sentence.text[start:end]
     verdict = FigureVerdict(reckoned.verdict)
     return CheckedFigure(
-        sentence.line, one.start, sentence.text.strip(), what, stated, reckoned.computed, verdict
+        sentence.line, one.start, sentence.quote, what, stated, reckoned.computed, verdict
     )

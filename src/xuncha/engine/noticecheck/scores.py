@@ -1,7 +1,7 @@
-"""Scores: what a full mark leaves after deductions and bonus."""
+"""Scores: what a full mark leaves after deductions and bonus; what the parts of a score add to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -12,6 +12,8 @@ from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import WORDS, Sentence, either
 from xuncha.engine.noticecheck.rates import Reckoned
 from xuncha.engine.proofread.figures.arithmetic import printed
+
+LEAST_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +28,49 @@ class Score:
 @cache
 def _shape() -> re.Pattern[str]:
     groups = "|".join(
-        f"(?P<{name}>{either(f'score.{name}').pattern})" for name in ("total", "minus", "plus")
+        f"(?P<{name}>{either(f'score.{name}').pattern})"
+        for name in ("total", "minus", "plus", "sum")
     )
-    return re.compile(rf"(?:{groups})[为是了达到至]{{0,3}}(?P<value>\d+(?:\.\d+)?)分")
+    return re.compile(rf"(?:{groups})?[为是了达到至]{{0,3}}(?P<value>\d+(?:\.\d+)?)分(?!之|钟)")
 
 
 def scores(sentence: Sentence) -> Iterator[Score]:
-    """The score of a sentence that also tells what was deducted; without that nothing."""
+    """The score of a sentence that also tells what was deducted or its parts; else nothing."""
     found = list(_shape().finditer(fold(sentence.text)))
-    by_sort = {name: [one for one in found if one[name]] for name in ("total", "minus", "plus")}
-    if len(by_sort["total"]) != 1 or not by_sort["minus"]:
-        return
-    stated = by_sort["total"][0]
+    by_sort = {
+        name: [one for one in found if one[name]] for name in ("total", "minus", "plus", "sum")
+    }
+    if by_sort["minus"]:
+        if len(by_sort["total"]) == 1:
+            yield _net(by_sort["total"][0], by_sort["minus"], by_sort["plus"])
+    elif found and found[-1]["sum"]:
+        parts = found[:-1]
+        if len(parts) >= LEAST_PARTS and not any(one["total"] or one["plus"] for one in parts):
+            yield _added(found[-1], parts)
+
+
+def _net(
+    stated: re.Match[str], minus: Sequence[re.Match[str]], plus: Sequence[re.Match[str]]
+) -> Score:
     full = Fraction(words(WORDS, "score.full")[0])
-    minus = [Fraction(one["value"]) for one in by_sort["minus"]]
-    plus = [Fraction(one["value"]) for one in by_sort["plus"]]
-    computed = full - sum(minus) + sum(plus)
-    shown = f"{printed(full, 2)}" + "".join(f"−{printed(one, 4)}" for one in minus)
-    shown += "".join(f"+{printed(one, 4)}" for one in plus) + f"={printed(computed, 4)}"
+    less, more = _values(minus), _values(plus)
+    shown = f"{printed(full, 2)}" + "".join(f"−{printed(one, 4)}" for one in less)
+    shown += "".join(f"+{printed(one, 4)}" for one in more)
+    return _judged(stated, full - sum(less) + sum(more), shown)
+
+
+def _added(stated: re.Match[str], parts: Sequence[re.Match[str]]) -> Score:
+    values = _values(parts)
+    shown = "+".join(printed(one, 4) for one in values)
+    return _judged(stated, sum(values, Fraction(0)), shown)
+
+
+def _values(found: Sequence[re.Match[str]]) -> list[Fraction]:
+    return [Fraction(one["value"]) for one in found]
+
+
+def _judged(stated: re.Match[str], computed: Fraction, shown: str) -> Score:
     apart = abs(computed - Fraction(stated["value"]))
     step = Fraction(1, 10 ** len(stated["value"].partition(".")[2]))
-    agrees = apart <= step / 2
-    verdict = FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS
-    yield Score(*stated.span(), Reckoned(verdict, shown))
+    verdict = FigureVerdict.AGREES if apart <= step / 2 else FigureVerdict.DIFFERS
+    return Score(*stated.span(), Reckoned(verdict, f"{shown}={printed(computed, 4)}"))

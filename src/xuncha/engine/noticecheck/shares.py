@@ -1,97 +1,142 @@
-"""Other percentages: sampled, done, shares of a whole, growth; and differences in points."""
+"""Rates of whatever is counted: sampled, done, answered; shares of a whole."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, either
-from xuncha.engine.noticecheck.rates import NOTHING, Counts, Pair, Reckoned, best, pair_of, refused
-from xuncha.engine.proofread.figures.arithmetic import Agreement, judge_change, printed
+from xuncha.engine.noticecheck.rates import NOTHING, Counts, Pair, Reckoned, best, pair_of
+from xuncha.engine.proofread.figures.arithmetic import HUNDRED, Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
-_PARTS = {"sample": ("inspected",), "done": ("done",), "share": ("", "failed", "passed", "done")}
-_WHOLES = {
-    "sample": ("registered", ""),
-    "done": ("received", "registered", "inspected", "failed", ""),
-    "share": ("inspected", "registered", "received", "", "failed", "passed"),
-}
+FEW_COUNTS = 3
+"""With more counts in its sentence than these, which of them a rate is of stays open."""
+_LABEL = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|比例|比)[已约]?(?:为|达到?|是|:|：)?$")
+_OF_WHOLE = re.compile(r"占[^，,。；%]*$")
 
 
-def reckon_share(rate: Mention, counts: Counts) -> Reckoned:
-    """A share against the counts of its notice.
+def reckon_share(rate: Mention, counts: Counts, before: str) -> Reckoned:
+    """A rate or share against the counts near it; ``before`` is its sentence up to it.
 
-    DIFFERS only where one part and one whole stand in its own sentence, or one whole in the notice.
+    DIFFERS only where its own sentence leaves one part and one whole to take.
     """
-    first: list[Pair] = []
-    for far, near in enumerate(counts.around(rate)):
-        pairs = list(_pairs(rate, near))
-        agreed = best(pairs, rate.figure)
+    label = _LABEL.search(before)
+    stem = label["stem"] if label else ""
+    nearest: list[Mention] = []
+    for near in counts.beside(rate):
+        counted = _counts(near, rate)
+        few = len(nearest) < 2 and rate.role == "share"
+        nearest = counted if few else nearest or counted
+        if rate.role == "sample":
+            pairs = list(_sampled(counted, rate))
+        elif rate.role == "share":
+            pairs = list(_shared(counted, rate, before))
+        else:
+            pairs = [*_named(counted, stem), *_any(counted)]
+        agreed = best(pairs, rate.figure) or _all_done(rate, counted, before)
         if agreed is not None:
             return agreed
-        if (far <= 1 and not first) or (not first and len({one.shown for one in pairs}) == 1):
-            first = pairs
-    return refused(first, rate) if len({one.shown for one in first}) == 1 else NOTHING
+    return _refused(rate, nearest, stem, before)
 
 
-def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
-    counted = [
+def _counts(near: Sequence[Mention], rate: Mention) -> list[Mention]:
+    return [
         one
         for one in near
         if one.sort is Sort.COUNT and not one.is_vague and one.is_past == rate.is_past
     ]
-    before = [one for one in counted if one.sentence == rate.sentence and one.end <= rate.start]
-    parts = [one for one in before if one.role in _PARTS[rate.role]]
-    if rate.role == "share":
-        parts = before[-1:]
-    for part in parts:
+
+
+def _is_part(one: Mention, stem: str) -> bool:
+    return bool(stem) and stem in one.words and not _is_negative(one)
+
+
+def _is_negative(one: Mention) -> bool:
+    return bool(either("negative").search(one.words))
+
+
+def _named(counted: Sequence[Mention], stem: str) -> Iterator[Pair]:
+    """The parts that the name of the rate names, and what is left of the whole by the others."""
+    for whole in counted:
+        for one in counted:
+            if one is whole or one.figure.value > whole.figure.value:
+                continue
+            if _is_part(one, stem):
+                yield pair_of(one.figure, whole.figure)
+            elif _is_negative(one) and not _is_negative(whole):
+                yield _left(one, whole)
+
+
+def _left(one: Mention, whole: Mention) -> Pair:
+    return pair_of(Figure(whole.figure.value - one.figure.value), whole.figure)
+
+
+def _any(counted: Sequence[Mention]) -> Iterator[Pair]:
+    for one in counted:
         for whole in counted:
-            fits = whole.role in _WHOLES[rate.role] and whole.unit == part.unit
-            same = not set(whole.subjects) ^ set(part.subjects) or rate.role == "done"
-            if whole is not part and fits and same and whole.figure.value >= part.figure.value:
-                yield pair_of(part.figure, whole.figure)
+            if whole is not one and one.figure.value <= whole.figure.value:
+                yield pair_of(one.figure, whole.figure)
 
 
-_FROM_TO = re.compile(
-    r"(?:由|从)[^。；]*?(?:增|升|提高|上升|增长|减|降|下降|减少)[^。；]{0,4}(?:到|至|为)"
-)
+def _sampled(counted: Sequence[Mention], rate: Mention) -> Iterator[Pair]:
+    """Those looked at of those registered; a stated share may have been rounded to whole sites."""
+    for one in counted:
+        for whole in counted:
+            value = whole.figure.value
+            if one is whole or one.unit != whole.unit or one.figure.value > value:
+                continue
+            meant = value * rate.figure.value / HUNDRED
+            if one.role not in ("failed", "passed") and abs(meant - one.figure.value) < 1:
+                yield Pair(Figure(meant), whole.figure, _shown(one, whole))
+            yield pair_of(one.figure, whole.figure)
 
 
-def reckon_change(rate: Mention, counts: Counts, sentence: str) -> Reckoned:
-    """A growth or decline in percent against the two counts its sentence gives from and to."""
-    near = next(counts.around(rate))
-    counted = [one for one in near if one.sort is Sort.COUNT and not one.is_vague][-2:]
-    if len(counted) != 2 or counted[0].unit != counted[1].unit:
+def _shown(one: Mention, whole: Mention) -> str:
+    return f"{printed(one.figure.value, 2)}÷{printed(whole.figure.value, 2)}"
+
+
+def _shared(counted: Sequence[Mention], rate: Mention, before: str) -> Iterator[Pair]:
+    """占N个的R: the count before 占 of N; else the last count before the share of another."""
+    told = [one for one in counted if one.sentence == rate.sentence and one.end <= rate.start]
+    of_whole = _OF_WHOLE.search(before)
+    begin = rate.start - (len(before) - of_whole.start()) if of_whole else rate.start
+    inside = [one for one in told if one.start > begin]
+    parts = [one for one in told if one.start < begin][-1:]
+    bases = [one for one in counted if one.role not in ("failed", "passed")]
+    for part in parts:
+        for whole in inside or bases or counted:
+            if whole is not part and whole.figure.value >= part.figure.value:
+                if whole.unit == part.unit:
+                    yield pair_of(part.figure, whole.figure)
+
+
+def _all_done(rate: Mention, counted: Sequence[Mention], before: str) -> Reckoned | None:
+    """全部按期办结, 办结率100%."""
+    if rate.figure.value != HUNDRED or not counted or not either("all").search(before):
+        return None
+    whole = printed(counted[-1].figure.value, 2)
+    return Reckoned(FigureVerdict.AGREES, f"{whole}÷{whole}=100%")
+
+
+def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) -> Reckoned:
+    values = dict.fromkeys(one.figure for one in counted)
+    is_few = len(counted) >= 2 and len(values) <= FEW_COUNTS
+    if rate.is_vague or not is_few or len({one.unit for one in counted}) > 1:
         return NOTHING
-    early, late = _in_order(counted, sentence)
-    judged = judge_change(early.figure, late.figure, rate.figure)
-    if judged.agreement is Agreement.IMPOSSIBLE:
+    if rate.role == "share":
+        pairs = list(_shared(counted, rate, before))
+    elif rate.role == "sample":
+        pairs = list(_any(counted)) if len(values) == 2 else []
+    else:
+        whole = max(counted, key=lambda one: one.figure.value)
+        others = [one for one in counted if one is not whole]
+        parts = [one for one in others if _is_part(one, stem)]
+        left = [one for one in others if _is_negative(one)]
+        pairs = [pair_of(one.figure, whole.figure) for one in parts]
+        pairs = pairs or [_left(one, whole) for one in left]
+        if not pairs and len(counted) == 2:
+            pairs = [pair_of(one.figure, whole.figure) for one in others]
+    if len({one.shown for one in pairs}) != 1:
         return NOTHING
-    shown = f"{printed(early.figure.value, 2)}→{printed(late.figure.value, 2)}为{judged.shown}%"
-    return Reckoned(FigureVerdict(judged.agreement.value), shown)
-
-
-def _in_order(counted: Sequence[Mention], sentence: str) -> tuple[Mention, Mention]:
-    """The earlier and the later of two counts: as 由 … 到 says, that of the past round first, else
-    the smaller where it grew."""
-    first, second = counted
-    if _FROM_TO.search(sentence):
-        return first, second
-    if first.is_past != second.is_past:
-        return (first, second) if first.is_past else (second, first)
-    is_rising = first.figure.value < second.figure.value
-    grew = either("change.up").search(sentence) is not None
-    return (first, second) if is_rising == grew else (second, first)
-
-
-def reckon_points(points: Mention, sentence: Sequence[Mention], text: str) -> Reckoned:
-    """A difference in percentage points against two percentages of its sentence."""
-    percents = [one.figure for one in sentence if one.sort is Sort.PERCENT]
-    if len(percents) != 2 or not either("change.up", "change.down").search(text):
-        return NOTHING
-    first, second = percents
-    low, high = sorted((first.value, second.value))
-    difference = high - low
-    shown = f"{printed(high, 4)}−{printed(low, 4)}={printed(difference, 4)}"
-    spread = (first.step + second.step + points.figure.step) / 2
-    agrees = abs(difference - points.figure.value) <= spread
-    return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
+    shown = judge_rate(pairs[0].part, pairs[0].whole, rate.figure).shown
+    return Reckoned(FigureVerdict.DIFFERS, f"{pairs[0].shown}={shown}%")

@@ -14,6 +14,7 @@ from xuncha.engine.proofread.figures.quantities import Sort
 NEAR = Fraction(1, 10)
 """Parts that fall short of their total by less than this share of it may have been meant to give
 it; by more, some of them are simply not told."""
+LEAST_GROUPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,64 @@ class Sum:
 def sums(sentence: Sentence) -> Iterator[Sum]:
     """Every total of a sentence that is followed by two or more parts of the same unit."""
     counts = [one for one in sentence.mentions if one.sort is Sort.COUNT and not one.is_vague]
+    grouped = list(_by_group(sentence, counts))
+    if grouped:
+        yield from grouped
+        return
+    closing = _closing(sentence, counts)
+    if closing:
+        yield closing
+        return
     at = 0
     while at < len(counts):
-        parts = _divided(sentence, counts, at) or _listed(sentence, counts, at)
-        if len(parts) >= 2:
+        parts = (
+            _divided(sentence, counts, at)
+            or _verdicts(sentence, counts, at)
+            or _listed(sentence, counts, at)
+        )
+        if len(parts) >= 2 and all(one.figure.value <= counts[at].figure.value for one in parts):
             yield Sum(counts[at], tuple(parts), _reckoned(sentence, counts[at], parts))
             at = counts.index(parts[-1])
         at += 1
 
 
-_OPENS = re.compile(r"其中|分别为|分别是|包括|分为|[（(:：]|由")
+_OPENS = re.compile(r"其中|分别为|分别是|包括|分为|[（(:：]|由|中[，,]")
 _JOINS = re.compile(r"[、，,和及与（(）)]")
+_CLOSES = re.compile(r"(?:合计|总计|共计)(?:为|是)?$")
+
+
+def _by_group(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[Sum]:
+    """共检查100个，不合格8个。其中甲15个，不合格1个；乙85个，不合格7个: column by column."""
+    for at in range(1, len(counts)):
+        if _OPENS.search(_between(sentence, counts[at - 1], counts[at])):
+            break
+    else:
+        return
+    totals = counts[:at]
+    roles = [one.role for one in counts[at:]]
+    if len(totals) != 2 or len(roles) % 2 or len(roles) < 2 * LEAST_GROUPS:
+        return
+    sizes, fails = counts[at::2], counts[at + 1 :: 2]
+    verdicts = {one.role for one in (*fails, totals[1])}
+    if len(verdicts) != 1 or not verdicts <= {"failed", "passed"} or totals[0].role in verdicts:
+        return
+    if any(one.role in verdicts for one in sizes):
+        return
+    for total, parts in zip(totals, (sizes, fails), strict=True):
+        yield Sum(total, tuple(parts), _reckoned(sentence, total, parts))
+
+
+def _closing(sentence: Sentence, counts: Sequence[Mention]) -> Sum | None:
+    """甲3个、乙4个，合计7个: the total comes last."""
+    if len(counts) < 3:
+        return None
+    *parts, total = counts
+    if not _CLOSES.search(_between(sentence, parts[-1], total)):
+        return None
+    joins = zip(parts, parts[1:], strict=False)
+    if any(not _JOINS.search(_between(sentence, one, other)) for one, other in joins):
+        return None
+    return Sum(total, tuple(parts), _reckoned(sentence, total, parts))
 
 
 def _divided(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Mention]:
@@ -52,9 +100,26 @@ def _divided(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Men
     ]
 
 
+def _verdicts(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Mention]:
+    """Those that passed and those that failed, right after how many were inspected."""
+    total, parts = counts[at], list(counts[at + 1 : at + 3])
+    if not _is_complete(parts) or total.role in ("passed", "failed"):
+        return []
+    same = len({(one.unit, one.is_past, one.is_after) for one in (total, *parts)}) == 1
+    between = _between(sentence, total, parts[-1])
+    return parts if same and "%" not in between and "。" not in between else []
+
+
 def _is_opened(sentence: Sentence, counts: Sequence[Mention], at: int) -> bool:
     following = counts[at + 1 : at + 2]
-    return bool(following and _OPENS.search(_between(sentence, counts[at], following[0])))
+    return bool(following and _opens(sentence, counts[at], following[0]))
+
+
+def _opens(sentence: Sentence, total: Mention, first: Mention) -> bool:
+    """Whether parts begin here; problems are told after a count of failures without more ado."""
+    between = _between(sentence, total, first)
+    is_failed = total.role == "failed" and bool(re.search(r"[，,]", between))
+    return "%" not in between and (is_failed or bool(_OPENS.search(between)))
 
 
 def _listed(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Mention]:
@@ -69,15 +134,15 @@ def _listed(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Ment
         joined = not found or (_JOINS.search(between) and not _OPENS.search(between[1:]))
         if one.unit != total.unit or not joined or "%" in between or one.is_past != total.is_past:
             break
-        if found and "）" in between.replace(")", "）") and _opened(sentence, total, found[0]):
+        if found and ("。" in between or _left_bracket(sentence, total, found[0], between)):
             break
         found.append(one)
     return found
 
 
-def _opened(sentence: Sentence, total: Mention, first: Mention) -> bool:
-    between = _between(sentence, total, first)
-    return "（" in between or "(" in between
+def _left_bracket(sentence: Sentence, total: Mention, first: Mention, between: str) -> bool:
+    opened = set("（(") & set(_between(sentence, total, first))
+    return bool(opened) and bool(set("）)") & set(between))
 
 
 def _between(sentence: Sentence, one: Mention, other: Mention) -> str:
@@ -91,14 +156,21 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
     if added == total.figure.value:
         return Reckoned(FigureVerdict.AGREES, shown)
     is_over = added > total.figure.value
-    said = sentence.text[: parts[-1].end - sentence.start]
-    is_told = _is_division(sentence, total, parts) and either("complete").search(said)
-    if _is_complete(parts) or is_told or (is_over and _is_division(sentence, total, parts)):
+    is_division = _is_division(sentence, total, parts)
+    if _is_complete(parts) or (is_division and (is_over or _is_told(sentence, parts))):
         return Reckoned(FigureVerdict.DIFFERS, shown)
     if is_over:
         return Reckoned(FigureVerdict.OVERLAP, shown)
     is_near = total.figure.value - added <= NEAR * total.figure.value
     return Reckoned(FigureVerdict.HINT if is_near else FigureVerdict.UNCHECKED, shown)
+
+
+def _is_told(sentence: Sentence, parts: Sequence[Mention]) -> bool:
+    """Whether the words say that these are all the parts: 分为, 由…组成; 主要包括 does not."""
+    end = parts[-1].end - sentence.start
+    said = sentence.text[:end]
+    closed = either("complete").search(said) or either("complete.after").match(sentence.text[end:])
+    return closed is not None and either("partly").search(said) is None
 
 
 def _is_division(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:

@@ -10,7 +10,7 @@ from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import WORDS
 from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
 from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
-from xuncha.engine.proofread.figures.quantities import read_figure
+from xuncha.engine.proofread.figures.quantities import quantities, read_figure
 
 COLUMNS = ("base", "failed", "passed", "rate")
 
@@ -94,4 +94,5 @@ def _figure(cell: str) -> Figure | None:
     try:
         return read_figure(bare, exact=not is_share) if bare else None
     except ValueError:
-        return None
+        spoken = quantities(cell)
+        return spoken[0].figure if len(spoken) == 1 else None

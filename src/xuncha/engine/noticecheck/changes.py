@@ -1,0 +1,111 @@
+"""Growth and decline: in percent against two counts, in points against two rates, in pieces."""
+
+import re
+from collections.abc import Sequence
+
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.mentions import Mention, Sentence, either
+from xuncha.engine.noticecheck.rates import NOTHING, Reckoned
+from xuncha.engine.proofread.figures.arithmetic import Agreement, Figure, judge_change, printed
+from xuncha.engine.proofread.figures.quantities import Sort
+
+_FROM_TO = re.compile(
+    r"(?:由|从)[^。；]*?(?:增|升|提高|上升|增长|减|降|下降|减少)[^。；]{0,4}(?:到|至|为)"
+)
+
+
+def reckon_change(rate: Mention, sentence: Sentence) -> Reckoned:
+    """A growth or decline in percent against the two counts its sentence gives from and to."""
+    ends = _ends(rate, sentence)
+    if ends is None:
+        return NOTHING
+    early, late = ends
+    judged = judge_change(early, late, rate.figure)
+    if judged.agreement is Agreement.IMPOSSIBLE:
+        return NOTHING
+    shown = f"{printed(early.value, 2)}→{printed(late.value, 2)}为{judged.shown}%"
+    return Reckoned(FigureVerdict(judged.agreement.value), shown)
+
+
+def count_change(one: Mention, sentence: Sentence) -> Reckoned | None:
+    """由475个增加到525个，增加50个: the difference against its ends; None: no such statement."""
+    if not _is_difference(one, sentence):
+        return None
+    before = _counted(one, sentence)[-2:]
+    if len(before) != 2 or len({two.unit for two in (*before, one)}) != 1:
+        return None
+    if not (_FROM_TO.search(_text_before(one, sentence)) or _has_past(before)):
+        return None
+    early, late = _in_order(before, sentence.text)
+    apart = abs(late.figure.value - early.figure.value)
+    high, low = sorted((early.figure.value, late.figure.value), reverse=True)
+    shown = f"{printed(high, 2)}−{printed(low, 2)}={printed(apart, 2)}"
+    agrees = apart == one.figure.value
+    return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
+
+
+def reckon_points(points: Mention, sentence: Sentence) -> Reckoned:
+    """A difference in percentage points against two percentages of its sentence."""
+    percents = [one.figure for one in sentence.mentions if one.sort is Sort.PERCENT]
+    if len(percents) != 2 or not either("change.up", "change.down").search(sentence.text):
+        return NOTHING
+    first, second = percents
+    low, high = sorted((first.value, second.value))
+    difference = high - low
+    shown = f"{printed(high, 4)}−{printed(low, 4)}={printed(difference, 4)}"
+    spread = (first.step + second.step + points.figure.step) / 2
+    agrees = abs(difference - points.figure.value) <= spread
+    return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
+
+
+def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
+    """The earlier and the later count, the earlier one perhaps only by its difference."""
+    counted = _counted(rate, sentence)
+    last = counted[-1] if counted else None
+    if last is not None and _is_difference(last, sentence):
+        ends = counted[-3:-1]
+        now = ends[-1] if ends else None
+        if now is None or now.unit != last.unit:
+            return None
+        if not (_FROM_TO.search(_text_before(last, sentence)) or _has_past(ends)):
+            more = either("change.up").search(last.words)
+            value = now.figure.value + (-last.figure.value if more else last.figure.value)
+            return (Figure(value), now.figure) if value > 0 else None
+        counted = ends
+    counted = counted[-2:]
+    if len(counted) != 2 or counted[0].unit != counted[1].unit:
+        return None
+    if not (_FROM_TO.search(_text_before(rate, sentence)) or _has_past(counted)):
+        return None
+    early, late = _in_order(counted, sentence.text)
+    return early.figure, late.figure
+
+
+def _has_past(ends: Sequence[Mention]) -> bool:
+    return len(ends) == 2 and len({one.is_past for one in ends}) == 2
+
+
+def _counted(until: Mention, sentence: Sentence) -> list[Mention]:
+    """The counts before a figure, after the last percentage before it."""
+    before = [one for one in sentence.mentions if one.end <= until.start]
+    percents = [at for at, one in enumerate(before) if one.sort is not Sort.COUNT]
+    return [one for one in before[max(percents, default=-1) + 1 :] if not one.is_vague]
+
+
+def _text_before(one: Mention, sentence: Sentence) -> str:
+    return sentence.text[: one.start - sentence.start]
+
+
+_DIFFERENCE = re.compile(r"(?:增加|新增|净增|增长|上升|减少|下降|降低)了?$")
+
+
+def _is_difference(one: Mention, sentence: Sentence) -> bool:
+    return bool(_DIFFERENCE.search(_text_before(one, sentence)))
+
+
+def _in_order(counted: Sequence[Mention], sentence: str) -> tuple[Mention, Mention]:
+    """The earlier and the later of two counts: as 由 … 到 says, else that of the past round first."""
+    first, second = counted
+    if _FROM_TO.search(sentence) or first.is_past or not second.is_past:
+        return first, second
+    return second, first
