@@ -9,14 +9,18 @@ import ahocorasick_rs
 
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.findings import TextFinding
+from xuncha.engine.proofread.named import is_in_name
 from xuncha.engine.proofread.near import NearPhrases
 from xuncha.engine.proofread.pairs import unpaired
 from xuncha.engine.proofread.rules import Lexicon, Rule, WordRule
-from xuncha.engine.proofread.standing import is_cut_out, is_word
+from xuncha.engine.proofread.standing import is_cut_out
 from xuncha.engine.proofread.tries import Tries
 
 SHORT = 3
 """Characters up to which a wrong string may come about where two words meet."""
+PIECE = 2
+"""Characters up to which a wrong string may be a piece of a name by chance."""
+NAMED = 0.6
 
 
 class Wording:
@@ -32,27 +36,23 @@ class Wording:
         self._tries = {Band.A: Tries(certain), Band.B: Tries(lexicon.patterns)}
         self._near = NearPhrases(lexicon.phrases, lexicon.grammar)
         self._pairs = lexicon.pairs
-        short = [word for word in lexicon.words if _is_short_typo(word)]
-        self._short = frozenset(word.rule.id for word in short)
-        self._strange = frozenset(word.rule.id for word in short if not is_word(word.wrong))
+        typos = [one for one in lexicon.words if one.rule.kind is TextErrorKind.TYPO]
+        self._short = frozenset(one.rule.id for one in typos if len(one.wrong) <= SHORT)
+        self._pieces = frozenset(one.rule.id for one in typos if len(one.wrong) <= PIECE)
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """What the lexicon finds in a text, exceptions left out; findings may overlap."""
 
         def asked(rule: Rule) -> bool:
-            wanted = rule.band is Band.A or band is Band.B or rule.id in self._strange
+            wanted = rule.band is Band.A or band is Band.B
             return wanted and rule.holds_on(published)
 
         return (
-            self._as_it_stands(found)
+            _unless_named(text, found) if rule.id in self._pieces else found
             for rule, found in self._all(text, asked, self._tries[band])
             if not _is_excepted(rule, text, found.start, found.end)
             and not (rule.id in self._short and is_cut_out(text, found.start, found.end))
         )
-
-    def _as_it_stands(self, found: TextFinding) -> TextFinding:
-        """Certain where the wrong string is no word and no piece of its neighbours."""
-        return replace(found, band=Band.A) if found.rule in self._strange else found
 
     def _all(
         self, text: str, asked: Callable[[Rule], bool], tries: Tries
@@ -101,9 +101,13 @@ def _finding(
     )
 
 
-def _is_short_typo(word: WordRule) -> bool:
-    """Whether a wrong string is so short that its neighbours must be asked."""
-    return word.rule.kind is TextErrorKind.TYPO and len(word.wrong) <= SHORT
+def _unless_named(text: str, found: TextFinding) -> TextFinding:
+    """The finding, doubtful where its characters seem to be part of a name."""
+    if found.band is Band.B or not is_in_name(text, found.start, found.end, found.suggestion):
+        return found
+    return replace(
+        found, band=Band.B, confidence=NAMED, why=f"{found.why}；也可能是名称，请人工判断"
+    )
 
 
 def _kind_of_slip(rule: Rule, longer_by: int) -> TextErrorKind:
