@@ -40,7 +40,8 @@ def show_command(
     """查看一册指标集的每一行：编号、条件、参数、出处、核实程度。"""
     book = load_rulebook(name)
     if as_json:
-        _print({**_head(book), **asdict(book), "frozen": is_frozen(book)})
+        content = {**asdict(book), "national": book.national.name if book.national else None}
+        _print({**_head(book), **content, "rows": content["rows"], "frozen": is_frozen(book)})
         return
     typer.echo(f"{book.title}\n文件：{book.document}\n发布：{book.issuer}\n摘要：{book.digest}")
     for row in book.rows:

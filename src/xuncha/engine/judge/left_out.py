@@ -7,7 +7,7 @@ from xuncha.engine.domain.words import LABELS
 from xuncha.engine.judge.ruling import GroupEntry, Ruling
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, is_scaled_away
+from xuncha.engine.rulebook.scope import TargetFrame, is_left_away
 
 
 def rows_left_out(
@@ -38,7 +38,7 @@ def groups_left_out(
         if group is None:
             continue
         reason = _no_scoring(target, book)
-        if not reason and is_scaled_away(group.id, target, book):
+        if not reason and is_left_away(group.id, target, book):
             reason = f"没有对外服务职能，不检查{group.name}"
         if reason:
             steps.append(Step(group.id, f"{group.name}：评定的得分未计入，{reason}", None))
@@ -60,7 +60,7 @@ def _reason(
         return f"该指标在 {on} 无效"
     if row.group and _no_scoring(target, book):
         return _no_scoring(target, book)
-    if row.group and is_scaled_away(row.group, target, book):
+    if row.group and is_left_away(row.group, target, book):
         return "没有对外服务职能，不检查该分组"
     if row.group in entered:
         return "所在分组已有人工评定的得分，以分组得分为准"

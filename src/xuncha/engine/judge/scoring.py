@@ -21,7 +21,7 @@ from xuncha.engine.judge.weights import (
     span,
 )
 from xuncha.engine.rulebook.book import Group, Joint, Row, Rulebook, Scoring
-from xuncha.engine.rulebook.scope import TargetFrame, is_scaled_away
+from xuncha.engine.rulebook.scope import TargetFrame, is_left_away
 
 Pairs = Sequence[tuple[Row, Ruling]]
 _SCORED = (RowKind.DEDUCT, RowKind.BONUS)
@@ -63,7 +63,7 @@ def has_scoring(
     if target.level not in book.scoring.portal_levels:
         return False
     entered = points_of_groups(groups, book)
-    is_counted = any(not is_scaled_away(name, target, book) for name in entered)
+    is_counted = any(not is_left_away(name, target, book) for name in entered)
     return is_counted or any(row.kind in _SCORED for row, _ in pairs)
 
 
@@ -74,9 +74,9 @@ def score(target: TargetFrame, pairs: Pairs, groups: Sequence[GroupEntry], book:
     entries = points_of_groups(groups, book)
     steps: list[Step] = []
     kept: list[Span] = []
-    scaled = is_scaled_away(frame.service_group, target, book)
+    scaled = is_left_away(frame.service_group, target, book)
     for group in book.groups:
-        if group.id == frame.bonus_group or is_scaled_away(group.id, target, book):
+        if group.id == frame.bonus_group or is_left_away(group.id, target, book):
             continue
         kept.append(_keep(group, entries.get(group.id), pairs, book, steps))
     part_two = _sum(kept, steps)

@@ -13,7 +13,7 @@ from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
 from xuncha.engine.judge.scoring import Score, has_scoring, score
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Condition, Op, Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, applies, is_scaled_away, rows_for
+from xuncha.engine.rulebook.scope import TargetFrame, applies, is_left_away, rows_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def judge(
             for row in rows_for(book, target, on)
             if row.id not in examined
             and not _covered(row, rows, groups, book)
-            and not is_scaled_away(row.group, target, book)
+            and not is_left_away(row.group, target, book)
         ),
     )
 
@@ -104,7 +104,7 @@ def _rows_in_force(
         if row.id in wanted
         and applies(row, target)
         and row.is_valid(on)
-        and not is_scaled_away(row.group, target, book)
+        and not is_left_away(row.group, target, book)
     )
 
 

@@ -2,12 +2,21 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from xuncha.engine.domain.words import Confidence, Judge, Level, RowKind, TargetKind
+from xuncha.engine.domain.words import (
+    Confidence,
+    Judge,
+    Level,
+    RowKind,
+    TextErrorKind,
+)
 from xuncha.engine.rulebook.instruments import METRIC_LABELS, Metric
+from xuncha.engine.rulebook.practice import Composition, Exemption, Sampling, Stratum, Tier
+from xuncha.engine.rulebook.reach import Applies, Band
+from xuncha.engine.rulebook.spans import Window
 
 ParamValue = int | float | str | bool | tuple[str, ...]
 
@@ -48,14 +57,15 @@ class Condition:
         return f"{METRIC_LABELS[self.metric]} {self.op.value} {self.value:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
-    """Which targets a row is for. Empty ``levels`` means every level."""
+KNOWN = frozenset({Confidence.CONFIRMED, Confidence.LOCAL})
+"""A number somebody read in the original: the nation's, or a place's own."""
 
-    kinds: tuple[TargetKind, ...]
-    levels: tuple[Level, ...] = ()
-    portal_only: bool = False
-    services_only: bool = False
+
+class NoServices(StrEnum):
+    """What becomes of the service group for a target without services."""
+
+    SCALE = "scale"
+    REDISTRIBUTE = "redistribute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,10 @@ class Row:
     own confidence, None where nobody knows the number. ``each`` False: the rule costs ``points``
     once however often it applies. ``parent`` names the heading row a sub-row stands under;
     ``heading`` rows are met by any of their sub-rows. ``check`` None: a person judges.
+
+    ``windows`` replace parameters counted in days. ``finding_kinds`` empty: findings of every kind
+    count. The first ``free`` occurrences cost nothing. A place counted under a row of ``not_twice``
+    is not counted here again (G-9). From ``near`` on a target is close to this row's limit.
     """
 
     id: str
@@ -92,6 +106,11 @@ class Row:
     valid_to: date | None
     reason_text: str
     note: str
+    windows: Mapping[str, Window] = field(default_factory=dict)
+    finding_kinds: tuple[TextErrorKind, ...] = ()
+    free: float = 0
+    not_twice: tuple[str, ...] = ()
+    near: float | None = None
 
     def is_valid(self, on: date | None) -> bool:
         """Whether the row is valid on a day (both ends included); True when no day is asked."""
@@ -104,13 +123,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of scored rows with its total: D-1 发布解读 31, …, B 加分 30."""
+    """A group of scored rows with its total: D-1 发布解读 31, …, B 加分 30. ``scale`` names the
+    further scale it belongs to, empty for the book's own scoring frame."""
 
     id: str
     name: str
     points: float
     confidence: Confidence
     source: str
+    scale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +145,13 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """The scoring frame G-2 … G-7. ``below`` the pass line fails, strictly ``above`` the gate bonus
-    counts. ``scaled_levels`` may drop the service group and scale the rest up to ``full``."""
+    """The scoring frame G-2 … G-7. Below the pass line fails, strictly above the gate bonus counts.
+
+    ``scaled_levels`` may drop the service group: the rest is scaled up to ``full``, or its points
+    are spread over the other items (``no_services``). ``bonus_group`` and ``service_group`` empty:
+    there is none. ``veto_score`` is the score a veto leaves, None where it leaves none. ``id``
+    names a further scale (accounts); ``applies_to`` None means portals of ``portal_levels``.
+    """
 
     full: float
     pass_line: float
@@ -137,11 +163,19 @@ class Scoring:
     portal_levels: tuple[Level, ...]
     source: str
     confidence: Confidence
+    id: str = ""
+    applies_to: Applies | None = None
+    veto_score: float | None = None
+    no_services: NoServices = NoServices.SCALE
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """A resolved rulebook: overlays applied, every row complete. ``digest`` is its identity."""
+    """A resolved rulebook: overlays applied, every row complete. ``digest`` is its identity.
+
+    ``national`` is the national book a local one is laid over, None for a national book.
+    ``edition_of`` names the book this one is a later edition of.
+    """
 
     name: str
     title: str
@@ -155,6 +189,15 @@ class Rulebook:
     groups: tuple[Group, ...]
     joints: tuple[Joint, ...]
     rows: tuple[Row, ...]
+    edition_of: str = ""
+    scales: tuple[Scoring, ...] = ()
+    bands: tuple[Band, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    compositions: tuple[Composition, ...] = ()
+    sampling: Sampling | None = None
+    strata: tuple[Stratum, ...] = ()
+    national: "Rulebook | None" = None
 
     def row(self, indicator: str) -> Row | None:
         """The row with that id, None when the book has none."""

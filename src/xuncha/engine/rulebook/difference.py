@@ -8,6 +8,8 @@ from typing import Any
 
 from xuncha.engine.rulebook.book import Rulebook
 
+_BY_ID = ("rows", "groups", "scales", "bands", "tiers", "exemptions", "compositions", "strata")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -39,8 +41,8 @@ def compare(first: Rulebook, second: Rulebook) -> tuple[Change, ...]:
 
 def _plain(book: Rulebook) -> dict[str, Any]:
     raw = asdict(book)
-    del raw["digest"]
-    for name in ("rows", "groups"):
+    del raw["digest"], raw["national"]
+    for name in _BY_ID:
         raw[name] = {one["id"]: one for one in raw[name]}
     return raw
 

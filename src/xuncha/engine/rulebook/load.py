@@ -10,10 +10,11 @@ from typing import Any
 
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.engine.rulebook.build import build
 from xuncha.engine.rulebook.errors import FaultyRulebookError, UnknownRulebookError
 from xuncha.engine.rulebook.faults import Fault
 from xuncha.engine.rulebook.lines import dotted, line_index, line_of
-from xuncha.engine.rulebook.resolve import build, missing_problems, overlay
+from xuncha.engine.rulebook.resolve import missing_problems, overlay
 from xuncha.engine.rulebook.schema import Problem, shape_problems
 
 SUFFIX = ".toml"
@@ -55,7 +56,7 @@ def _load_file(path: Path) -> Rulebook:
     reading = _read(path)
     if reading.faults or reading.resolved is None:
         raise FaultyRulebookError(reading.faults)
-    return build(reading.resolved)
+    return build(reading.resolved, reading.national)
 
 
 def check_file(path: Path) -> tuple[Fault, ...]:
@@ -68,8 +69,11 @@ def check_file(path: Path) -> tuple[Fault, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
+    """``national`` is the resolved national document below; None where the book is one itself."""
+
     resolved: dict[str, Any] | None
     faults: tuple[Fault, ...]
+    national: dict[str, Any] | None = None
 
 
 def _read(path: Path, above: tuple[Path, ...] = ()) -> _Reading:
@@ -83,9 +87,10 @@ def _read(path: Path, above: tuple[Path, ...] = ()) -> _Reading:
     except ValueError:
         return _Reading(None, (_long_number_fault(path, text),))
     problems = list(shape_problems(own))
-    base, base_problems = _base_of(path, own, above)
+    below, base_problems = _base_of(path, own, above)
     problems += base_problems
-    resolved = overlay(base, own)
+    base = below.resolved or {}
+    resolved = overlay({key: base[key] for key in base if key not in _OWN_KEYS}, own)
     problems += missing_problems(own, resolved)
     index = line_index(text)
     found = (
@@ -93,7 +98,16 @@ def _read(path: Path, above: tuple[Path, ...] = ()) -> _Reading:
         for one in problems
     )
     faults = tuple(sorted(found, key=lambda fault: (fault.line, fault.key)))
-    return _Reading(None if faults else resolved, faults)
+    if faults:
+        return _Reading(None, faults)
+    is_laid_over_nation = below.resolved is not None and below.national is None
+    national = below.resolved if is_laid_over_nation and "edition_of" not in own else below.national
+    return _Reading(resolved, (), national)
+
+
+_NOTHING = _Reading(None, ())
+_OWN_KEYS = frozenset({"edition_of"})
+"""Keys of the header a book does not inherit."""
 
 
 def _text_of(path: Path) -> str:
@@ -115,28 +129,35 @@ def _text_of(path: Path) -> str:
 
 def _base_of(
     path: Path, own: dict[str, Any], above: tuple[Path, ...]
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[_Reading, list[Problem]]:
     """The document a book extends: beside the file first, then in the package."""
     wanted = own.get("extends")
     if not isinstance(wanted, str) or not wanted.strip():
-        return {}, []
+        alone = Problem(("edition_of",), "新版须继承原册；请补上 extends")
+        return _NOTHING, [alone] if "edition_of" in own else []
+    if own.get("edition_of", wanted) != wanted:
+        return _NOTHING, [
+            Problem(("edition_of",), f"应与 extends 相同（“{wanted}”）；新版写在原册之上")
+        ]
     if not _BOOK_NAME.fullmatch(wanted):
-        return {}, [Problem(("extends",), "应为一册指标集的名称，只含字母、数字、_ 和 -；请改正")]
+        return _NOTHING, [
+            Problem(("extends",), "应为一册指标集的名称，只含字母、数字、_ 和 -；请改正")
+        ]
     below = (*above, path.resolve())
     beside, shipped = path.with_name(wanted + SUFFIX), rulebook_folder() / f"{wanted}{SUFFIX}"
     candidates = [one for one in (beside, shipped) if one.is_file()]
     if candidates and all(one.resolve() in below for one in candidates):
-        return {}, [Problem(("extends",), "指标集互相继承成环；请改正 extends")]
+        return _NOTHING, [Problem(("extends",), "指标集互相继承成环；请改正 extends")]
     for candidate in candidates:
         if candidate.resolve() not in below:
             reading = _read(candidate, below)
             if reading.resolved is not None:
-                return reading.resolved, []
-            return {}, [
+                return reading, []
+            return _NOTHING, [
                 Problem(("extends",), f"所继承的指标集有错：{reading.faults[0].line_of_text()}")
             ]
     known = "、".join(list_names())
-    return {}, [Problem(("extends",), f"所继承的指标集“{wanted}”不存在；可选：{known}")]
+    return _NOTHING, [Problem(("extends",), f"所继承的指标集“{wanted}”不存在；可选：{known}")]
 
 
 def _long_number_fault(path: Path, text: str) -> Fault:

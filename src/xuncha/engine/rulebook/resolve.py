@@ -1,37 +1,29 @@
-"""A raw TOML document, overlays applied, becomes a ``Rulebook``; and what is missing for that."""
+"""Raw TOML documents laid over each other, their digest, and what a resolved one lacks."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from xuncha.engine.domain.words import Confidence, Judge, Level, RowKind, TargetKind
-from xuncha.engine.rulebook.book import (
-    Applies,
-    Condition,
-    Group,
-    Joint,
-    Op,
-    ParamValue,
-    Row,
-    Rulebook,
-    Scoring,
-)
+from xuncha.engine.domain.words import RowKind
 from xuncha.engine.rulebook.instruments import INSTRUMENTS, Instrument, Metric
 from xuncha.engine.rulebook.schema import (
     CONDITION,
-    GROUP,
+    OPTIONAL,
     REQUIRED_HEADER,
     REQUIRED_ROW,
-    SCORING,
+    SINGLE_TABLES,
+    TABLES,
     Problem,
     Shape,
     shown,
 )
-from xuncha.engine.rulebook.sense import row_problems, scoring_problems
+from xuncha.engine.rulebook.sense import row_problems, scoring_problems, window_problems
+from xuncha.engine.rulebook.sense_of_practice import practice_problems
 
 Raw = Mapping[str, Any]
+_LOOKED_AT_APART = ("indicator", "joint")
 
 
 def overlay(base: Raw, upper: Raw) -> dict[str, Any]:
@@ -74,12 +66,16 @@ def missing_problems(own: Raw, resolved: Raw) -> Iterator[Problem]:
         yield from _reversed_dates(path, row)
         yield from _instrument_problems(path, row)
         yield from _reference_problems(path, row, resolved)
-        yield from row_problems(path, row)
-    for name, group in _touched(own, resolved, "group"):
-        yield from _lacking(("group", name), group, GROUP)
-    if isinstance(own.get("scoring"), Mapping):
-        yield from _lacking(("scoring",), resolved["scoring"], SCORING)
+        yield from row_problems(path, row, of_bodies=resolved.get("subject") == "body")
+    for kind, shape in TABLES.items():
+        for name, table in _touched(own, resolved, kind) if kind not in _LOOKED_AT_APART else ():
+            yield from _lacking((kind, name), table, shape, OPTIONAL.get(kind, ()))
+            yield from _reversed_dates((kind, name), table)
+    for kind, shape in SINGLE_TABLES.items():
+        if isinstance(own.get(kind), Mapping):
+            yield from _lacking((kind,), resolved[kind], shape, OPTIONAL.get(kind, ()))
     yield from scoring_problems(own, resolved)
+    yield from practice_problems(own, resolved)
 
 
 def _touched(own: Raw, resolved: Raw, kind: str) -> Iterator[tuple[str, Raw]]:
@@ -90,9 +86,11 @@ def _touched(own: Raw, resolved: Raw, kind: str) -> Iterator[tuple[str, Raw]]:
             yield name, resolved[kind][name]
 
 
-def _lacking(path: tuple[str, ...], table: Raw, shape: Shape) -> Iterator[Problem]:
+def _lacking(
+    path: tuple[str, ...], table: Raw, shape: Shape, optional: Collection[str]
+) -> Iterator[Problem]:
     for key in shape:
-        if key not in table:
+        if key not in table and key not in optional:
             yield Problem(path, f"缺少“{key}”；请补上")
 
 
@@ -106,7 +104,7 @@ def _instrument_problems(path: tuple[str, ...], row: Raw) -> Iterator[Problem]:
     """Whether check, condition and parameters belong together."""
     condition, check = row.get("condition"), row.get("check")
     if check is None:
-        for key in ("condition", "params"):
+        for key in ("condition", "params", "windows"):
             if row.get(key):
                 yield Problem((*path, key), f"有“{key}”而没有检测；请补上 check 或删去 {key}")
         return
@@ -119,7 +117,10 @@ def _instrument_problems(path: tuple[str, ...], row: Raw) -> Iterator[Problem]:
         yield from _condition_problems((*path, "condition"), condition, instrument)
     params = row.get("params", {})
     if isinstance(params, Mapping):
-        yield from _param_problems((*path, "params"), params, instrument)
+        windows = row.get("windows", {})
+        counted = windows if isinstance(windows, Mapping) else {}
+        yield from _param_problems((*path, "params"), params, instrument, counted)
+        yield from window_problems((*path, "windows"), counted, instrument)
 
 
 def _condition_problems(
@@ -137,10 +138,12 @@ def _condition_problems(
 
 
 def _param_problems(
-    path: tuple[str, ...], params: Raw, instrument: Instrument
+    path: tuple[str, ...], params: Raw, instrument: Instrument, windows: Raw
 ) -> Iterator[Problem]:
     for name, kind in instrument.params:
         if name not in params:
+            if name in windows:
+                continue
             yield Problem(path, f"检测“{instrument.slug}”缺少参数“{name}”；请补上")
         elif not _fits(params[name], kind):
             yield Problem((*path, name), f"参数类型不对，现为 {shown(params[name])}；请改正")
@@ -163,96 +166,3 @@ def _reference_problems(path: tuple[str, ...], row: Raw, resolved: Raw) -> Itera
         yield Problem((*path, "group"), f"分组“{row['group']}”不存在；请改正或补上 [group.…]")
     if row.get("kind") in (RowKind.DEDUCT, RowKind.BONUS) and "group" not in row:
         yield Problem(path, "扣分、加分指标缺少“group”；请写明所属分组")
-
-
-def build(resolved: Raw) -> Rulebook:
-    """The resolved document as frozen data. Only for documents without problems."""
-    return Rulebook(
-        name=resolved["name"],
-        title=resolved["title"],
-        document=resolved["document"],
-        issuer=resolved["issuer"],
-        extends=resolved.get("extends", ""),
-        valid_from=resolved.get("valid_from"),
-        valid_to=resolved.get("valid_to"),
-        digest=digest_of(resolved),
-        scoring=_scoring(resolved.get("scoring")),
-        groups=tuple(
-            Group(key, raw["name"], raw["points"], Confidence(raw["confidence"]), raw["source"])
-            for key, raw in resolved.get("group", {}).items()
-        ),
-        joints=tuple(
-            Joint(tuple(raw["rows"]), raw["points"], raw["source"])
-            for raw in resolved.get("joint", {}).values()
-        ),
-        rows=tuple(
-            _row(key, raw, resolved.get("valid_from"))
-            for key, raw in resolved.get("indicator", {}).items()
-        ),
-    )
-
-
-def _row(name: str, raw: Raw, book_from: date | None) -> Row:
-    confidence = Confidence(raw["confidence"])
-    return Row(
-        id=name,
-        name=raw["name"],
-        section=raw["section"],
-        rule=raw["rule"],
-        kind=RowKind(raw["kind"]),
-        judge=Judge(raw["judge"]),
-        check=raw.get("check"),
-        condition=_condition(raw.get("condition")),
-        params={key: _param(value) for key, value in raw.get("params", {}).items()},
-        points=raw.get("points"),
-        points_confidence=Confidence(raw.get("points_confidence", Confidence.UNCONFIRMED)),
-        cap=raw.get("cap"),
-        cap_confidence=Confidence(raw.get("cap_confidence", Confidence.UNCONFIRMED)),
-        each=raw.get("each", True),
-        group=raw.get("group", ""),
-        parent=raw.get("parent", ""),
-        heading=raw.get("heading", False),
-        applies_to=_applies(raw["applies_to"]),
-        source=raw["source"],
-        confidence=confidence,
-        valid_from=raw.get("valid_from", book_from),
-        valid_to=raw.get("valid_to"),
-        reason_text=raw["reason_text"],
-        note=raw.get("note", ""),
-    )
-
-
-def _param(value: Any) -> ParamValue:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _condition(raw: Raw | None) -> Condition | None:
-    if raw is None:
-        return None
-    return Condition(Metric(raw["metric"]), Op(raw["op"]), raw["value"])
-
-
-def _applies(raw: Raw) -> Applies:
-    return Applies(
-        tuple(TargetKind(kind) for kind in raw.get("kinds", ())),
-        tuple(Level(level) for level in raw.get("levels", ())),
-        raw.get("portal_only", False),
-        raw.get("services_only", False),
-    )
-
-
-def _scoring(raw: Raw | None) -> Scoring | None:
-    if raw is None:
-        return None
-    return Scoring(
-        full=raw["full"],
-        pass_line=raw["pass_line"],
-        bonus_gate=raw["bonus_gate"],
-        bonus_cap=raw["bonus_cap"],
-        bonus_group=raw["bonus_group"],
-        service_group=raw["service_group"],
-        scaled_levels=tuple(Level(level) for level in raw["scaled_levels"]),
-        portal_levels=tuple(Level(level) for level in raw["portal_levels"]),
-        source=raw["source"],
-        confidence=Confidence(raw["confidence"]),
-    )

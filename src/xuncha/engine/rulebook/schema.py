@@ -7,9 +7,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from xuncha.engine.domain.words import Confidence, Judge, Level, RowKind, TargetKind
-from xuncha.engine.rulebook.book import Op
+from xuncha.engine.domain.words import (
+    Confidence,
+    Judge,
+    Level,
+    RowKind,
+    TargetKind,
+    TextErrorKind,
+)
+from xuncha.engine.rulebook.book import NoServices, Op
 from xuncha.engine.rulebook.instruments import INSTRUMENTS, Metric
+from xuncha.engine.rulebook.practice import Period
+from xuncha.engine.rulebook.spans import WindowUnit, month_day
 
 Path = tuple[str, ...]
 MOST_NUMBER = 100_000
@@ -76,9 +85,12 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "是否（true/false）": lambda value: isinstance(value, bool),
     "日期（如 2019-04-01，不加引号）": _is_date,
     "文字列表": lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
+    '月日（如 "11-01"）': lambda value: isinstance(value, str) and month_day(value) is not None,
+    "整数": lambda value: _is_number(value) and isinstance(value, int) and value >= 0,
 }
 
 _TEXT, _FULL, _NUMBER, _POINTS = Field("文字"), Field("非空文字"), Field("数字"), Field("非负数字")
+_COUNT, _MONTH_DAY = Field("整数"), Field('月日（如 "11-01"）')
 _FLAG, _DATE = Field("是否（true/false）"), Field("日期（如 2019-04-01，不加引号）")
 
 
@@ -122,12 +134,24 @@ ROW: Shape = {
     "valid_to": _DATE,
     "reason_text": _FULL,
     "note": _TEXT,
+    "finding_kinds": _some_of(TextErrorKind),
+    "free": _COUNT,
+    "not_twice": Field("文字列表"),
+    "near": _POINTS,
+}
+WINDOW: Shape = {
+    "unit": _one_of(WindowUnit),
+    "number": _COUNT,
+    "start": _MONTH_DAY,
+    "end": _MONTH_DAY,
+    "inclusive": _FLAG,
 }
 GROUP: Shape = {
     "name": _FULL,
     "points": _POINTS,
     "source": _FULL,
     "confidence": _one_of(Confidence),
+    "scale": _FULL,
 }
 JOINT: Shape = {"rows": Field("文字列表"), "points": _POINTS, "source": _FULL}
 SCORING: Shape = {
@@ -135,23 +159,86 @@ SCORING: Shape = {
     "pass_line": _POINTS,
     "bonus_gate": _POINTS,
     "bonus_cap": _POINTS,
-    "bonus_group": _FULL,
-    "service_group": _FULL,
+    "bonus_group": _TEXT,
+    "service_group": _TEXT,
     "scaled_levels": _some_of(Level),
     "portal_levels": _some_of(Level),
     "source": _FULL,
     "confidence": _one_of(Confidence),
+    "applies_to": APPLIES,
+    "veto_score": _POINTS,
+    "no_services": _one_of(NoServices),
 }
+BAND: Shape = {
+    "name": _FULL,
+    "at_least": _POINTS,
+    "below": _POINTS,
+    "near_veto": _FLAG,
+    "veto": _FLAG,
+    "source": _FULL,
+}
+TIER: Shape = {
+    "name": _FULL,
+    "kinds": _some_of(RowKind),
+    "applies_to": APPLIES,
+    "source": _FULL,
+}
+EXEMPTION: Shape = {
+    "rows": Field("文字列表"),
+    "applies_to": APPLIES,
+    "reason": _FULL,
+    "source": _FULL,
+    "valid_from": _DATE,
+    "valid_to": _DATE,
+}
+COMPOSITION: Shape = {"name": _FULL, "source": _FULL}
+STRATUM: Shape = {
+    "name": _FULL,
+    "applies_to": APPLIES,
+    "ratio": _POINTS,
+    "least": _COUNT,
+    "government_only": _FLAG,
+    "source": _FULL,
+}
+SAMPLING: Shape = {"period": _one_of(Period), "carry_over": _FLAG, "source": _FULL}
 HEADER: Shape = {
     "name": _FULL,
     "title": _FULL,
     "document": _FULL,
     "issuer": _FULL,
     "extends": _FULL,
+    "edition_of": _FULL,
+    "subject": Field("文字", ("target", "body")),
     "valid_from": _DATE,
     "valid_to": _DATE,
 }
-TABLES: Mapping[str, Shape] = {"indicator": ROW, "group": GROUP, "joint": JOINT}
+TABLES: Mapping[str, Shape] = {
+    "indicator": ROW,
+    "group": GROUP,
+    "joint": JOINT,
+    "scale": SCORING,
+    "band": BAND,
+    "tier": TIER,
+    "exemption": EXEMPTION,
+    "composition": COMPOSITION,
+    "stratum": STRATUM,
+}
+SINGLE_TABLES: Mapping[str, Shape] = {"scoring": SCORING, "sampling": SAMPLING}
+OPEN_TABLES: Mapping[tuple[str, str], Field | Shape | None] = {
+    ("indicator", "params"): None,
+    ("indicator", "windows"): WINDOW,
+    ("composition", "weights"): _POINTS,
+}
+"""Tables whose keys are free; what stands under each key (None: looked at with the check)."""
+OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "scoring": ("applies_to", "veto_score", "no_services"),
+    "scale": ("veto_score", "no_services", "scaled_levels", "portal_levels"),
+    "group": ("scale",),
+    "band": ("at_least", "below", "near_veto", "veto"),
+    "exemption": ("valid_from", "valid_to"),
+    "stratum": ("government_only",),
+}
+"""The keys a table may do without."""
 REQUIRED_HEADER = ("name", "title", "document", "issuer", "valid_from")
 REQUIRED_ROW = (
     *("name", "section", "rule", "kind", "judge", "applies_to"),
@@ -168,12 +255,12 @@ def shape_problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
                 continue
             for name, table in value.items():
                 yield from _table_problems((key, name), table, TABLES[key])
-        elif key == "scoring":
-            yield from _table_problems((key,), value, SCORING)
+        elif key in SINGLE_TABLES:
+            yield from _table_problems((key,), value, SINGLE_TABLES[key])
         elif key in HEADER:
             yield from _value_problems((key,), value, HEADER[key])
         else:
-            yield Problem((key,), _unknown_key(key, (*HEADER, *TABLES, "scoring")))
+            yield Problem((key,), _unknown_key(key, (*HEADER, *TABLES, *SINGLE_TABLES)))
 
 
 def _table_problems(path: Path, table: object, shape: Shape) -> Iterator[Problem]:
@@ -181,13 +268,23 @@ def _table_problems(path: Path, table: object, shape: Shape) -> Iterator[Problem
         yield Problem(path, "应为一个表；请写成 [表名] 或 {键 = 值}")
         return
     for key, value in table.items():
-        if key == "params" and path[0] == "indicator":
-            if not isinstance(value, dict):
-                yield Problem((*path, key), "应为表 {参数 = 值}；请改正")
+        if (path[0], key) in OPEN_TABLES:
+            yield from _open_problems((*path, key), value, OPEN_TABLES[path[0], key])
         elif key not in shape:
             yield Problem((*path, key), _unknown_key(key, tuple(shape)))
         else:
             yield from _value_problems((*path, key), value, shape[key])
+
+
+def _open_problems(
+    path: Path, table: object, expected: "Field | Shape | None"
+) -> Iterator[Problem]:
+    if not isinstance(table, dict):
+        yield Problem(path, "应为表 {名称 = 值}；请改正")
+        return
+    for key, value in table.items():
+        if expected is not None:
+            yield from _value_problems((*path, key), value, expected)
 
 
 def _value_problems(path: Path, value: object, expected: "Field | Shape") -> Iterator[Problem]:

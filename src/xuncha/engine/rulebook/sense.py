@@ -9,26 +9,29 @@ from fractions import Fraction
 from typing import Any, TypeGuard
 
 from xuncha.engine.domain.words import RowKind
-from xuncha.engine.rulebook.book import Op
+from xuncha.engine.rulebook.book import KNOWN, Op
 from xuncha.engine.rulebook.instruments import (
     INSTRUMENTS,
     PARAM_RANGES,
     PARAM_WORDS,
     SHARES,
+    Instrument,
     Metric,
 )
 from xuncha.engine.rulebook.schema import MOST_NUMBER, Path, Problem
+from xuncha.engine.rulebook.spans import WindowUnit
 
 Raw = Mapping[str, Any]
+_KNOWN = {one.value for one in KNOWN}
 _STRICT = {Op.AT_LEAST.value, Op.LESS.value}
 FULL_SHARE = 100
 
 
-def row_problems(path: Path, row: Raw) -> Iterator[Problem]:
+def row_problems(path: Path, row: Raw, *, of_bodies: bool) -> Iterator[Problem]:
     """Values of one indicator that have the right type and still cannot be meant."""
     applies = row.get("applies_to")
     kinds = applies.get("kinds") if isinstance(applies, Mapping) else None
-    if isinstance(applies, Mapping) and not kinds:
+    if isinstance(applies, Mapping) and not kinds and not of_bodies:
         yield Problem((*path, "applies_to"), '没有写明适用对象；请写 kinds，如 kinds = ["site"]')
     check = row.get("check")
     instrument = INSTRUMENTS.get(check) if isinstance(check, str) else None
@@ -76,39 +79,81 @@ def _param_problems(path: Path, name: str, value: object) -> Iterator[Problem]:
         yield Problem(path, f"至少写一个；可选：{'、'.join(words)}")
 
 
+def window_problems(path: Path, windows: Raw, instrument: Instrument) -> Iterator[Problem]:
+    """Windows that name no parameter in days, or are not counted out."""
+    in_days = [name for name, _ in instrument.params if name.endswith("days")]
+    for name, window in windows.items():
+        here = (*path, name)
+        if name not in in_days:
+            known = "、".join(in_days) or "（无）"
+            yield Problem(here, f"“{name}”不是按天计的参数；可用：{known}")
+        if not isinstance(window, Mapping):
+            continue
+        is_fixed = window.get("unit") == WindowUnit.FIXED
+        needed = ("unit", "start", "end") if is_fixed else ("unit", "number")
+        for key in needed:
+            if key not in window:
+                yield Problem(here, f"窗口缺少“{key}”；固定窗口写 start、end，其余写 number")
+        least, most = PARAM_RANGES["days"]
+        number = window.get("number")
+        if "number" in window and is_sound(number) and not least <= number <= most:
+            yield Problem((*here, "number"), f"应在 {least} 至 {most} 之间，现为 {number}；请改正")
+
+
 def scoring_problems(own: Raw, resolved: Raw) -> Iterator[Problem]:
-    """Whether the scoring frame, its groups and its joint rows fit together."""
-    frame, groups = resolved.get("scoring"), resolved.get("group", {})
+    """Whether the scoring frame, its scales, groups and joint rows fit together."""
+    groups = resolved.get("group", {})
     if not isinstance(groups, Mapping):
         return
-    touched = [key for key in ("scoring", "group", "joint", "indicator") if own.get(key)]
+    touched = {key for key in ("scoring", "scale", "group", "joint", "indicator") if own.get(key)}
     if not touched:
         return
-    if isinstance(frame, Mapping):
-        yield from _frame_problems(frame, groups)
-        if {"scoring", "group"} & set(touched):
-            yield from _total_problems(own, frame, groups)
+    for path, scale, frame in _frames(resolved):
+        if _is_own(own, path) or "group" in touched:
+            yield from _frame_problems(path, frame, groups)
+            yield from _total_problems(own, path, scale, frame, groups)
     yield from _worth_problems(own, resolved, groups)
+    yield from _caps_problems(own, resolved, groups)
     for name, joint in _tables(own, "joint"):
         yield from _joint_problems(("joint", name), joint, resolved)
 
 
-def _frame_problems(frame: Raw, groups: Raw) -> Iterator[Problem]:
+def _frames(resolved: Raw) -> Iterator[tuple[Path, str, Raw]]:
+    """The scoring frame and every further scale: path, the scale's name, the table."""
+    if isinstance(resolved.get("scoring"), Mapping):
+        yield ("scoring",), "", resolved["scoring"]
+    for name, frame in _tables(resolved, "scale"):
+        yield ("scale", name), name, frame
+
+
+def _is_own(own: Raw, path: Path) -> bool:
+    table: object = own
+    for key in path:
+        table = table.get(key) if isinstance(table, Mapping) else None
+    return table is not None
+
+
+def _frame_problems(path: Path, frame: Raw, groups: Raw) -> Iterator[Problem]:
     for key in ("bonus_group", "service_group"):
-        if isinstance(frame.get(key), str) and frame[key] not in groups:
-            yield Problem(("scoring", key), f"分组“{frame[key]}”不存在；请改正或补上 [group.…]")
+        if isinstance(frame.get(key), str) and frame[key] and frame[key] not in groups:
+            yield Problem((*path, key), f"分组“{frame[key]}”不存在；请改正或补上 [group.…]")
     full = frame.get("full")
-    for key in ("pass_line", "bonus_gate"):
+    for key in ("pass_line", "bonus_gate", "veto_score"):
         value = frame.get(key)
         if is_sound(full) and is_sound(value) and value > full:
-            yield Problem(("scoring", key), f"{value} 高于满分 {full}；请改正")
+            yield Problem((*path, key), f"{value} 高于满分 {full}；请改正")
+    veto, line = frame.get("veto_score"), frame.get("pass_line")
+    if is_sound(veto) and is_sound(line) and veto >= line:
+        yield Problem((*path, "veto_score"), f"单项否决记 {veto} 分，不低于合格线 {line}；请改正")
 
 
-def _total_problems(own: Raw, frame: Raw, groups: Raw) -> Iterator[Problem]:
+def _total_problems(own: Raw, path: Path, scale: str, frame: Raw, groups: Raw) -> Iterator[Problem]:
     points = {
         name: group.get("points")
         for name, group in groups.items()
-        if isinstance(group, Mapping) and name != frame.get("bonus_group")
+        if isinstance(group, Mapping)
+        and group.get("scale", "") == scale
+        and name != frame.get("bonus_group")
     }
     if not is_sound(frame.get("full")) or not all(map(is_sound, points.values())):
         return
@@ -116,10 +161,27 @@ def _total_problems(own: Raw, frame: Raw, groups: Raw) -> Iterator[Problem]:
     if total == Fraction(str(frame["full"])):
         return
     changed = [name for name, _ in _tables(own, "group") if name in points]
-    at: Path = ("group", changed[0], "points") if changed else ("scoring", "full")
+    at: Path = ("group", changed[0], "points") if changed else (*path, "full")
     parts = "＋".join(str(one) for one in points.values())
     message = f"扣分分组合计 {parts}＝{float(total):g}，不等于满分 {frame['full']}；请改正"
     yield Problem(at, message)
+
+
+def _caps_problems(own: Raw, resolved: Raw, groups: Raw) -> Iterator[Problem]:
+    """Where every row of a group is known, together they are worth what the group is."""
+    touched = {resolved["indicator"][name].get("group") for name, _ in _tables(own, "indicator")}
+    for name, group in groups.items():
+        if not isinstance(group, Mapping) or not is_sound(group.get("points")):
+            continue
+        rows = [row for _, row in _tables(resolved, "indicator") if row.get("group") == name]
+        caps = [row.get("cap") for row in rows]
+        known = all(row.get("cap_confidence") in _KNOWN for row in rows)
+        if name not in touched or not rows or not known or not all(map(is_sound, caps)):
+            continue
+        total = sum((Fraction(str(one)) for one in caps), Fraction(0))
+        if total != Fraction(str(group["points"])):
+            said = f"各项满分合计 {float(total):g}，不等于分组的 {group['points']} 分"
+            yield Problem(("group", name), f"{said}；请核对各项满分")
 
 
 def _worth_problems(own: Raw, resolved: Raw, groups: Raw) -> Iterator[Problem]:
