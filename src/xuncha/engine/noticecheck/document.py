@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from xuncha.engine.domain.attachments import AttachmentText
+from xuncha.engine.domain.attachments import AttachmentBlock, AttachmentText
 from xuncha.engine.noticecheck.figures import CheckedFigure
 from xuncha.engine.noticecheck.reading import check_lines, check_table
 from xuncha.engine.proofread.damage.restoring import restored
@@ -44,8 +44,18 @@ def notice_of_file(read: AttachmentText) -> NoticeText:
             blocks += [block.text for block in cells]
             continue
         rows = groupby(cells, key=lambda block: block.place)
-        blocks.append(tuple(tuple(cell.text for cell in row) for _, row in rows))
+        blocks.append(tuple(_cells(list(row)) for _, row in rows))
     return NoticeText(tuple(blocks))
+
+
+def _cells(row: list[AttachmentBlock]) -> tuple[str, ...]:
+    """A row's cells in their columns, empty ones too; without columns those that say something."""
+    if not all(one.cell for one in row):
+        return tuple(one.text for one in row)
+    found = [""] * max(one.cell for one in row)
+    for one in row:
+        found[one.cell - 1] += one.text
+    return tuple(found)
 
 
 def check_notice(notice: NoticeText) -> list[CheckedFigure]:

@@ -97,6 +97,8 @@ def reckon_rate(rate: Mention, counts: Counts) -> Reckoned:
     subjects = rate.subjects or ("",)
     found = [_of_subject(rate, subject, counts) for subject in subjects]
     worst = max(found, key=lambda one: _GRAVITY.index(one.verdict))
+    if rate.is_vague and worst.verdict is not FigureVerdict.AGREES:
+        return NOTHING
     shown = "；".join(dict.fromkeys(one.computed for one in found if one.computed))
     return Reckoned(worst.verdict, shown)
 
@@ -174,7 +176,8 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
     counted = _counts(near)
     failed = [one for one in counted if one.role == "failed" and one.is_after == rate.is_after]
     passed = [one for one in counted if one.role == "passed" and one.is_after == rate.is_after]
-    bases = _bases(counted)
+    drawn = [one for one in counted if one.role == "inspected" and "抽" in one.words]
+    bases = _bases(drawn or counted)
     if not any(one.role == "inspected" for one in counted):
         bases += _sampled(near)
     if rate.role == "failed":
@@ -194,7 +197,7 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
 def _bases(counted: Iterable[Mention]) -> list[Figure]:
     counted = list(counted)
     found = [one for role in _BASES for one in counted if one.role == role]
-    found = found or [one for one in counted if one.role not in ("passed", "failed")]
+    found = found or [one for one in counted if one.role not in ("passed", "failed", "moved")]
     return list(dict.fromkeys(one.figure for one in found))
 
 

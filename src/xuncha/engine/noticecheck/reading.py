@@ -19,6 +19,8 @@ WHAT = {
     "message": "留言",
     "slip": "整改通知",
     "policy": "政策文件",
+    "guide": "办事指南",
+    "column": "栏目",
 }
 RATE_NAMES = {
     "passed": "合格率",
@@ -91,10 +93,16 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts) -> Reckoned:
     if one.sort is Sort.POINTS:
         return reckon_points(one, sentence)
     if one.role in ("passed", "failed"):
-        return reckon_rate(one, counts)
+        share = NOTHING if _is_of_channels(one) else reckon_share(one, counts, before)
+        return reckon_rate(one, counts) if share is NOTHING else share
     if one.role == "change":
         return reckon_change(one, sentence)
     return reckon_share(one, counts, before) if one.role else NOTHING
+
+
+def _is_of_channels(one: Mention) -> bool:
+    """Whether sites or accounts pass or fail, by the rules for those."""
+    return not one.subjects or bool({"site", "account"} & set(one.subjects))
 
 
 def _name(one: Mention) -> str:

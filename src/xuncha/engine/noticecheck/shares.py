@@ -11,6 +11,8 @@ from xuncha.engine.proofread.figures.quantities import Sort
 
 FEW_COUNTS = 3
 """With more counts in its sentence than these, which of them a rate is of stays open."""
+OTHER_SENTENCE = 2
+"""How far the counts of the sentence before are, as ``Counts.beside`` gives them."""
 _LABEL = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|比例|比)[已约]?(?:为|达到?|是|:|：)?$")
 _OF_WHOLE = re.compile(r"占[^，,。；%]*$")
 
@@ -23,10 +25,10 @@ def reckon_share(rate: Mention, counts: Counts, before: str) -> Reckoned:
     label = _LABEL.search(before)
     stem = label["stem"] if label else ""
     nearest: list[Mention] = []
-    for near in counts.beside(rate):
+    for far, near in enumerate(counts.beside(rate)):
         counted = _counts(near, rate)
-        few = len(nearest) < 2 and rate.role == "share"
-        nearest = counted if few else nearest or counted
+        if len(nearest) < 2 and (far < OTHER_SENTENCE or rate.role == "share" or not nearest):
+            nearest = counted
         if rate.role == "sample":
             pairs = list(_sampled(counted, rate))
         elif rate.role == "share":
@@ -34,7 +36,7 @@ def reckon_share(rate: Mention, counts: Counts, before: str) -> Reckoned:
         else:
             pairs = [*_named(counted, stem), *_any(counted)]
         agreed = best(pairs, rate.figure) or _all_done(rate, counted, before)
-        if agreed is not None:
+        if agreed is not None and (agreed.verdict is FigureVerdict.AGREES or not rate.is_vague):
             return agreed
     return _refused(rate, nearest, stem, before)
 
