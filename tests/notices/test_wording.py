@@ -7,14 +7,15 @@ from xuncha.engine.domain.words import TargetKind, TextErrorKind
 from xuncha.office.notices import wording
 from xuncha.office.notices.content import CarriedItem, Edition, Figures, Tally
 from xuncha.office.notices.phrases import naming, printable
+from xuncha.office.notices.script import standard_script
 
 
 def text_of(content) -> str:
-    return "\n".join(part.lead + part.text for part in wording.body(content))
+    return "\n".join(part.lead + part.text for part in standard_script(content).body)
 
 
 def test_the_figures_of_the_round_are_in_the_first_section():
-    first = wording.situation(sample_notice())[0]
+    first = wording.overall(sample_notice())
     assert "全省正常运行的135个政府网站全部接受检查，131个合格，总体合格率为97.04%" in first
     assert "正常运行的1163个政务新媒体全部接受检查，1137个合格，总体合格率为97.76%" in first
     assert "4个政府网站、26个政务新媒体检查结果不合格" in first
@@ -37,13 +38,14 @@ def test_sections_stand_in_the_order_of_published_notices():
 
 
 def test_the_last_requirement_gives_deadline_and_recipient():
-    last = wording.body(sample_notice())[-1].text
+    last = standard_script(sample_notice()).body[-1].text
     assert "须于2026年10月30日前完成整改" in last
     assert "省政府信息与政务公开办公室（邮箱：xxgk@tuochuan.example）" in last
 
 
 def test_undecided_sites_and_their_base_are_told():
-    first, _, looks = wording.situation(with_undecided(sample_notice(), 2))
+    notice = with_undecided(sample_notice(), 2)
+    first, looks = wording.overall(notice), wording.could_not_look(notice.could_not_look)
     assert "2个待定，不作合格或不合格处理" in first
     assert "以已作出判定的133个为基数，129个合格，合格率为96.99%" in first
     assert "2项次尚未查看" in looks
@@ -52,13 +54,13 @@ def test_undecided_sites_and_their_base_are_told():
 def test_a_round_that_decided_nothing_prints_no_rate():
     notice = sample_notice()
     nothing = replace(notice, sites=Figures(TargetKind.SITE, 135, 135, 0, 0, 135), failing_sites=())
-    assert "均未能作出判定，不计算合格率" in wording.situation(nothing)[0]
+    assert "均未能作出判定，不计算合格率" in wording.overall(nothing)
 
 
 def test_a_sample_says_how_many_of_how_many():
     notice = sample_notice()
     sampled = replace(notice, accounts=replace(notice.accounts, running=2000))
-    assert "正常运行的2000个政务新媒体中抽查1163个" in wording.situation(sampled)[0]
+    assert "正常运行的2000个政务新媒体中抽查1163个" in wording.overall(sampled)
 
 
 def test_sites_are_named_by_the_reason_they_failed_for():

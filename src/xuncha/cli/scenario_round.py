@@ -33,9 +33,9 @@ from xuncha.office.casework.previous import Period, import_previous
 from xuncha.office.casework.states import CLOSED_STATES, RoundState
 from xuncha.office.notices.compile import NoticeOrder
 from xuncha.office.notices.content import Edition
-from xuncha.office.notices.house_style import load_house_style
 from xuncha.office.notices.letterhead import LetterheadOrder, fill_letterhead
 from xuncha.office.notices.periods import called_before, quarter_before, short_of
+from xuncha.office.notices.template import standard_template
 from xuncha.office.people import staff
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.roles import Role
@@ -195,6 +195,11 @@ def _notice_order(scenario: Scenario) -> NoticeOrder:
             deadline=scenario.repair_deadline,
         ),
     )
+    template = standard_template()
     return NoticeOrder(
-        head, load_house_style("default"), Edition.INTERNAL, called_before(scenario.period)
+        head,
+        template.house_style(),
+        Edition.INTERNAL,
+        called_before(scenario.period),
+        template,
     )

@@ -7,7 +7,7 @@ from xuncha.flow.errors import FlowError
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round
 from xuncha.office.notices.annexes import write_xlsx
-from xuncha.office.notices.compile import NoticeOrder, compile_report
+from xuncha.office.notices.compile import NoticeOrder, compile_report, compile_script
 from xuncha.office.notices.dossier import RoundReport
 from xuncha.office.notices.gongwen import write_docx
 from xuncha.office.notices.report import write_html
@@ -15,24 +15,27 @@ from xuncha.office.notices.report import write_html
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was compiled, and the files it went into."""
+    """What was compiled, and the files; ``gaps`` say which parts of the template had no data."""
 
     report: RoundReport
     notice: Path
     annexes: Path
     page: Path
+    gaps: tuple[str, ...] = ()
 
 
 def write_documents(inspection: Round, order: NoticeOrder, workplace: Workplace) -> Written:
     """Compile the round and write its documents; the same records give the same bytes."""
     report = compile_report(inspection, order)
+    script = compile_script(inspection, order, report.notice)
     folder = workplace.documents(inspection)
     title = order.head.title.replace("\n", "")
     return Written(
         report=report,
-        notice=_write(folder / f"{title}.docx", write_docx(report.notice)),
-        annexes=_write(folder / f"{title}-附件.xlsx", write_xlsx(report.notice)),
+        notice=_write(folder / f"{title}.docx", write_docx(report.notice, script)),
+        annexes=_write(folder / f"{title}-附件.xlsx", write_xlsx(report.notice, script)),
         page=_write(folder / f"{inspection.period_label}检查报告.html", write_html(report)),
+        gaps=script.gaps,
     )
 
 

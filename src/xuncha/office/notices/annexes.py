@@ -10,7 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from xuncha.office.notices.content import Figures, NoticeContent
 from xuncha.office.notices.phrases import chinese_date
-from xuncha.office.notices.tables import NOTHING, Annex, Table, annexes
+from xuncha.office.notices.script import Script, standard_script
+from xuncha.office.notices.tables import NOTHING, Annex, Table
 
 FORMULA_STARTS = tuple("=+-@\t\r")
 CELL_MAX = 32_767
@@ -85,7 +86,7 @@ def _follow_up(content: NoticeContent) -> tuple[Figure, ...]:
     return tuple(items)
 
 
-def write_xlsx(content: NoticeContent) -> bytes:
+def write_xlsx(content: NoticeContent, script: Script | None = None) -> bytes:
     """The workbook: a sheet per annex and 指标与口径. No cell is ever a formula."""
     raw = io.BytesIO()
     options = {
@@ -99,7 +100,7 @@ def write_xlsx(content: NoticeContent) -> bytes:
     office, title = content.head.office, content.head.title.replace("\n", "")
     book.set_properties({"author": office, "title": title, "created": moment})
     writer = _Writer(book)
-    for annex in annexes(content):
+    for annex in (script or standard_script(content)).annexes:
         writer.annex(annex)
     writer.figures(content)
     book.close()

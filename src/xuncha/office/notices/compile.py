@@ -1,7 +1,7 @@
 """From a round's records to everything its notice and report say: counted, never typed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 
@@ -49,7 +49,10 @@ from xuncha.office.notices.content import (
 )
 from xuncha.office.notices.dossier import Dossier, FindingEntry, OutcomeEntry, RoundReport
 from xuncha.office.notices.errors import NoticeError
+from xuncha.office.notices.gather import gather
 from xuncha.office.notices.house_style import HouseStyle
+from xuncha.office.notices.script import Script, compose
+from xuncha.office.notices.template import Template, standard_template
 from xuncha.office.wordlists.freezing import own_words_of, statement_of
 
 WORDING = "wording"
@@ -59,13 +62,22 @@ WORDING = "wording"
 class NoticeOrder:
     """What a person sets for a notice: its fixed parts, its house style, who reads it.
 
-    ``previous_short`` is what the text calls the earlier period (上季度).
+    ``previous_short`` is what the text calls the earlier period (上季度), ``template`` which
+    sections stand in which order, ``recheck`` the round that looked again at what failed.
     """
 
     head: Letterhead
     style: HouseStyle
     edition: Edition
     previous_short: str
+    template: Template = field(default_factory=standard_template)
+    recheck: Round | None = None
+
+
+def compile_script(inspection: Round, order: NoticeOrder, content: NoticeContent) -> Script:
+    """The text and the annexes the template makes of a round whose content is compiled."""
+    facts = gather(inspection, content, order.template.needs, order.recheck)
+    return compose(facts, order.template)
 
 
 def compile_report(inspection: Round, order: NoticeOrder) -> RoundReport:

@@ -32,8 +32,8 @@ from xuncha.office.notices.page import (
 )
 from xuncha.office.notices.page_tables import add_foot, add_table
 from xuncha.office.notices.phrases import chinese_date
-from xuncha.office.notices.tables import Annex, annexes
-from xuncha.office.notices.wording import ParagraphRank
+from xuncha.office.notices.script import ParagraphRank, Script, standard_script
+from xuncha.office.notices.tables import Annex
 
 TITLE_PT = 22.0
 TITLE_LINE_PT = 33.0
@@ -44,18 +44,22 @@ MARK_PT = 44.0
 CELL_PT = 10.5
 
 
-def write_docx(content: NoticeContent) -> bytes:
-    """The whole notice. Its only times are the round's ``as_of``."""
+def write_docx(content: NoticeContent, script: Script | None = None) -> bytes:
+    """The whole notice, by the standard template where no script is given.
+
+    Its only times are the round's ``as_of``.
+    """
+    script = script or standard_script(content)
     document = docx.Document()
     lay_out(document)
     _properties(document, content)
     _head(document, content)
     _title(document, content)
-    _body(document, content)
-    parts = annexes(content)
-    _attachment_note(document, parts)
+    _body(document, script)
+    if script.annexes:
+        _attachment_note(document, script.annexes)
     _signature(document, content)
-    for annex in parts:
+    for annex in script.annexes:
         _annex(document, annex)
     _foot(document, content)
     raw = io.BytesIO()
@@ -98,8 +102,8 @@ def _title(document: Document, content: NoticeContent) -> None:
     _add(document, wording.addressees(content), FLUSH)
 
 
-def _body(document: Document, content: NoticeContent) -> None:
-    for part in wording.body(content):
+def _body(document: Document, script: Script) -> None:
+    for part in script.body:
         if part.rank is ParagraphRank.HEADING:
             _add(document, part.text, Setting(first=2, keeps_next=True), Face.HEI)
             continue

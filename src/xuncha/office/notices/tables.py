@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from xuncha.engine.domain.words import LABELS, TargetKind
 from xuncha.office.notices.content import FailingAccount, FailingSite, NoticeContent
-from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.phrases import printable
-from xuncha.office.notices.wording import annex_titles, wrong_words
+from xuncha.office.notices.references import ACCOUNTS, METHOD, SITES, TEXT_ERRORS
+from xuncha.office.notices.wording import wrong_words
 
 NOTHING = "无"
 BREAK = "\x1e"
@@ -46,29 +46,40 @@ class Annex:
     tables: tuple[Table, ...]
 
 
-def annexes(content: NoticeContent) -> tuple[Annex, ...]:
-    """All annexes in order; raises NoticeError where one is not complete."""
-    tables = (
-        (_sites(content),),
-        (_accounts(content),),
-        (_text_errors(content),),
-        (_method(content), *_could_not_look(content)),
-    )
-    counts = (content.sites.unqualified, content.accounts.unqualified, content.text_tally.items)
-    for number, (table, count) in enumerate(zip((t[0] for t in tables), counts, strict=False), 1):
-        if len(table.rows) != count:
-            raise NoticeError(f"附件{number}有{len(table.rows)}行，正文写{count}，未生成文件")
-    return tuple(
-        Annex(number, title, parts)
-        for number, (title, parts) in enumerate(
-            zip(annex_titles(content), tables, strict=True), start=1
-        )
-    )
+@dataclass(frozen=True, slots=True)
+class AnnexDraft:
+    """An annex before it has its number. ``expected`` rows its first table must have, if known."""
+
+    key: str
+    title: str
+    tables: tuple[Table, ...]
+    expected: int | None = None
 
 
-def _table(
-    columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], caption: str = ""
-) -> Table:
+def site_annex(content: NoticeContent) -> AnnexDraft:
+    """The failing sites."""
+    title = f"{content.head.period}政府网站问题检查情况"
+    return AnnexDraft(SITES, title, (_sites(content),), content.sites.unqualified)
+
+
+def account_annex(content: NoticeContent) -> AnnexDraft:
+    """The failing accounts."""
+    title = f"{content.head.period}不合格政务新媒体"
+    return AnnexDraft(ACCOUNTS, title, (_accounts(content),), content.accounts.unqualified)
+
+
+def text_error_annex(content: NoticeContent) -> AnnexDraft:
+    """The confirmed text errors."""
+    title = f"{content.head.period}文字表述错误清单"
+    return AnnexDraft(TEXT_ERRORS, title, (_text_errors(content),), content.text_tally.items)
+
+
+def method_annex(content: NoticeContent) -> AnnexDraft:
+    """The rows of the rulebook, and what the program could not see."""
+    return AnnexDraft(METHOD, "检查方法说明", (_method(content), *_could_not_look(content)))
+
+
+def table(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], caption: str = "") -> Table:
     """Number the rows and make every line of every cell printable."""
     numbered = tuple(
         (str(index), *("\n".join(map(printable, cell.split(BREAK))) for cell in row))
@@ -86,7 +97,7 @@ def _sites(content: NoticeContent) -> Table:
         Column("适用指标", 19, is_centred=True),
     )
     rows = [(_owner(site), site.name, site.code, *_reasons(site)) for site in content.failing_sites]
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _accounts(content: NoticeContent) -> Table:
@@ -100,7 +111,7 @@ def _accounts(content: NoticeContent) -> Table:
         (account.owner, account.name, account.platform, _reasons(account)[0])
         for account in content.failing_accounts
     ]
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _text_errors(content: NoticeContent) -> Table:
@@ -123,7 +134,7 @@ def _text_errors(content: NoticeContent) -> Table:
         )
         for error in content.text_errors
     ]
-    return replace(_table(columns, rows), type_pt=SMALL_PT)
+    return replace(table(columns, rows), type_pt=SMALL_PT)
 
 
 def _method(content: NoticeContent) -> Table:
@@ -137,7 +148,7 @@ def _method(content: NoticeContent) -> Table:
         (row.indicator, row.name, LABELS[row.judge], "检查" if row.in_force else "未检查")
         for row in (*content.method.in_force, *content.method.not_examined)
     ]
-    return _table(columns, rows, "一、指标及检查范围")
+    return table(columns, rows, "一、指标及检查范围")
 
 
 def _could_not_look(content: NoticeContent) -> tuple[Table, ...]:
@@ -159,7 +170,7 @@ def _could_not_look(content: NoticeContent) -> tuple[Table, ...]:
         )
         for entry in content.could_not_look
     ]
-    return (_table(columns, rows, "二、未能由程序查看的对象"),) if rows else ()
+    return (table(columns, rows, "二、未能由程序查看的对象"),) if rows else ()
 
 
 def _owner(site: FailingSite) -> str:

@@ -1,9 +1,7 @@
 """The Chinese sentences of a notice: every figure and every list taken from its content."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 
 from xuncha.engine.domain.words import LABELS, Judge, TargetKind
 from xuncha.office.notices.content import (
@@ -17,39 +15,16 @@ from xuncha.office.notices.content import (
     TextError,
 )
 from xuncha.office.notices.phrases import chinese_date, chinese_moment, naming, quoted, touched
+from xuncha.office.notices.references import (
+    ACCOUNTS,
+    METHOD,
+    SITES,
+    STANDARD,
+    TEXT_ERRORS,
+    See,
+)
 
-NUMERALS = "一二三四五六七八九十"
-METHOD_ANNEX = 4
 WITHHELD = "（原文不公开，已单独告知主办单位）"
-
-
-class ParagraphRank(StrEnum):
-    """How a paragraph of the body is set."""
-
-    HEADING = "heading"
-    TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of the body; ``lead`` is its run-in heading of the second level or empty."""
-
-    rank: ParagraphRank
-    text: str
-    lead: str = ""
-
-
-def body(content: NoticeContent) -> tuple[Paragraph, ...]:
-    """The text between addressees and the attachment note."""
-    return (
-        Paragraph(ParagraphRank.TEXT, opening(content)),
-        Paragraph(ParagraphRank.HEADING, "一、检查情况"),
-        *(Paragraph(ParagraphRank.TEXT, text) for text in situation(content)),
-        Paragraph(ParagraphRank.HEADING, "二、主要问题"),
-        *_leads(problems(content)),
-        Paragraph(ParagraphRank.HEADING, "三、下一步工作要求"),
-        *_leads(requirements(content)),
-    )
 
 
 def addressees(content: NoticeContent) -> str:
@@ -66,19 +41,13 @@ def opening(content: NoticeContent) -> str:
     )
 
 
-def situation(content: NoticeContent) -> tuple[str, ...]:
-    """Section one: figures with their bases, how it was looked at, what could not be looked at."""
+def overall(content: NoticeContent) -> str:
+    """What was inspected, how many passed, how many failed, how many have text errors."""
     head, count = content.head, content.text_tally
     figures = "；".join(_figures(content, f) for f in (content.sites, content.accounts))
     failed = f"{content.sites.unqualified}个政府网站、{content.accounts.unqualified}个政务新媒体"
     worded = f"{count.sites}个政府网站和{count.accounts}个政务新媒体存在文字表述错误"
-    paragraphs = [
-        f"{head.period_short}，{figures}。其中，{failed}检查结果不合格；{worded}。",
-        method(content),
-    ]
-    if content.could_not_look:
-        paragraphs.append(could_not_look(content.could_not_look))
-    return tuple(paragraphs)
+    return f"{head.period_short}，{figures}。其中，{failed}检查结果不合格；{worded}。"
 
 
 def _figures(content: NoticeContent, figures: Figures) -> str:
@@ -102,7 +71,7 @@ def _figures(content: NoticeContent, figures: Figures) -> str:
     )
 
 
-def method(content: NoticeContent) -> str:
+def method(content: NoticeContent, see: See = STANDARD) -> str:
     """How the round looked, in one paragraph; the rows are listed in the last annex."""
     rows, rest = content.method.in_force, content.method.not_examined
     book = content.rulebook
@@ -112,21 +81,21 @@ def method(content: NoticeContent) -> str:
     )
     if rest:
         text += f"，其余{len(rest)}项未检查、不作评价"
-    text += f"（见附件{METHOD_ANNEX}）。"
+    text += f"{see(METHOD)}。"
     if any(row.judge is not Judge.AUTO for row in rows):
         text += "需人工确认的问题，均由检查人员逐条确认后计入；"
     text += "无法查看的，不作合格或不合格处理。"
     return text + content.method.statement
 
 
-def could_not_look(entries: Sequence[CouldNotLook]) -> str:
+def could_not_look(entries: Sequence[CouldNotLook], see: See = STANDARD) -> str:
     """What the program could not see and who looked instead."""
     reasons = [name for name, _ in Counter(entry.class_label for entry in entries).most_common()]
     cause = f"{'、'.join(reasons)}等原因" if len(reasons) > 1 else reasons[0]
     settled = [entry for entry in entries if entry.settled]
     text = (
         f"{touched((e.kind, e.code) for e in entries)}因{cause}，"
-        f"共有{len(entries)}项次指标未能由程序查看（见附件{METHOD_ANNEX}）"
+        f"共有{len(entries)}项次指标未能由程序查看{see(METHOD)}"
     )
     if len(settled) == len(entries):
         return text + "，均由检查人员人工查看后作出判定。"
@@ -135,19 +104,7 @@ def could_not_look(entries: Sequence[CouldNotLook]) -> str:
     return text + f"，{len(entries) - len(settled)}项次尚未查看。"
 
 
-def problems(content: NoticeContent) -> tuple[tuple[str, str], ...]:
-    """Section two as (heading, text) pairs."""
-    follow = content.follow_up
-    last = follow.period_short if follow else "上期"
-    return (
-        ("政府网站问题", site_problems(content)),
-        ("政务新媒体问题", account_problems(content)),
-        ("文字表述问题", text_problems(content)),
-        (f"{last}问题整改", follow_up(content)),
-    )
-
-
-def site_problems(content: NoticeContent) -> str:
+def site_problems(content: NoticeContent, see: See = STANDARD) -> str:
     """Failing sites, grouped by the reason the rulebook gives."""
     failing = content.failing_sites
     if not failing:
@@ -155,15 +112,15 @@ def site_problems(content: NoticeContent) -> str:
     groups = _by_reason(failing)
     indicators = list(dict.fromkeys(r.name for site in failing for r in site.reasons))
     text = (
-        f"{len(failing)}个不合格政府网站（见附件1）存在的主要问题包括"
+        f"{len(failing)}个不合格政府网站{see(SITES)}存在的主要问题包括"
         f"{'、'.join(indicators)}等单项否决指标问题。"
     )
     if len(indicators) == 1:
-        text = f"{len(failing)}个不合格政府网站（见附件1）存在的主要问题为{indicators[0]}。"
+        text = f"{len(failing)}个不合格政府网站{see(SITES)}存在的主要问题为{indicators[0]}。"
     return text + _grouped(content, groups, TargetKind.SITE) + _overlap(failing, groups)
 
 
-def account_problems(content: NoticeContent) -> str:
+def account_problems(content: NoticeContent, see: See = STANDARD) -> str:
     """Failing accounts, by reason and by platform."""
     failing = content.failing_accounts
     if not failing:
@@ -171,12 +128,12 @@ def account_problems(content: NoticeContent) -> str:
     platforms = Counter(account.platform for account in failing).most_common()
     split = "、".join(f"{name}{count}个" for name, count in platforms)
     groups = _by_reason(failing)
-    text = f"{len(failing)}个不合格政务新媒体（见附件2）"
+    text = f"{len(failing)}个不合格政务新媒体{see(ACCOUNTS)}"
     text += f"中，{split}。" if len(platforms) > 1 else f"均为{platforms[0][0]}账号。"
     return text + _grouped(content, groups, TargetKind.ACCOUNT) + _overlap(failing, groups)
 
 
-def text_problems(content: NoticeContent) -> str:
+def text_problems(content: NoticeContent, see: See = STANDARD) -> str:
     """Text errors: subjects, items and kinds."""
     count = content.text_tally
     if not count.items:
@@ -187,12 +144,12 @@ def text_problems(content: NoticeContent) -> str:
         for kind in sorted(kinds, key=lambda k: (-kinds[k], k.value))
     )
     return (
-        f"{count.sites}个政府网站、{count.accounts}个政务新媒体存在文字表述错误（见附件3），"
+        f"{count.sites}个政府网站、{count.accounts}个政务新媒体存在文字表述错误{see(TEXT_ERRORS)}，"
         f"共{count.items}处，其中{split}。文字表述错误单独列出，未计入不合格判定。"
     )
 
 
-def follow_up(content: NoticeContent) -> str:
+def follow_up(content: NoticeContent, see: See = STANDARD) -> str:
     """What became of the problems named last time; names all where annex 3 does not."""
     follow = content.follow_up
     if follow is None:
@@ -203,10 +160,12 @@ def follow_up(content: NoticeContent) -> str:
     if not follow.still:
         return text + ("。" if follow.unchecked else "，没有仍未整改的问题。")
     marked = {(e.kind, e.code) for e in content.text_errors if e.carried_over}
-    is_listed = all((item.kind, item.code) in marked for item in follow.still)
+    is_listed = bool(see(TEXT_ERRORS)) and all(
+        (item.kind, item.code) in marked for item in follow.still
+    )
     subjects = touched((i.kind, i.code) for i in follow.still)
     text += (
-        f"，{follow.tally.items}项仍未整改，涉及{subjects}{'（见附件3）' if is_listed else ''}。"
+        f"，{follow.tally.items}项仍未整改，涉及{subjects}{see(TEXT_ERRORS) if is_listed else ''}。"
     )
     limit = content.named_in_text if is_listed else len(follow.still)
     return (
@@ -238,27 +197,11 @@ def requirements(content: NoticeContent) -> tuple[tuple[str, str], ...]:
     return (*general, ("认真做好问题整改工作", last))
 
 
-def annex_titles(content: NoticeContent) -> tuple[str, ...]:
-    """The names of the annexes, in their order."""
-    period = content.head.period
-    return (
-        f"{period}政府网站问题检查情况",
-        f"{period}不合格政务新媒体",
-        f"{period}文字表述错误清单",
-        "检查方法说明",
-    )
-
-
 def wrong_words(content: NoticeContent, error: TextError) -> tuple[str, str]:
     """The wrong words and the suggestion as this edition may print them."""
     if content.edition is Edition.PUBLIC and error.error_kind in content.withheld:
         return f"{LABELS[error.error_kind]}{WITHHELD}", "—"
     return error.wrong, error.suggestion or "—"
-
-
-def _leads(pairs: Iterable[tuple[str, str]]) -> Iterable[Paragraph]:
-    for numeral, (heading, text) in zip(NUMERALS, pairs, strict=False):
-        yield Paragraph(ParagraphRank.TEXT, text, f"（{numeral}）{heading}。")
 
 
 def _by_reason(

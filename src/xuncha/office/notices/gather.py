@@ -1,0 +1,162 @@
+"""From the records of an office to the facts its sections draw on."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Prefetch
+
+from xuncha.engine.domain.windows import local_day
+from xuncha.engine.domain.words import ColumnState, Result, TargetKind, VerdictState
+from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework.frozen import book_of
+from xuncha.office.casework.models import ColumnRecord, Round, RoundTarget, VerdictRecord
+from xuncha.office.casework.verdicts import judged_outcomes, to_judge
+from xuncha.office.notices.content import NoticeContent, Reason
+from xuncha.office.notices.facts import ColumnFact, Entry, PastRound, RoundFacts, TargetFact
+from xuncha.office.notices.models import SideRecord
+from xuncha.office.notices.periods import window_of
+from xuncha.office.notices.section import Need
+from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
+
+PAST_ROUNDS = 40
+"""How far a notice looks back: ten years of quarters."""
+PAST_FIGURES = "past-figures"
+
+
+def gather(
+    inspection: Round,
+    content: NoticeContent,
+    needs: Collection[Need],
+    recheck: Round | None = None,
+) -> RoundFacts:
+    """The facts of a judged round. ``recheck`` is the round that looked again at its failures."""
+    book = book_of(inspection)
+    entries = _entries(inspection) if needs else {}
+    return RoundFacts(
+        content=content,
+        book=book,
+        targets=_targets(inspection, book) if needs else (),
+        earlier=_earlier(inspection, entries) if Need.EARLIER in needs else (),
+        recheck=_past(recheck) if recheck is not None else None,
+        hits=_hits(inspection, book) if Need.HITS in needs else {},
+        columns=_columns(inspection) if Need.COLUMNS in needs else (),
+        entries=entries,
+        window=window_of(inspection.period_label),
+    )
+
+
+def _targets(inspection: Round, book: Rulebook) -> tuple[TargetFact, ...]:
+    current = VerdictRecord.objects.filter(is_current=True, rulebook_name=inspection.rulebook_name)
+    rows = (
+        inspection.targets.order_by("kind", "code")
+        .select_related("sponsor")
+        .prefetch_related(Prefetch("verdicts", current, to_attr="current"))
+    )
+    return tuple(_target(row, book) for row in rows if row.current)
+
+
+def _target(row: RoundTarget, book: Rulebook) -> TargetFact:
+    verdict = row.current[0]
+    named = [found for veto in verdict.veto if (found := book.row(veto)) is not None]
+    sponsor = row.sponsor
+    return TargetFact(
+        kind=TargetKind(row.kind),
+        code=row.code,
+        name=row.name,
+        owner=row.sponsor_name,
+        region=row.region,
+        level=row.level,
+        category=BODY_CATEGORY_LABELS[BodyCategory(sponsor.category)] if sponsor else "",
+        platform=row.platform,
+        is_portal=row.is_portal,
+        state=VerdictState(verdict.state),
+        reasons=tuple(Reason(r.id, r.name, r.reason_text or r.name) for r in named),
+        score=verdict.score,
+        bonus=verdict.content.get("bonus"),
+        has_interval=bool(verdict.content.get("interval")),
+    )
+
+
+def _past(inspection: Round) -> PastRound:
+    verdicts = VerdictRecord.objects.filter(
+        target__round=inspection, is_current=True, rulebook_name=inspection.rulebook_name
+    )
+    rows = list(verdicts.values_list("target__kind", "target__code", "target__name", "state"))
+    states: dict[TargetKind, Counter[str]] = defaultdict(Counter)
+    for kind, _, _, state in rows:
+        states[TargetKind(kind)][state] += 1
+    counts = {}
+    for kind, seen in states.items():
+        passed = seen[VerdictState.QUALIFIED]
+        counts[kind] = (seen.total(), passed + seen[VerdictState.UNQUALIFIED], passed)
+    return PastRound(
+        label=inspection.period_label,
+        on=local_day(inspection.as_of),
+        counts=counts,
+        states={code: VerdictState(state) for _, code, _, state in rows},
+        names={code: (TargetKind(kind), name) for kind, code, name, _ in rows},
+    )
+
+
+def _earlier(inspection: Round, entries: dict[str, tuple[Entry, ...]]) -> tuple[PastRound, ...]:
+    """Rounds judged before this one and imported figures of others, newest first."""
+    rounds = Round.objects.filter(
+        office_id=inspection.office_id, as_of__lt=inspection.as_of, imported=False
+    ).order_by("-as_of", "-id")[:PAST_ROUNDS]
+    judged = [past for past in map(_past, rounds) if past.counts]
+    known = {past.label for past in judged}
+    imported = [
+        past for past in _imported(entries.get(PAST_FIGURES, ())) if past.label not in known
+    ]
+    before = local_day(inspection.as_of)
+    found = [past for past in (*judged, *imported) if past.on < before]
+    return tuple(sorted(found, key=lambda past: past.on, reverse=True))
+
+
+def _imported(rows: Iterable[Entry]) -> list[PastRound]:
+    by_period: dict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        by_period[row.text("期次")].append(row)
+    return [
+        PastRound(
+            label,
+            max(row.on for row in group),
+            {
+                row.kind: (row.number("检查数"), row.number("判定数"), row.number("合格数"))
+                for row in group
+            },
+        )
+        for label, group in by_period.items()
+    ]
+
+
+def _hits(inspection: Round, book: Rulebook) -> dict[str, tuple[str, ...]]:
+    """By row: the codes of the targets it was confirmed on, after decisions and looks by hand."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for target in to_judge(inspection):
+        for ruling in judged_outcomes(target, book):
+            if ruling.result is Result.HIT and ruling.confirmed:
+                found[ruling.indicator].append(target.code)
+    return {indicator: tuple(codes) for indicator, codes in found.items()}
+
+
+def _columns(inspection: Round) -> tuple[ColumnFact, ...]:
+    rows = ColumnRecord.objects.filter(target__round=inspection).order_by(
+        "target__code", "position"
+    )
+    fields = ("target__code", "target__name", "name", "state", "newest")
+    return tuple(
+        ColumnFact(code, site, name, ColumnState(state), newest)
+        for code, site, name, state, newest in rows.values_list(*fields)
+    )
+
+
+def _entries(inspection: Round) -> dict[str, tuple[Entry, ...]]:
+    """The newest version of every side record of the office, oldest first."""
+    newest: dict[tuple[str, str], SideRecord] = {}
+    for row in SideRecord.objects.filter(office_id=inspection.office_id).order_by("id"):
+        newest[row.kind, row.key] = row
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for row in sorted(newest.values(), key=lambda one: (one.on, one.key)):
+        found[row.kind].append(Entry(row.on, row.cells, row.source, row.by_name))
+    return {kind: tuple(rows) for kind, rows in found.items()}

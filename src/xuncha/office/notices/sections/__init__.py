@@ -1,0 +1,1 @@
+"""The sections of notices, a module each; ``section.all_sections`` finds them here."""
