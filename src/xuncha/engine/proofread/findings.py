@@ -1,11 +1,12 @@
 """What the proofreader takes and gives: passages in, findings out; and the layers between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.batch import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ class Layer(Protocol):
 
         Asked for band A, a layer may leave out what would only be doubtful.
         """
+
+
+@runtime_checkable
+class SiftingLayer(Layer, Protocol):
+    """A layer that tells of many texts at once which of them it need not look at."""
+
+    def worth(self, batch: Batch, band: Band) -> Collection[int]:
+        """The numbers of all texts in which it may find something; in the others is nothing."""
 
 
 class DocumentLayer(Protocol):

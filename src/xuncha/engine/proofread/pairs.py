@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.rules import PairRule
 
 HALF_WIDTH = {"（": "(", "）": ")"}
@@ -10,6 +12,25 @@ HALF_WIDTH = {"（": "(", "）": ")"}
 CONTINUED = frozenset("“‘")
 """Quotations of several paragraphs open in each of them and close in the last alone."""
 _BEFORE_QUOTATION = "：:"
+
+
+def maybe_unpaired(rule: PairRule, batch: Batch) -> set[int]:
+    """The texts whose marks of the pair are not all plain couples."""
+    opening, closing = rule.opening, rule.closing
+    is_plain = _couples(opening, closing).fullmatch
+    return {
+        number
+        for number, text in enumerate(batch.texts)
+        if (opening in text or closing in text) and not is_plain(text)
+    }
+
+
+@cache
+def _couples(opening: str, closing: str) -> re.Pattern[str]:
+    """A text in which every mark is one of a couple with no other of its sort inside."""
+    first, last, marks = (re.escape(one) for one in (opening, closing, opening + closing))
+    inside = marks + re.escape(HALF_WIDTH.get(opening, "") + HALF_WIDTH.get(closing, ""))
+    return re.compile(f"[^{marks}]*+(?:{first}[^{inside}\\n]*+{last}[^{marks}]*+)*+")
 
 
 def unpaired(rule: PairRule, text: str) -> Iterator[int]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import ahocorasick_rs
 
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.rules import PatternRule
 
 
@@ -15,7 +16,15 @@ class Tries:
         self._always = {at for at, one in enumerate(patterns) if not one.needs}
         pieces = [(piece, at) for at, one in enumerate(patterns) for piece in one.needs]
         self._owner = [at for _, at in pieces]
-        self._automaton = ahocorasick_rs.AhoCorasick([piece for piece, _ in pieces])
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [piece for piece, _ in pieces], implementation=ahocorasick_rs.Implementation.DFA
+        )
+
+    def texts(self, batch: Batch) -> set[int]:
+        """The texts on which any expression is worth trying."""
+        always = [self._patterns[at].pattern.search for at in self._always]
+        found = {at for at, text in enumerate(batch.texts) if any(one(text) for one in always)}
+        return found | batch.holding(self._automaton)
 
     def worth(self, text: str) -> tuple[PatternRule, ...]:
         """The expressions to try, in the order of the lexicon."""

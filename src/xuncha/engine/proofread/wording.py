@@ -1,17 +1,18 @@
 """Rules of the lexicon as they stand: wrong words, near phrases, patterns, marks in pairs."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 import ahocorasick_rs
 
 from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.named import is_in_name
 from xuncha.engine.proofread.near import NearPhrases
-from xuncha.engine.proofread.pairs import unpaired
+from xuncha.engine.proofread.pairs import maybe_unpaired, unpaired
 from xuncha.engine.proofread.rules import Lexicon, Rule, WordRule
 from xuncha.engine.proofread.standing import is_cut_out
 from xuncha.engine.proofread.tries import Tries
@@ -39,6 +40,14 @@ class Wording:
         typos = [one for one in lexicon.words if one.rule.kind is TextErrorKind.TYPO]
         self._short = frozenset(one.rule.id for one in typos if len(one.wrong) <= SHORT)
         self._pieces = frozenset(one.rule.id for one in typos if len(one.wrong) <= PIECE)
+
+    def worth(self, batch: Batch, band: Band) -> Collection[int]:
+        """The texts that have a wrong word, a slip in a phrase, a piece some expression needs, or
+        marks that are not plainly paired."""
+        slips = batch.numbers(start for _, start, _ in self._near.slips(batch.whole))
+        pairs = (maybe_unpaired(pair, batch) for pair in self._pairs)
+        pieces = self._tries[band].texts(batch)
+        return slips.union(batch.holding(self._automaton), pieces, *pairs)
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """What the lexicon finds in a text, exceptions left out; findings may overlap."""

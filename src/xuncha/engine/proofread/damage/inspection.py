@@ -3,16 +3,17 @@
 A block is a line. Damages lie over one another; the last that happened is undone first.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.damage import escapes, marks, recoding, rewriting
 from xuncha.engine.proofread.damage.characters import HAN
 from xuncha.engine.proofread.damage.headings import gaps
 from xuncha.engine.proofread.damage.limits import shipped_limits
 from xuncha.engine.proofread.damage.recutting import lost_byte
 from xuncha.engine.proofread.damage.script import traditional_places
-from xuncha.engine.proofread.damage.signs import has_sign
+from xuncha.engine.proofread.damage.signs import with_sign
 from xuncha.engine.proofread.damage.steps import Outcome, Sort, Step, sentences
 
 _Undo = Callable[[str], Step | None]
@@ -95,14 +96,15 @@ def inspect(blocks: Sequence[str]) -> list[Damage | None]:
     Signs that mean little by themselves (other script, a single comma) count where another block
     of the document was certainly rewritten by a copying site.
     """
-    found = [_damage(block) if has_sign(block) else None for block in blocks]
+    signs = with_sign(Batch(blocks))
+    found = [_damage(block) if at in signs else None for at, block in enumerate(blocks)]
     if any(one and one.copied for one in found):
         found = [
             one if one and one.copied else _beside_copied(block) or one
             for one, block in zip(found, blocks, strict=True)
         ]
         return _with_gaps(blocks, found)
-    return _with_other_script(blocks, _with_gaps(blocks, found))
+    return _with_other_script(blocks, _with_gaps(blocks, found), signs)
 
 
 def _damage(block: str) -> Damage | None:
@@ -137,13 +139,13 @@ def _with_gaps(blocks: Sequence[str], found: Sequence[Damage | None]) -> list[Da
     ]
 
 
-def _with_other_script(blocks: Sequence[str], found: list[Damage | None]) -> list[Damage | None]:
+def _with_other_script(
+    blocks: Sequence[str], found: list[Damage | None], signs: Collection[int]
+) -> list[Damage | None]:
     """Also, doubtfully, the traditional blocks of a document that is else in simplified script."""
     limits = shipped_limits()
     strange = {
-        number
-        for number, block in enumerate(blocks)
-        if found[number] is None and has_sign(block) and _is_other_script(block)
+        number for number in signs if found[number] is None and _is_other_script(blocks[number])
     }
     if not strange:
         return found

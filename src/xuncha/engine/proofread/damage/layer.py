@@ -1,15 +1,18 @@
 """Layer 0: passages tested for damage, line by line, before any other layer looks at them."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice, repeat
 
 from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.damage.inspection import Damage, inspect
 from xuncha.engine.proofread.damage.limits import shipped_limits
 from xuncha.engine.proofread.damage.script import is_other_script
-from xuncha.engine.proofread.damage.signs import has_sign
+from xuncha.engine.proofread.damage.signs import has_sign, with_sign
 from xuncha.engine.proofread.findings import Passage, TextFinding
-from xuncha.engine.proofread.scripts import is_chinese
+from xuncha.engine.proofread.scripts import is_chinese, with_foreign_letters
 
 BLANK = "\n"
 """Stands for a character that no other layer may look at: it ends every word and clause."""
@@ -33,25 +36,39 @@ def prepare(passages: Sequence[Passage]) -> list[Prepared]:
 
     Passages that name no document are each one of their own.
     """
+    lines = [one.text.split(BLANK) for one in passages]
+    firsts = list(accumulate(map(len, lines), initial=0))
+    every = Batch([line for of_passage in lines for line in of_passage])
+    signs = with_sign(every)
+    strange = _passages(signs | with_foreign_letters(every), firsts)
+    damaged = _passages(signs, firsts)
     documents: dict[str | int, list[int]] = {}
     for number, one in enumerate(passages):
         documents.setdefault(one.document or number, []).append(number)
-    prepared: dict[int, Prepared] = {}
+    damages: dict[int, list[Damage | None]] = {}
     for members in documents.values():
-        lines = [passages[number].text.split(BLANK) for number in members]
-        damages = iter(inspect([line for of_passage in lines for line in of_passage]))
-        for number, of_passage in zip(members, lines, strict=True):
-            prepared[number] = _prepared(of_passage, damages)
-    return [prepared[number] for number in range(len(passages))]
+        if not damaged.isdisjoint(members):
+            found = iter(inspect([line for number in members for line in lines[number]]))
+            damages |= {number: list(islice(found, len(lines[number]))) for number in members}
+    return [
+        _prepared(lines[number], damages.get(number))
+        if number in strange
+        else Prepared((), one.text, one.text)
+        for number, one in enumerate(passages)
+    ]
 
 
-def _prepared(lines: Sequence[str], damages: Iterator[Damage | None]) -> Prepared:
+def _passages(lines: Iterable[int], firsts: Sequence[int]) -> set[int]:
+    """Which passages some lines of all belong to; ``firsts``: the number of each one's first."""
+    return {bisect_right(firsts, line) - 1 for line in lines}
+
+
+def _prepared(lines: Sequence[str], damages: Sequence[Damage | None] | None) -> Prepared:
     findings: list[TextFinding] = []
     sound: list[str] = []
     chinese: list[str] = []
     begin = 0
-    for line in lines:
-        damage = next(damages)
+    for line, damage in zip(lines, damages or repeat(None), strict=False):
         left = line
         if damage:
             findings.append(_finding(line, begin, damage))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.arithmetic import Agreement
 from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.figures.rates import change_claims, economy_claims, rate_claims
@@ -29,6 +30,11 @@ def claims(text: str) -> Iterator[Claim]:
         yield from rate_claims(one)
         yield from change_claims(one)
     yield from economy_claims(text)
+
+
+def maybe_claiming(batch: Batch) -> set[int]:
+    """The texts in which two figures may belong together."""
+    return batch.having(_TWO_FIGURES)
 
 
 def claim_findings(text: str) -> Iterator[TextFinding]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.figures.quantities import chinese_number
 from xuncha.engine.proofread.findings import TextFinding
@@ -21,6 +22,7 @@ CYCLE_DAYS = 1
 """5月10日至5月9日 is one whole year, not a range that runs backwards."""
 
 _FIGURE = re.compile(r"[0-9０-９]")
+_COUNTED = re.compile("季度|星期")
 _MAY_HOLD = re.compile(r"[月年时点:：]|[-./]\d")
 _DASH = re.compile(r"\d[-./]\d{1,2}[-./]\d")
 _CLOCK = re.compile(r"\d[:时点]")
@@ -88,6 +90,11 @@ _ODD_YEAR = re.compile(
 _QUARTER = re.compile(
     r"(?<!连续)(?<!连续的)第(?P<which>[五六七八九5-9])季度|(?P<week>星期[七八九])(?![\u4e00-\u9fff]{0,2}[人名位个])"
 )
+
+
+def maybe_dated(batch: Batch) -> set[int]:
+    """The texts in which a date, a time or a weekday may stand."""
+    return batch.having(_SPOKEN_MONTH) | batch.having(_COUNTED) | batch.having(_FIGURE)
 
 
 def date_findings(text: str, published: date | None) -> Iterator[TextFinding]:

@@ -5,19 +5,36 @@ from collections.abc import Iterator
 from functools import cache
 
 from xuncha.engine.extract.lexicon import words
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.standing import REACH, parted
 
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+SHORT, LONG = 2, 8
+"""Characters of a unit."""
+_DOUBLED = re.compile(rf"([\u4e00-\u9fff]{{{SHORT},{LONG}}})\1")
 _CLAUSE_END = re.compile(r"[^\u4e00-\u9fff]")
 _ONE_BY_ONE = "一逐"
 """一个问题一个问题 and 逐条逐条 double on purpose."""
 _LINKS = "的之"
 """集体的土地|的土地承包权: a link at the edge makes a unit that is no word."""
-SHORT = 2
 SURE_LENGTH = 4
 """Characters from which a doubled unit is no name, cry or line of a song."""
+
+
+def maybe_doubled(batch: Batch) -> set[int]:
+    """The texts in which two to eight characters are repeated at once."""
+    import numpy as np
+
+    codes = np.frombuffer(batch.whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    places: set[int] = set()
+    for size in range(SHORT, min(LONG, len(codes) - 1) + 1):
+        run, length = codes[:-size] == codes[size:], 1
+        while length < size:
+            step = min(length, size - length)
+            run, length = run[:-step] & run[step:], length + step
+        places.update(np.flatnonzero(run).tolist())
+    return batch.numbers(places)
 
 
 def doubled_words(text: str) -> Iterator[TextFinding]:

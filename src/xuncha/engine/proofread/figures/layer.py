@@ -7,12 +7,22 @@ from datetime import date
 
 from xuncha.engine.domain.words import Band
 from xuncha.engine.extract.lexicon import words
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.catalogue import figure_rules
-from xuncha.engine.proofread.figures.claims import claim_findings
-from xuncha.engine.proofread.figures.dates import date_findings
-from xuncha.engine.proofread.figures.doubling import doubled_words
-from xuncha.engine.proofread.figures.marks import FULL_MARKS, HALF_WIDTH, mark_findings
-from xuncha.engine.proofread.figures.numbering import document_numbering, inline_numbering
+from xuncha.engine.proofread.figures.claims import claim_findings, maybe_claiming
+from xuncha.engine.proofread.figures.dates import date_findings, maybe_dated
+from xuncha.engine.proofread.figures.doubling import doubled_words, maybe_doubled
+from xuncha.engine.proofread.figures.marks import (
+    FULL_MARKS,
+    HALF_WIDTH,
+    mark_findings,
+    maybe_marked,
+)
+from xuncha.engine.proofread.figures.numbering import (
+    document_numbering,
+    inline_numbering,
+    maybe_numbered,
+)
 from xuncha.engine.proofread.findings import TextFinding
 
 SENTENCE = 200
@@ -21,6 +31,16 @@ SENTENCE = 200
 
 class Figures:
     """What one paragraph shows by itself: dates, arithmetic, its own lists, marks."""
+
+    def worth(self, batch: Batch, band: Band) -> set[int]:
+        """The texts with a figure, a list, a doubled word or marks that need a look."""
+        return (
+            maybe_dated(batch)
+            | maybe_claiming(batch)
+            | maybe_numbered(batch)
+            | maybe_marked(batch)
+            | maybe_doubled(batch)
+        )
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """The findings of a text, of both bands; they may overlap."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from xuncha.engine.extract.lexicon import words
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.findings import TextFinding
 
@@ -29,6 +30,16 @@ _SENTENCE_ENDS = "。！？；"
 FULL_MARKS = "，。、；：？！"
 _BESIDE = re.compile(r"》、《|”、“")
 _BESIDE_BARE = {"》、《": "》《", "”、“": "”“"}
+
+
+def maybe_marked(batch: Batch) -> set[int]:
+    """The texts whose marks need a look."""
+    uneven = (
+        number
+        for number, text in enumerate(batch.texts)
+        if "《" in text and text.count("《") != text.count("》")
+    )
+    return batch.having(_MAY_HOLD).union(uneven)
 
 
 def mark_findings(text: str) -> Iterator[TextFinding]:

@@ -7,8 +7,9 @@ of it. Articles of law (第三条) are quoted apart from one another and are no 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.catalogue import finding
 from xuncha.engine.proofread.figures.quantities import chinese_number
 from xuncha.engine.proofread.findings import TextFinding
@@ -55,6 +56,7 @@ _FIRST_MARKS = (
     "(1)",
     "①",
 )
+_FIRST_MARK = re.compile("|".join(map(re.escape, _FIRST_MARKS)))
 _MAY_LINE = re.compile(rf"[ \t\u3000]*[附（({_CN}\d{_CIRCLED}]")
 _LEFT_OUT = re.compile(r"\n{3}|…|\.{3}|[（(][上下此以]?[略处]|省略|节选|摘录|摘要")
 """An excerpt, or lines no layer may read: what is damaged is blank."""
@@ -98,6 +100,16 @@ def document_numbering(texts: Sequence[str]) -> list[list[TextFinding]]:
         doubtful = is_law or (sound < FEWEST_SOUND and not long)
         found[one.mark.passage].append(_finding(texts[one.mark.passage], one, doubtful=doubtful))
     return found
+
+
+def maybe_numbered(batch: Batch) -> set[int]:
+    """The texts that may hold a list of their own, or are many lines."""
+    return {
+        number
+        for number in batch.having(_FIRST_MARK)
+        if sum(1 for _ in islice(_INLINE.finditer(batch.texts[number]), FEWEST_INLINE))
+        == FEWEST_INLINE
+    } | {number for number, text in enumerate(batch.texts) if "\n" in text}
 
 
 def inline_numbering(text: str) -> Iterator[TextFinding]:
