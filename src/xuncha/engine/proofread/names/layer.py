@@ -7,7 +7,7 @@ from functools import lru_cache
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.names.dated import DatedNames, Outdated
-from xuncha.engine.proofread.names.edits import Edit
+from xuncha.engine.proofread.names.edits import Edit, Slip
 from xuncha.engine.proofread.names.entries import (
     KIND_TITLES,
     Gazetteer,
@@ -16,6 +16,7 @@ from xuncha.engine.proofread.names.entries import (
     shipped_gazetteer,
 )
 from xuncha.engine.proofread.names.familiar import limit
+from xuncha.engine.proofread.names.guesses import Guess, Guesses
 from xuncha.engine.proofread.names.local import LocalOrgans
 from xuncha.engine.proofread.names.near import Near, NearNames
 from xuncha.engine.proofread.names.titles import Titles
@@ -40,6 +41,7 @@ class Names:
         self._near = NearNames([*_looked_for(gazetteer.names), *gazetteer.tails, *regions])
         self._local = LocalOrgans(gazetteer.regions, gazetteer.tails)
         self._titles = Titles(one for one in gazetteer.names if one.kind is NameKind.LAW)
+        self._guesses = Guesses(gazetteer.regions, gazetteer.tails)
         self._dated = DatedNames(gazetteer)
         self._vetoes = Vetoes(known)
 
@@ -55,6 +57,11 @@ class Names:
                 if (near.start, near.end) not in seen and (band is Band.B or is_sure(near)):
                     seen |= {(near.start, near.end), (found.start, found.end)}
                     yield finding(text, near)
+        for guess in self._guesses.found(text):
+            if not any(start < guess.end and guess.start < end for start, end in seen):
+                told_of = _guessed(text, guess)
+                if told_of.band is Band.A or band is Band.B:
+                    yield told_of
         if band is Band.B:
             yield from (_misplaced(text, *one) for one in self._local.misplaced(text))
         if published is not None:
@@ -81,7 +88,29 @@ def finding(text: str, near: Near) -> TextFinding:
         f"name-{name.kind}",
         Band.A if sure else Band.B,
         limit("sure" if sure else "doubtful"),
-        f"与{KIND_TITLES[name.kind]}“{name.text}”相比，{told(near)}",
+        f"与{KIND_TITLES[name.kind]}“{name.text}”相比，{told(near.slip)}",
+    )
+
+
+def _guessed(text: str, guess: Guess) -> TextFinding:
+    """What is told of a part that is no name; what it should be only where it can be but one."""
+    written, names = text[guess.start : guess.end], guess.names
+    of = KIND_TITLES[names[0].kind]
+    slip, sure = guess.slip, guess.sure
+    if slip:
+        why = f"与{of}“{names[0].text}”相比，{told(slip)}"
+    else:
+        why = f"{of}中没有“{written}”，疑有错字或脱字，请核对"
+    return TextFinding(
+        guess.start,
+        guess.end,
+        written,
+        names[0].text if slip else "",
+        _KIND_OF[slip.edit] if slip else TextErrorKind.NAME,
+        f"name-{names[0].kind}",
+        Band.A if sure else Band.B,
+        limit("sure" if sure else "doubtful"),
+        why,
     )
 
 
@@ -119,9 +148,8 @@ def _misplaced(text: str, start: int, end: int, city: str, province: str) -> Tex
     )
 
 
-def told(near: Near) -> str:
+def told(slip: Slip) -> str:
     """The slip in words."""
-    slip = near.slip
     if slip.edit is Edit.MISSING:
         return f"少了一个“{slip.meant}”字"
     if slip.edit is Edit.EXTRA:

@@ -147,8 +147,11 @@ def _is_a_word(text: str, near: Near) -> bool:
 
 
 def _ends_in_a_word(text: str, near: Near) -> bool:
-    """Whether the character too many belongs to the last one (依法, 布局) or a post (局长)."""
+    """Whether the character too many belongs to the last one (依法, 布局) or a post (局长), or the
+    last one of a shorter name to what follows (政法委|会同)."""
     slip, size = near.slip, near.end - near.start
+    if slip.edit is Edit.MISSING and slip.at == size - 1:
+        return is_known_word(text[near.end - 1 : near.end + 1]) and near.end < len(text)
     if slip.edit is not Edit.EXTRA or slip.at != size - PAIR or _is_twice(text, near):
         return False
     post = text[near.end : near.end + 1] == "长"
