@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.privacy.finding import ID, all_of
 from xuncha.engine.proofread.normal import Gap, narrowed, runs
 
 
@@ -32,3 +33,8 @@ def test_a_run_knows_what_parts_its_digits() -> None:
 def test_a_wide_row_of_spaces_parts_cells() -> None:
     (run,) = runs("138     12345678", 11)
     assert run.kinds(0, 11) == {Gap.CELL}
+
+
+def test_an_identity_number_after_a_long_column_of_single_digits_is_found() -> None:
+    column = "\n".join("123456789" * 20)
+    assert [one.text for one in all_of(f"{column}\n{ID}\n{column}")] == [ID]

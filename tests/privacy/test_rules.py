@@ -38,7 +38,7 @@ def test_a_home_is_told_down_to_its_township_only() -> None:
 
 def test_every_word_is_an_expression_of_a_known_group() -> None:
     groups = {group for group, _ in rows("privacy_words", 2)}
-    asked = {"unit", "figures", "person", "name", "contact", "post", "holder"}
+    asked = {"unit", "figures", "person", "name", "contact", "post", "holder", "column", "duty"}
     assert groups == {*map(str, Label), *asked}
     for group in groups:
         assert pattern("privacy_words", group).search("") is None

@@ -94,8 +94,9 @@ def _json(number: int, found: TextFinding) -> str:
 
 
 def _text(number: int, found: TextFinding) -> str:
+    text = found.text.replace("\n", " ")
     right = f"，建议改为“{found.suggestion}”" if found.suggestion else ""
     return (
         f"第 {number} 行第 {found.start + 1} 字 [{LABELS[found.kind]}·{found.band}] "
-        f"“{found.text}”{right}：{found.why}"
+        f"“{text}”{right}：{found.why}"
     )

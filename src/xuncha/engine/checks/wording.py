@@ -37,7 +37,7 @@ from xuncha.engine.domain.words import LABELS, Band, Result, TargetKind, TextErr
 from xuncha.engine.proofread import allowances
 from xuncha.engine.proofread.check import proofread_all
 from xuncha.engine.proofread.findings import TextFinding
-from xuncha.engine.proofread.privacy.masks import masked
+from xuncha.engine.proofread.privacy.masks import masked, masked_with
 from xuncha.engine.proofread.standing import word_around
 
 WORDS = frozenset(
@@ -122,7 +122,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
 
 def _finding(target: str, place: TextPlace, found: TextFinding) -> Finding:
     """The finding with what identifies persons hidden, in the words found and around them."""
-    shown = masked(place.text)
+    shown = masked_with(place.text, found)
     text = shown[found.start : found.end]
     begin = max(0, found.start - QUOTE_NEIGHBOURS)
     quote = shown[begin : found.end + QUOTE_NEIGHBOURS]
@@ -134,7 +134,7 @@ def _finding(target: str, place: TextPlace, found: TextFinding) -> Finding:
         observed=text,
         limit=found.rule,
         confidence=found.confidence,
-        evidence=(Evidence(place.url, quote, masked(place.where), place.record),),
+        evidence=(Evidence(place.url, quote, masked(place.where_at(found.start)), place.record),),
         kind=found.kind,
         suggestion=found.suggestion,
         why=found.why,

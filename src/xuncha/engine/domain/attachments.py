@@ -45,11 +45,15 @@ class AttachmentLimits:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentBlock:
-    """A paragraph, a line of a sheet: its text, its language and its place in the file."""
+    """A paragraph, a line of a sheet: its text, its language and its place in the file.
+
+    ``cell`` is the column (from 1) of a table's cell, whose row is its place; 0 elsewhere.
+    """
 
     text: str
     language: str
     place: str
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)

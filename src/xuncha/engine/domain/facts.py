@@ -55,12 +55,15 @@ class Block:
 
     ``script`` is ``Han Tibetan Mongolian Arabic Latin Cyrillic`` or empty. ``line`` counts the
     lines of the page from 0; -1 where no page is known (``extract.places`` finds it there).
+    ``row`` is the same for the cells of one table row, -1 outside tables; ``cell`` their column.
     """
 
     text: str
     language: str
     script: str = ""
     line: int = -1
+    row: int = -1
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _FOOT_LINE = 200
 _QUIET = frozenset({"td", "th", "p", "b", "strong", "font", "em", "caption"})
 _CELLS = frozenset({"td", "th"})
 _CELL_DEPTH = 3
+_CELL_CLIMB = 16
+"""Boxes between a line and its cell."""
+_SPAN = re.compile("[1-9][0-9]?")
 _DATA_CELLS = 3
 _NEAR = 15
 _CONTAINERS = frozenset({"div", "td", "ucapcontent", "section", "article", "table", "p", "span"})
@@ -84,14 +87,40 @@ def running_text(lines: list[Line]) -> int:
     return sum(line.written for line in lines)
 
 
-def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
-    """Body lines as blocks with their language and script."""
-    return tuple(_block(line) for line in lines)
+def blocks_of(lines: list[Line], outline: Outline) -> tuple[Block, ...]:
+    """Body lines as blocks with their language and script, and their place in a table."""
+    columns = _columns(outline)
+    return tuple(_block(line, *_cell_of(outline, columns, line)) for line in lines)
 
 
-def _block(line: Line) -> Block:
+def _block(line: Line, row: int, cell: int) -> Block:
     language = language_of(line.text)
-    return Block(line.text, language, script_of(language, line.text), line.number)
+    return Block(line.text, language, script_of(language, line.text), line.number, row, cell)
+
+
+def _columns(outline: Outline) -> dict[int, int]:
+    """The column every cell of the page begins in, from 1."""
+    columns: dict[int, int] = {}
+    after: dict[int, int] = {}
+    for node, tag in enumerate(outline.tags):
+        if tag in _CELLS:
+            row = outline.parents[node]
+            columns[node] = after.get(row, 1)
+            width = outline.attrs[node].get("colspan") or ""
+            after[row] = columns[node] + (int(width) if _SPAN.fullmatch(width) else 1)
+    return columns
+
+
+def _cell_of(outline: Outline, columns: dict[int, int], line: Line) -> tuple[int, int]:
+    """The row and the column of the innermost cell around a line; (-1, 0) outside tables."""
+    node = outline.parents[line.first] if columns else 0
+    for _ in range(_CELL_CLIMB):
+        if node <= 0:
+            break
+        if node in columns:
+            return outline.parents[node], columns[node]
+        node = outline.parents[node]
+    return -1, 0
 
 
 def _value(outline: Outline, line: Line) -> int:

@@ -102,7 +102,7 @@ def _shape(page: _Page, listing: Listing, lines: list[Line], seen: list[page_dat
 def _facts(
     page: _Page, kind: PageKind, listing: Listing, lines: list[Line], seen: list[page_dates.Seen]
 ) -> PageFacts:
-    blocks = blocks_of(lines)
+    blocks = blocks_of(lines, page.outline)
     items = listing.own if kind is PageKind.LIST else listing.every if kind is PageKind.HOME else ()
     written = running_text(lines)
     challenge = challenge_of(page.outline, page.html, items)

@@ -86,11 +86,13 @@ def _proofreader(own: OwnWords, statistics: Statistics | None = None) -> Proofre
 @lru_cache(maxsize=1)
 def shipped_layers() -> tuple[Layer, ...]:
     """The exact layers that come with the program, in the order of design."""
-    return (Wording(load_lexicon()), shipped_names(), PersonalData(), Figures())
+    return (Wording(load_lexicon()), shipped_names(), Figures())
 
 
 DOCUMENT_LAYERS: tuple[DocumentLayer, ...] = (Numbering(),)
 """What looks at all passages of a document together."""
+PERSONAL_DATA = PersonalData()
+"""Looks at whole documents and at lines in any language: a number is what it is in all of them."""
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +126,11 @@ class Proofreader:
         texts = [one.chinese for one in prepared]
         if self._statistics:
             suspects = self._statistics.suspects(texts, documents, terms)
-        together = _of_documents(texts, documents)
+        personal = _personal(passages, [one.sound for one in prepared], band)
+        together = [
+            (*wide, *mine)
+            for wide, mine in zip(_of_documents(texts, documents), personal, strict=True)
+        ]
         seen: dict[tuple[object, ...], tuple[TextFinding, ...]] = {}
         found = []
         for one, ready, doubts, wide in zip(passages, prepared, suspects, together, strict=True):
@@ -147,17 +153,11 @@ class Proofreader:
         together: Sequence[TextFinding],
     ) -> tuple[TextFinding, ...]:
         """What the layers find in a passage, the suspects the statistics have of it, and what stood
-        out in its whole document (``together``); damage first."""
+        out in its whole document (``together``: personal data too); damage first."""
         text = prepared.chinese
         mention = self._mentions.of(text)
         alone = (
-            one
-            for layer in self._layers
-            for one in layer.findings(
-                prepared.sound if isinstance(layer, PersonalData) else text,
-                passage.published,
-                band,
-            )
+            one for layer in self._layers for one in layer.findings(text, passage.published, band)
         )
         judged = (
             _unless_mentioned(self._unless_doubted(found), mention) for found in (*alone, *together)
@@ -178,6 +178,22 @@ class Proofreader:
             return found
         why = f"{found.why}；此规则此前认定 {by.decided} 处、采纳 {by.confirmed} 处，暂列存疑"
         return replace(found, band=Band.B, why=why)
+
+
+def _personal(
+    passages: Sequence[Passage], sound: Sequence[str], band: Band
+) -> list[tuple[TextFinding, ...]]:
+    """Personal data, text by text; what names no document is one of its own."""
+    numbers: dict[tuple[str | int, date | None], list[int]] = {}
+    for number, one in enumerate(passages):
+        numbers.setdefault((one.document or number, one.published), []).append(number)
+    found: list[tuple[TextFinding, ...]] = [()] * len(passages)
+    for (_, published), members in numbers.items():
+        texts = [sound[number] for number in members]
+        findings = PERSONAL_DATA.document_findings(texts, published, band)
+        for number, mine in zip(members, findings, strict=True):
+            found[number] = tuple(mine)
+    return found
 
 
 def _of_documents(texts: Sequence[str], documents: Sequence[str]) -> list[tuple[TextFinding, ...]]:

@@ -4,11 +4,11 @@ Narrowing never changes the length of a text, so that a place in one is the plac
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _TO_ASCII = 0xFEE0
@@ -28,6 +28,8 @@ _NARROW = str.maketrans(
 )
 _WIDEST_GAP = 8
 """Characters that may stand between two digits of one number: a cell's border with its padding."""
+_MOST_SINGLE = 80
+"""Single digits side by side that may still be an identity, a telephone and a card in a row."""
 
 
 class Gap(StrEnum):
@@ -59,11 +61,9 @@ class Run:
 
     def parts(self, length: int) -> Iterator[int]:
         """The index of every stretch of that many digits that begins and ends at a gap."""
-        for first in range(len(self.digits) - length + 1):
-            after = first + length
-            begins = first == 0 or self.gaps[first] is not None
-            if begins and (after == len(self.digits) or self.gaps[after] is not None):
-                yield first
+        edges = [0, *(at for at, gap in enumerate(self.gaps) if gap), len(self.digits)]
+        ends = set(edges)
+        yield from (first for first in edges if first + length in ends)
 
     def cuts(self, first: int, length: int) -> tuple[int, ...]:
         """Where a stretch is parted, counted in its digits; empty: it is written in one piece."""
@@ -79,8 +79,39 @@ def runs(narrow: str, least: int) -> Iterator[Run]:
     for match in _shape(least).finditer(narrow):
         begin = match.start()
         places = tuple(begin + at for at, one in enumerate(match.group()) if one.isdecimal())
-        gaps = [_gap(narrow[a + 1 : b]) for a, b in pairwise(places)]
-        yield Run("".join(narrow[at] for at in places), places, (None, *gaps))
+        first = 0
+        ends = (at + 1 for at, (a, b) in enumerate(pairwise(places)) if _is_next_row(narrow, a, b))
+        for after in (*ends, len(places)):
+            if after - first >= least:
+                yield _run(narrow, places[first:after])
+            first = after
+
+
+def _run(narrow: str, places: tuple[int, ...]) -> Run:
+    gaps = _without_rows_of_single_digits(_gap(narrow[a + 1 : b]) for a, b in pairwise(places))
+    return Run("".join(narrow[at] for at in places), places, (None, *gaps))
+
+
+def _without_rows_of_single_digits(gaps: Iterable[Gap | None]) -> list[Gap | None]:
+    """The gaps, without those between more single digits than numbers of persons side by side
+    have: nothing begins or ends among these, and a hostile text costs no more than another."""
+    kept: list[Gap | None] = []
+    for is_gap, group in groupby(gaps, key=lambda gap: gap is not None):
+        some = list(group)
+        if is_gap and len(some) > _MOST_SINGLE:
+            some[1:-1] = [None] * (len(some) - 2)
+        kept += some
+    return kept
+
+
+def _is_next_row(narrow: str, before: int, after: int) -> bool:
+    """Whether two digits stand in lines that are rows of as many cells: nothing goes on there."""
+    if "\n" not in narrow[before:after]:
+        return False
+    start, end = narrow.rfind("\n", 0, before) + 1, narrow.find("\n", after)
+    upper = narrow[start : narrow.index("\n", before)]
+    lower = narrow[narrow.rindex("\n", before, after) + 1 : end if end != -1 else len(narrow)]
+    return any(0 < upper.count(mark) == lower.count(mark) for mark in "\t|")
 
 
 @cache

@@ -6,6 +6,8 @@ No library with wheels for both machines reads these files; the piece table alon
 import io
 import re
 import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import olefile
 
@@ -19,7 +21,8 @@ _PROPERTIES, _PIECES = 0x01, 0x02
 _COMPRESSED = 0x4000_0000
 _PIECE = 8
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))|[\x13\x15]")
-_BREAKS = re.compile("[\r\x07\x0b\x0c]")
+_CELL_MARK = "\x07"
+_BREAKS = re.compile("[\r\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -33,11 +36,51 @@ def read_doc(data: bytes, into: Gathered) -> None:
     while (shorter := _FIELD_CODE.sub("", text)) != text:
         text = shorter
     number = 0
-    for piece in _BREAKS.split(text):
-        line = _CONTROLS.sub("", piece).strip()
-        if line:
-            number += 1
-            into.add(line, f"第 {number} 段")
+    for piece in _pieces_of(text):
+        for line in _BREAKS.split(piece.text):
+            shown = _CONTROLS.sub("", line).strip()
+            number += bool(shown) and not piece.cell
+            into.add(shown, piece.row or f"第 {number} 段", piece.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Paragraphs outside tables, or a cell with its row."""
+
+    text: str
+    row: str = ""
+    cell: int = 0
+
+
+def _pieces_of(text: str) -> Iterator[_Piece]:
+    """Paragraphs and cells in order.
+
+    A cell ends with a mark, and a row with one more that looks like an empty cell: rows are as long
+    as the first of their table, or else end where nothing stands before a mark.
+    """
+    *marked, last = text.split(_CELL_MARK)
+    table = line = width = cell = 0
+    for number, piece in enumerate(marked):
+        own = piece
+        if cell == 0:
+            before, mark, own = piece.rpartition("\r")
+            if mark or not table:
+                table, line, width = table + 1, 0, 0
+                yield _Piece(before)
+            line += 1
+        elif not piece and _ends_row(marked, number, cell, width):
+            width, cell = width or cell, 0
+            continue
+        cell += 1
+        yield _Piece(own, f"表 {table} 第 {line} 行", cell)
+    yield _Piece(last)
+
+
+def _ends_row(marked: list[str], number: int, cell: int, width: int) -> bool:
+    """Whether an empty cell is the end of its row, of which so many cells were read."""
+    end = number + width - cell
+    is_on_the_way = cell < width and end < len(marked)
+    return not (is_on_the_way and not marked[end])
 
 
 def _text(compound: "olefile.OleFileIO") -> str:

@@ -34,7 +34,7 @@ class Gathered:
     remark: str = ""
     _characters: int = 0
 
-    def add(self, text: str, place: str) -> None:
+    def add(self, text: str, place: str, cell: int = 0) -> None:
         """Keep one block; blank text is passed over."""
         text = text.strip()
         if not text:
@@ -43,7 +43,7 @@ class Gathered:
         if len(text) > room:
             text = text[:room]
         if text:
-            self.blocks.append(AttachmentBlock(text, language_of(text), place))
+            self.blocks.append(AttachmentBlock(text, language_of(text), place, cell))
             self._characters += len(text)
         if len(self.blocks) >= _BLOCKS:
             reason = f"段落或行数超过 {_BLOCKS}，只读了前面部分"

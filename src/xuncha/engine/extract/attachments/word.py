@@ -14,9 +14,14 @@ from xuncha.engine.domain.words import UnableClass
 from xuncha.engine.extract.attachments.packed import vet_packed
 from xuncha.engine.extract.attachments.told import Gathered, UnreadFileError
 
-_P, _T, _TAB, _BR, _TBL, _TR = (qn(f"w:{name}") for name in ("p", "t", "tab", "br", "tbl", "tr"))
+_P, _T, _TAB, _BR, _TBL, _TR, _TC = (
+    qn(f"w:{name}") for name in ("p", "t", "tab", "br", "tbl", "tr", "tc")
+)
+_SPAN, _VALUE = f"{qn('w:tcPr')}/{qn('w:gridSpan')}", qn("w:val")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = frozenset({qn("w:del"), qn("w:moveFrom"), _FALLBACK})
+_WIDE = 3
+"""Digits of a span no table has."""
 _SIDES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
@@ -66,7 +71,21 @@ def _add_body(body: Any, into: Gathered) -> None:
         at = tables.setdefault(table, len(tables) + 1)
         row = next(paragraph.iterancestors(_TR), None)
         line = sum(1 for _ in row.itersiblings(_TR, preceding=True)) + 1 if row is not None else 1
-        into.add(text, f"表 {at} 第 {line} 行")
+        into.add(text, f"表 {at} 第 {line} 行", _column_of(paragraph))
+
+
+def _column_of(paragraph: Any) -> int:
+    """The column the cell of a paragraph begins in, from 1; 0 where it stands in none."""
+    cell = next(paragraph.iterancestors(_TC), None)
+    if cell is None:
+        return 0
+    return 1 + sum(_width(before) for before in cell.itersiblings(_TC, preceding=True))
+
+
+def _width(cell: Any) -> int:
+    span = cell.find(_SPAN)
+    value = span.get(_VALUE, "") if span is not None else ""
+    return int(value) if value.isdecimal() and len(value) < _WIDE else 1
 
 
 def _paragraphs(root: Any) -> Iterator[Any]:

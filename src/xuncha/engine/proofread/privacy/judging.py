@@ -32,8 +32,7 @@ def _of_identity(number: Number, around: Surroundings, personal: bool) -> str | 
         return "privacy-id"
     if number.is_joined:
         return None
-    sure = number.form is not Form.CELLS and proofs.is_known_region(number.digits)
-    return "privacy-id" if sure else "privacy-id-doubtful"
+    return "privacy-id" if proofs.is_known_region(number.digits) else "privacy-id-doubtful"
 
 
 def _of_card(number: Number, around: Surroundings, personal: bool) -> str | None:
@@ -76,4 +75,5 @@ def _of_mobile(number: Number, around: Surroundings, personal: bool) -> str | No
 def _is_on_duty(around: Surroundings) -> bool:
     """Whether it looks published for an office's business: a contact, an office, its own line."""
     office = around.says("post") if around.label is Label.PHONE else around.says_near("post")
-    return office or around.says("contact") or around.has_fixed_line()
+    listed = around.is_of_office_table()
+    return listed or office or around.says("contact") or around.has_fixed_line()

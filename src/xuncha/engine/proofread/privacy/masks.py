@@ -1,10 +1,12 @@
 """Hide personal data in a text that is shown, kept or sent on."""
 
+from xuncha.engine.domain.words import TextErrorKind
+from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.normal import narrowed
 from xuncha.engine.proofread.privacy.documents import documents_in, may_show
 from xuncha.engine.proofread.privacy.layer import has_long_number
 from xuncha.engine.proofread.privacy.numbers import What, numbers_in
-from xuncha.engine.proofread.privacy.rules import privacy_rules
+from xuncha.engine.proofread.privacy.rules import HIDDEN, privacy_rules
 
 _RULES = {
     What.ID: "privacy-id",
@@ -28,3 +30,13 @@ def masked(text: str) -> str:
     for start, end, rule in places:
         text = text[:start] + rule.mask_in_place(text[start:end]) + text[end:]
     return text
+
+
+def masked_with(text: str, found: TextFinding) -> str:
+    """``masked``, for a text in which that was found: a number may go on in the text that follows,
+    and then its piece in this one is hidden too."""
+    shown, piece = masked(text), text[found.start : found.end]
+    if found.kind is not TextErrorKind.PRIVACY or found.text == piece:
+        return shown
+    hidden = "".join(HIDDEN if one.isalnum() else one for one in piece)
+    return shown[: found.start] + hidden + shown[found.end :]

@@ -55,7 +55,7 @@ _USUAL = {
 """Where people part these numbers; any parting of an identity is as good, since it is proved."""
 _POINTED = (3, 7)
 """With points only this: 138.12345678 is a decimal number."""
-_LETTER_X = re.compile(r"[ \t\-_|]{0,4}[Xx](?![A-Za-z0-9]|\*)|[Xx](?=1\d{10}(?!\d))")
+_LETTER_X = re.compile(r"[ \t\n\-_|]{0,4}[Xx](?![A-Za-z0-9]|\*)|[Xx](?=1\d{10}(?!\d))")
 _BEFORE = re.compile(r"[A-Za-z*_%]$")
 _NAMED = re.compile(
     r"(?:tel|phone|mobile|mob|cell|wechat|weixin|wx|vx|\d{17}x)[:. ]{0,2}$", re.IGNORECASE
@@ -75,6 +75,8 @@ _ADDRESSES = re.compile(
 _BEFORE_MOBILE = ("0086", "086", "86", "0", "")
 """What is dialled before a mobile number: the country, an old trunk digit, nothing."""
 _LOOK_BACK = 24
+_MOST_CUTS = 4
+"""More cells than that hold figures, but for the boxes of a form with a digit each."""
 _DISABILITY = re.compile("[1-7][1-4]")
 """What a disability certificate adds to its holder's identity number: kind and degree."""
 
@@ -160,44 +162,51 @@ class _Reader:
                 self._taken[first:after] = [True] * (after - first)
 
     def _identities(self) -> Iterator["_Place"]:
-        for first in self._free(proofs.ID - 1):
+        for first in self._run.parts(proofs.ID - 1):
             last = self._run.places[first + proofs.ID - 2]
             tail = _LETTER_X.match(self._narrow, last + 1)
             digits = self._digits(first, proofs.ID - 1) + "X"
-            if tail and proofs.is_identity(digits, self._published):
+            if tail and self._proves(digits, first, proofs.ID - 1):
                 yield self._take(_Place(What.ID, digits, first, proofs.ID - 1, tail.end()))
-        for first in self._free(proofs.ID):
+        for first in self._run.parts(proofs.ID):
             digits = self._digits(first, proofs.ID)
-            if proofs.is_identity(digits, self._published):
+            if self._proves(digits, first, proofs.ID):
                 yield self._take(_Place(What.ID, digits, first, proofs.ID))
 
     def _cards(self) -> Iterator["_Place"]:
         for length in proofs.CARD_LENGTHS:
-            for first in self._free(length):
+            for first in self._run.parts(length):
                 digits = self._digits(first, length)
-                if proofs.card_issuer(digits):
+                if proofs.card_issuer(digits) and self._is_free(first, length):
                     yield self._take(_Place(What.CARD, digits, first, length))
 
     def _mobiles(self) -> Iterator["_Place"]:
         for before in _BEFORE_MOBILE:
             length = len(before) + proofs.MOBILE
-            for first in self._free(length):
+            for first in self._run.parts(length):
                 digits = self._digits(first, length)
                 own = digits[len(before) :]
-                if digits.startswith(before) and proofs.is_mobile(own):
+                if not digits.startswith(before) or not proofs.is_mobile(own):
+                    continue
+                if self._is_free(first, length):
                     yield self._take(_Place(What.MOBILE, own, first, length))
 
     def _old_identities(self) -> Iterator["_Place"]:
-        for first in self._free(proofs.OLD_ID):
+        for first in self._run.parts(proofs.OLD_ID):
             digits = self._digits(first, proofs.OLD_ID)
-            if proofs.is_old_identity(digits):
+            if proofs.is_old_identity(digits) and self._is_free(first, proofs.OLD_ID):
                 yield self._take(_Place(What.OLD_ID, digits, first, proofs.OLD_ID))
 
-    def _free(self, length: int) -> Iterator[int]:
-        """The stretches that nothing has taken and no letter touches."""
-        for first in self._run.parts(length):
-            if not any(self._taken[first : first + length]) and self._is_apart(first, length):
-                yield first
+    def _proves(self, digits: str, first: int, length: int) -> bool:
+        return proofs.is_identity(digits, self._published) and self._is_free(first, length)
+
+    def _is_free(self, first: int, length: int) -> bool:
+        """Whether nothing has taken a stretch, no letter touches it and its pieces are few."""
+        if any(self._taken[first : first + length]) or not self._is_apart(first, length):
+            return False
+        cuts = len(self._run.cuts(first, length))
+        few = cuts <= _MOST_CUTS or cuts == length - 1
+        return few or Gap.CELL not in self._run.kinds(first, length)
 
     def _is_apart(self, first: int, length: int) -> bool:
         start, end = self._run.places[first], self._run.places[first + length - 1] + 1
