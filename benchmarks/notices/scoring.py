@@ -117,4 +117,4 @@ def _meets(truth: Truth, one: Figure, *, by_place: bool) -> bool:
 
 
 def _bare(stated: str) -> str:
-    return re.sub(r"[^\d.零一二三四五六七八九十百千点]", "", stated)
+    return re.sub(r"[^\d.零一二三四五六七八九十百千点]", "", stated.replace("个百分点", ""))

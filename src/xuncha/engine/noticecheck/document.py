@@ -1,15 +1,20 @@
 """The paragraphs and tables of a notice as it was published: text, DOCX or PDF."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from xuncha.engine.domain.attachments import AttachmentBlock, AttachmentText
+from xuncha.engine.domain.attachments import AttachmentBlock, AttachmentKind, AttachmentText
+from xuncha.engine.domain.facts import Block
 from xuncha.engine.noticecheck.figures import CheckedFigure
 from xuncha.engine.noticecheck.reading import check_lines, check_table
+from xuncha.engine.noticecheck.tables import names_columns
 from xuncha.engine.proofread.damage.restoring import restored
 
 _ROW = re.compile(r"(?P<table>表 \d+) 第 \d+ 行")
+_BESIDE_DIGITS = re.compile(r"(?<=[一-鿿，。；：、（）])[ ](?=\d)|(?<=[\d%])[ ](?=[一-鿿，。；：、（）])")
+"""A PDF puts blanks between characters and digits."""
 LEAST_TABS = 2
 """Fewer tabs than this in a line do not make it a row."""
 
@@ -38,6 +43,8 @@ def notice_of_text(text: str) -> NoticeText:
 
 def notice_of_file(read: AttachmentText) -> NoticeText:
     """A notice as a file's blocks: those of a table's rows together, the others as paragraphs."""
+    if read.kind is AttachmentKind.PDF:
+        return _notice_of_pdf([block.text for block in read.blocks])
     blocks: list[str | Table] = []
     for table, cells in groupby(read.blocks, key=lambda block: _table_of(block.place)):
         if not table:
@@ -48,13 +55,62 @@ def notice_of_file(read: AttachmentText) -> NoticeText:
     return NoticeText(tuple(blocks))
 
 
+def _notice_of_pdf(lines: Sequence[str]) -> NoticeText:
+    """A notice as the lines of a PDF, where a table is a line of headings and lines like it.
+
+    A row that came out torn ends its table, so that no total is held against a part of the rows.
+    """
+    blocks: list[str | Table] = []
+    at = 0
+    while at < len(lines):
+        header = lines[at].split()
+        if not names_columns(header):
+            blocks.append(_BESIDE_DIGITS.sub("", lines[at]))
+            at += 1
+            continue
+        rows = [tuple(header)]
+        while at + len(rows) < len(lines) and (row := _row(lines[at + len(rows)], len(header))):
+            rows.append(row)
+        blocks.append(tuple(rows))
+        at += len(rows)
+    return NoticeText(tuple(blocks))
+
+
+def _row(line: str, width: int) -> tuple[str, ...]:
+    """The cells of a line, the first perhaps empty; none where they do not fit the headings."""
+    cells = line.split()
+    if width - 1 <= len(cells) <= width and any(map(_is_number, cells)):
+        return (*[""] * (width - len(cells)), *cells)
+    return ()
+
+
+def _is_number(cell: str) -> bool:
+    return cell.rstrip("%％").replace(".", "", 1).isdigit()
+
+
+def notice_of_page(page: Sequence[Block]) -> NoticeText:
+    """A notice as the body of a saved web page: rows of cells together, the rest as paragraphs."""
+    blocks: list[str | Table] = []
+    for is_table, group in groupby(page, key=lambda block: block.row >= 0):
+        if not is_table:
+            blocks += [block.text for block in group]
+            continue
+        rows = groupby(group, key=lambda block: block.row)
+        blocks.append(tuple(_in_columns([(one.cell - 1, one.text) for one in row]) for _, row in rows))
+    return NoticeText(tuple(blocks))
+
+
 def _cells(row: list[AttachmentBlock]) -> tuple[str, ...]:
     """A row's cells in their columns, empty ones too; without columns those that say something."""
     if not all(one.cell for one in row):
         return tuple(one.text for one in row)
-    found = [""] * max(one.cell for one in row)
-    for one in row:
-        found[one.cell - 1] += one.text
+    return _in_columns([(one.cell - 1, one.text) for one in row])
+
+
+def _in_columns(cells: list[tuple[int, str]]) -> tuple[str, ...]:
+    found = [""] * (max(max(at for at, _ in cells), 0) + 1)
+    for at, text in cells:
+        found[max(at, 0)] += text
     return tuple(found)
 
 

@@ -25,6 +25,12 @@ class TableFigure:
     reckoned: Reckoned
 
 
+def names_columns(header: Sequence[str]) -> bool:
+    """Whether cells are the headings of a table with a rate and what it is of."""
+    found = {name for name in COLUMNS if _column(header, name) is not None}
+    return "rate" in found and len(found) > 1
+
+
 def table_figures(rows: Sequence[Sequence[str]]) -> Iterator[TableFigure]:
     """Every rate and every total of a table whose first row names its columns."""
     if len(rows) < 2:
