@@ -24,12 +24,14 @@ from xuncha.engine.domain.services import NO_SERVICES
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Result, UnableClass
+from xuncha.engine.domain.working_days import UnknownYearError
 from xuncha.engine.extract.account import read_account
 from xuncha.engine.extract.attachments.gathering import characters_of
 from xuncha.engine.extract.identity import fingerprints
 from xuncha.engine.extract.site import read_site
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.engine.rulebook.scope import frame_of, rows_for
+from xuncha.engine.rulebook.spans import measured
 
 log = structlog.get_logger()
 
@@ -79,38 +81,52 @@ def measure(
 
 def _run(row: Row, facts: TargetFacts, history: History, as_of: datetime) -> Outcome:
     loaded = load_checks()[row.check or ""]
-    params = loaded.params_from(row.id, row.params, row.condition.value if row.condition else 0)
+    limit = row.condition.value if row.condition else 0
     try:
-        return loaded.run(facts, history, params, as_of)
+        given, moment = measured(row.params, row.windows, as_of)
+    except UnknownYearError as fault:
+        return _unable(row, str(fault), UnableClass.NO_HISTORY)
+    params = loaded.params_from(row.id, given, limit)
+    try:
+        return loaded.run(facts, history, params, moment)
     except Exception as fault:  # noqa: BLE001 - the run loop of checks: our crash is not the site's
         log.error("check.crashed", check=row.check, target=facts.plan.code, fault=repr(fault))
-        return Outcome(
-            indicator=row.id,
-            check=row.check or "",
-            result=Result.UNABLE,
-            count=0,
-            count_with_open=0,
-            reason=f"检测程序异常：{type(fault).__name__}，请联系系统管理员",
-            unable_class=UnableClass.CRASH,
-        )
+        said = f"检测程序异常：{type(fault).__name__}，请联系系统管理员"
+        return _unable(row, said, UnableClass.CRASH)
+
+
+def _unable(row: Row, reason: str, unable_class: UnableClass) -> Outcome:
+    return Outcome(
+        indicator=row.id,
+        check=row.check or "",
+        result=Result.UNABLE,
+        count=0,
+        count_with_open=0,
+        reason=reason,
+        unable_class=unable_class,
+    )
 
 
 def columns_seen(facts: SiteFacts, book: Rulebook, as_of: datetime) -> tuple[ColumnSeen, ...]:
     """The state of every column, by the windows of the book's row on still columns."""
     today = local_day(as_of)
-    params = _still_params(book)
+    params = _still_params(book, as_of)
     return tuple(
         _seen(view_column(column, since_of(column, params, today) if params else None, today))
         for column in facts.columns
     )
 
 
-def _still_params(book: Rulebook) -> StillParams | None:
+def _still_params(book: Rulebook, as_of: datetime) -> StillParams | None:
     """The windows of the book's row on still columns; None when it has none."""
     row = next((row for row in book.rows if row.check == "columns-still"), None)
     if row is None or row.condition is None:
         return None
-    params = load_checks()["columns-still"].params_from(row.id, row.params, row.condition.value)
+    try:
+        given, _ = measured(row.params, row.windows, as_of)
+    except UnknownYearError:
+        return None
+    params = load_checks()["columns-still"].params_from(row.id, given, row.condition.value)
     assert isinstance(params, StillParams)
     return params
 

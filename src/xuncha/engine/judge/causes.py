@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from xuncha.engine.domain.words import Confidence, Judge, Result, RowKind
+from xuncha.engine.domain.words import Judge, Result, RowKind
 from xuncha.engine.judge.ruling import Ruling, is_certain, is_open
-from xuncha.engine.rulebook.book import Row
+from xuncha.engine.rulebook.book import KNOWN, Row
 
 Pairs = Sequence[tuple[Row, Ruling]]
 PENDING, UNSEEN, SUSPECTED, UNWEIGHTED = "待确认", "无法查看", "疑似，待确认", "分值未核实"
@@ -25,7 +25,7 @@ def is_unweighted(row: Row, ruling: Ruling) -> bool:
         return False
     if ruling.points is not None or (row.kind is RowKind.BONUS and row.judge is Judge.PERSON):
         return False
-    return row.points is None or row.points_confidence is not Confidence.CONFIRMED
+    return row.points is None or row.points_confidence not in KNOWN
 
 
 def causes_of(names: Sequence[str], pairs: Pairs) -> str:

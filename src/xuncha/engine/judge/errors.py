@@ -29,9 +29,10 @@ class UnknownIndicatorError(JudgeError):
 class WrongTargetError(JudgeError):
     """指标与对象不符"""
 
-    def __init__(self, indicator: str, kind: TargetKind) -> None:
+    def __init__(self, indicator: str, kind: TargetKind | None) -> None:
+        name = LABELS[kind] if kind is not None else "被考核单位"
         super().__init__(
-            f"指标“{indicator}”不适用于{LABELS[kind]}；位置：outcomes；"
+            f"指标“{indicator}”不适用于{name}；位置：outcomes；"
             "处理办法：删去该行，或改正 target.kind"
         )
 

@@ -7,7 +7,7 @@ from xuncha.engine.domain.words import LABELS
 from xuncha.engine.judge.ruling import GroupEntry, Ruling
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, is_left_away
+from xuncha.engine.rulebook.scope import TargetFrame, is_left_away, scale_for
 
 
 def rows_left_out(
@@ -68,10 +68,10 @@ def _reason(
 
 
 def _no_scoring(target: TargetFrame, book: Rulebook) -> str:
-    if book.scoring is None:
+    if book.scoring is None and not book.scales:
         return "本指标集不评分"
+    if scale_for(book, target) is not None:
+        return ""
     if not target.portal:
         return "只有政府门户网站评分，本对象不是门户"
-    if target.level not in book.scoring.portal_levels:
-        return f"{LABELS[target.level]}门户不评分"
-    return ""
+    return f"{LABELS[target.level]}门户不评分"

@@ -14,6 +14,7 @@ class Ruling:
 
     ``count`` is how often the rule applies, None where nobody counted; ``points`` is a person's
     entry (deducted, or awarded for a bonus row); ``confirmed`` whether a named person confirmed it.
+    ``places`` are what was counted (columns, pages), for rows that count nothing twice.
     """
 
     indicator: str
@@ -22,6 +23,7 @@ class Ruling:
     points: float | None = None
     confirmed: bool = True
     reason: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def ruling_of(outcome: Outcome, *, confirmed: bool) -> Ruling:
 def weigh(row: Row, outcome: Outcome, decided: Mapping[str, bool]) -> Ruling:
     """An outcome after people decided on its findings: fingerprint → confirmed or rejected.
 
-    A finding missing from ``decided`` is open. For ``auto`` rows, and rows without a condition,
+    A finding missing from ``decided`` is open; findings of kinds the row does not ask for are left
+    out. For ``auto`` rows, and rows without a condition,
     the outcome stays as the check gave it. Otherwise the condition is held against the confirmed
     findings; a hit that only stands with open ones is an unconfirmed hit, and one that would also
     need what nobody could look at is a suspect.
@@ -49,10 +52,13 @@ def weigh(row: Row, outcome: Outcome, decided: Mapping[str, bool]) -> Ruling:
         return ruling_of(outcome, confirmed=row.judge is Judge.AUTO)
     if outcome.result in (Result.UNABLE, Result.EXEMPT):
         return ruling_of(outcome, confirmed=False)
-    confirmed = sum(one.count for one in outcome.findings if decided.get(one.fingerprint))
-    pending = sum(one.count for one in outcome.findings if one.fingerprint not in decided)
+    kinds = row.finding_kinds
+    asked = [one for one in outcome.findings if not kinds or one.kind in kinds]
+    confirmed = sum(one.count for one in asked if decided.get(one.fingerprint))
+    pending = sum(one.count for one in asked if one.fingerprint not in decided)
     unseen = max(0.0, outcome.count_with_open - sum(one.count for one in outcome.findings))
-    base = Ruling(outcome.indicator, Result.CLEAR, confirmed, reason=outcome.reason)
+    places = tuple(one.key for one in asked if decided.get(one.fingerprint))
+    base = Ruling(outcome.indicator, Result.CLEAR, confirmed, reason=outcome.reason, places=places)
     if row.condition.holds(confirmed):
         return replace(base, result=Result.HIT)
     if row.condition.holds(confirmed + pending):

@@ -6,14 +6,16 @@ from datetime import date
 
 from xuncha.engine.domain.words import LABELS, Result, RowKind, VerdictState
 from xuncha.engine.judge.causes import Pairs, causes_of, named_causes
+from xuncha.engine.judge.doubles import without_doubles
 from xuncha.engine.judge.entries import points_of_groups
 from xuncha.engine.judge.errors import UnknownIndicatorError, WrongTargetError
+from xuncha.engine.judge.exempting import exempted
 from xuncha.engine.judge.left_out import groups_left_out, rows_left_out
 from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
-from xuncha.engine.judge.scoring import Score, has_scoring, score
+from xuncha.engine.judge.scoring import Score, has_scoring, score, vetoed
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Condition, Op, Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, applies, is_left_away, rows_for
+from xuncha.engine.rulebook.scope import TargetFrame, applies, is_left_away, rows_for, scale_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def judge(
     """
     points_of_groups(groups, book)
     rows = _rows_in_force(target, outcomes, book, in_force, on)
-    rulings = _complete(rows, outcomes, in_force)
+    counted, doubles = without_doubles(rows, _complete(rows, outcomes, in_force))
+    rulings, exempt = exempted(target, rows, counted, book, on)
     given = outcomes if in_force is None else [one for one in outcomes if one.indicator in in_force]
     unused = rows_left_out(target, given, groups, book, on) + groups_left_out(target, groups, book)
     now = _weigh(target, rulings, rows, book, groups)
@@ -65,7 +68,7 @@ def judge(
         score=now.score.single if now.score else None,
         interval=now.score.interval if now.score else None,
         bonus=now.score.bonus if now.score else None,
-        arithmetic=unused + now.steps,
+        arithmetic=unused + doubles + exempt + now.steps,
         not_examined=tuple(
             row.id
             for row in rows_for(book, target, on)
@@ -147,7 +150,9 @@ def _weigh(
     certain = tuple(dict.fromkeys(row.id for row, one in vetoes if is_certain(row, one)))
     if certain:
         steps.append(Step("", f"命中单项否决指标 {'、'.join(certain)}：不合格，不再评分", None))
-        return _Weighing(VerdictState.UNQUALIFIED, certain, None, tuple(steps))
+        left = vetoed(target, book)
+        steps += left.steps if left else ()
+        return _Weighing(VerdictState.UNQUALIFIED, certain, left, tuple(steps))
     open_rows = [(row, one) for row, one in vetoes if is_open(row, one)]
     scored = None
     if has_scoring(target, pairs, groups, book):
@@ -157,7 +162,7 @@ def _weigh(
         steps.append(Step("", "没有检查任何适用的指标：待定", None))
         return _Weighing(VerdictState.UNDECIDED, (), None, tuple(steps))
     state = _state(bool(open_rows), scored)
-    steps.append(_conclusion(state, open_rows, scored, pairs, book))
+    steps.append(_conclusion(target, state, open_rows, scored, pairs, book))
     is_kept = not open_rows or state is VerdictState.UNQUALIFIED
     return _Weighing(state, (), scored if is_kept else None, tuple(steps))
 
@@ -202,13 +207,18 @@ def _count_text(row: Row, condition: Condition, ruling: Ruling, count: float) ->
 
 
 def _conclusion(
-    state: VerdictState, open_rows: Pairs, scored: Score | None, pairs: Pairs, book: Rulebook
+    target: TargetFrame,
+    state: VerdictState,
+    open_rows: Pairs,
+    scored: Score | None,
+    pairs: Pairs,
+    book: Rulebook,
 ) -> Step:
     if state is VerdictState.UNDECIDED and open_rows:
         text = f"{named_causes(open_rows)}尚未确定，可能改变结论：待定"
     elif scored is not None and state is VerdictState.UNDECIDED:
         line = "合格线" if scored.fails is None else "加分线"
-        text = f"得分区间跨过{line}（{_why_open(scored, pairs, book)}）：待定"
+        text = f"得分区间跨过{line}（{_why_open(target, scored, pairs, book)}）：待定"
     elif state is VerdictState.UNQUALIFIED:
         text = "得分低于合格线：不合格"
     else:
@@ -216,9 +226,10 @@ def _conclusion(
     return Step("", text, None)
 
 
-def _why_open(scored: Score, pairs: Pairs, book: Rulebook) -> str:
+def _why_open(target: TargetFrame, scored: Score, pairs: Pairs, book: Rulebook) -> str:
     """The rows of Part 2 that make its score an interval, each with its cause."""
-    bonus = book.scoring.bonus_group if book.scoring else ""
+    frame = scale_for(book, target)
+    bonus = frame.bonus_group if frame else ""
     found = []
     for step in scored.steps:
         row = book.row(step.indicator)

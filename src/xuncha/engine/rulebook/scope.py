@@ -48,9 +48,9 @@ def scale_for(book: Rulebook, target: TargetFrame) -> Scoring | None:
 
     The first further scale that is for the target, else the book's own frame.
     """
-    for frame in book.scales:
-        if frame.applies_to is not None and covers(frame.applies_to, target):
-            return frame
+    for scale in book.scales:
+        if scale.applies_to is not None and covers(scale.applies_to, target):
+            return scale
     frame = book.scoring
     if frame is None:
         return None

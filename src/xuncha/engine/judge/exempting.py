@@ -1,0 +1,53 @@
+"""A book's own exemptions: they change its own verdict and never the national one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from xuncha.engine.domain.words import Result
+from xuncha.engine.judge.ruling import Ruling
+from xuncha.engine.judge.step import Step
+from xuncha.engine.rulebook.book import Row, Rulebook
+from xuncha.engine.rulebook.practice import Exemption
+from xuncha.engine.rulebook.scope import TargetFrame, covers
+
+STILL_COUNTS = "省内豁免，国办口径仍计"
+LOCAL_ONLY = "本地豁免"
+
+
+def exempted(
+    target: TargetFrame,
+    rows: Sequence[Row],
+    rulings: Sequence[Ruling],
+    book: Rulebook,
+    on: date | None,
+) -> tuple[tuple[Ruling, ...], tuple[Step, ...]]:
+    """The rulings with exempt rows marked so, and a line for each row that would have counted."""
+    kept: list[Ruling] = []
+    steps: dict[str, Step] = {}
+    names = {row.id: row.name for row in rows}
+    for ruling in rulings:
+        exemption = _exemption(ruling.indicator, target, book, on)
+        if exemption is None or ruling.result in (Result.CLEAR, Result.EXEMPT):
+            kept.append(ruling)
+            continue
+        is_national = book.national is not None and book.national.row(ruling.indicator) is not None
+        said = f"{STILL_COUNTS if is_national else LOCAL_ONLY}（{exemption.reason}）"
+        kept.append(replace(ruling, result=Result.EXEMPT, points=None, reason=said))
+        name = f"{ruling.indicator} {names.get(ruling.indicator, '')}"
+        text = f"{name}：{said}；依据：{exemption.source}"
+        steps[ruling.indicator] = Step(ruling.indicator, text, None)
+    return tuple(kept), tuple(steps.values())
+
+
+def _exemption(
+    indicator: str, target: TargetFrame, book: Rulebook, on: date | None
+) -> Exemption | None:
+    return next(
+        (
+            one
+            for one in book.exemptions
+            if indicator in one.rows and one.is_valid(on) and covers(one.applies_to, target)
+        ),
+        None,
+    )
