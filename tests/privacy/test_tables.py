@@ -1,8 +1,13 @@
 """A header row speaks for its columns, a row for its cells, a line for the one below it."""
 
+import json
+
 import pytest
+import typer
+from typer.testing import CliRunner
 
 from tests.privacy.finding import CARD, ID, MOBILE
+from xuncha.cli.proofread import proofread
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.privacy.layer import PersonalData
@@ -100,3 +105,15 @@ def test_figures_in_lines_and_rows_are_no_number_of_a_person(lines: tuple[str, .
 def test_the_letter_at_the_beginning_of_the_next_line_ends_an_identity_number() -> None:
     (found,) = in_lines("身份证号：11010519491231002", "X，已核。")
     assert found.suggestion == "110105********002X"
+
+
+def test_the_command_tells_the_line_a_broken_number_begins_in() -> None:
+    app = typer.Typer()
+    app.command()(proofread)
+    text = "名单如下。\n扎西，身份证号63010219\n9001011235，已核。\n办公电话：\n13912345678\n"
+    (line,) = CliRunner().invoke(app, ["-", "--json"], input=text).output.splitlines()
+    found = json.loads(line)
+    assert (found["line"], found["start"], found["end"]) == (2, 7, 15)
+    assert (found["text"], found["band"]) == ("63010219\n9001011235", "A")
+    (shown,) = CliRunner().invoke(app, ["-"], input=text).output.splitlines()
+    assert shown.startswith("第 2 行第 8 字")

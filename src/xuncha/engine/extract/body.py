@@ -89,7 +89,7 @@ def running_text(lines: list[Line]) -> int:
 
 def blocks_of(lines: list[Line], outline: Outline) -> tuple[Block, ...]:
     """Body lines as blocks with their language and script, and their place in a table."""
-    columns = _columns(outline)
+    columns: dict[int, int] = {}
     return tuple(_block(line, *_cell_of(outline, columns, line)) for line in lines)
 
 
@@ -98,29 +98,32 @@ def _block(line: Line, row: int, cell: int) -> Block:
     return Block(line.text, language, script_of(language, line.text), line.number, row, cell)
 
 
-def _columns(outline: Outline) -> dict[int, int]:
-    """The column every cell of the page begins in, from 1."""
-    columns: dict[int, int] = {}
-    after: dict[int, int] = {}
-    for node, tag in enumerate(outline.tags):
-        if tag in _CELLS:
-            row = outline.parents[node]
-            columns[node] = after.get(row, 1)
-            width = outline.attrs[node].get("colspan") or ""
-            after[row] = columns[node] + (int(width) if _SPAN.fullmatch(width) else 1)
-    return columns
-
-
 def _cell_of(outline: Outline, columns: dict[int, int], line: Line) -> tuple[int, int]:
-    """The row and the column of the innermost cell around a line; (-1, 0) outside tables."""
-    node = outline.parents[line.first] if columns else 0
+    """The row and the column of the innermost cell around a line; (-1, 0) outside tables.
+    ``columns`` keeps what was counted."""
+    tags, parents = outline.tags, outline.parents
+    node = parents[line.first]
     for _ in range(_CELL_CLIMB):
         if node <= 0:
             break
-        if node in columns:
-            return outline.parents[node], columns[node]
-        node = outline.parents[node]
+        if tags[node] in _CELLS:
+            row = parents[node]
+            if node not in columns:
+                columns.update(_columns(outline, row))
+            return row, columns[node]
+        node = parents[node]
     return -1, 0
+
+
+def _columns(outline: Outline, row: int) -> Iterator[tuple[int, int]]:
+    """Every cell of a row with the column it begins in, from 1."""
+    column, child = 1, row + 1
+    while child < outline.ends[row]:
+        if outline.tags[child] in _CELLS:
+            yield child, column
+            width = outline.attrs[child].get("colspan") or ""
+            column += int(width) if _SPAN.fullmatch(width) else 1
+        child = outline.ends[child]
 
 
 def _value(outline: Outline, line: Line) -> int:
