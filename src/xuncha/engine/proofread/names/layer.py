@@ -7,6 +7,7 @@ from functools import lru_cache
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.names.dated import DatedNames, Outdated
+from xuncha.engine.proofread.names.doubts import Doubts
 from xuncha.engine.proofread.names.edits import Edit, Slip
 from xuncha.engine.proofread.names.entries import (
     KIND_TITLES,
@@ -44,30 +45,49 @@ class Names:
         self._guesses = Guesses(gazetteer.regions, gazetteer.tails)
         self._dated = DatedNames(gazetteer)
         self._vetoes = Vetoes(known)
+        self._doubts = Doubts()
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """Names with a slip; findings may overlap."""
         seen: set[tuple[int, int]] = set()
-        for search in (self._near, self._local, self._titles):
-            for found in search.found(text):
-                near = self._local.crossed(text, found) or found
-                if (near.start, near.end) in seen or self._vetoes.speak(text, near):
-                    continue
-                near = replaced(text, near)
-                if (near.start, near.end) not in seen and (band is Band.B or is_sure(near)):
-                    seen |= {(near.start, near.end), (found.start, found.end)}
-                    yield finding(text, near)
-        for guess in self._guesses.found(text):
-            if not any(start < guess.end and guess.start < end for start, end in seen):
-                told_of = _guessed(text, guess)
-                if told_of.band is Band.A or band is Band.B:
-                    yield told_of
+        doubtful: list[Near] = []
+        for found in self._almost(text):
+            near = self._local.crossed(text, found) or found
+            if (near.start, near.end) in seen:
+                continue
+            if self._vetoes.speak(text, near):
+                doubtful.append(near)
+                continue
+            near = replaced(text, near)
+            if (near.start, near.end) not in seen and (band is Band.B or is_sure(near)):
+                seen |= {(near.start, near.end), (found.start, found.end)}
+                yield finding(text, near, sure=is_sure(near))
+        for one in self._guessed(text, doubtful if band is Band.B else (), seen):
+            if one.band is Band.A or band is Band.B:
+                yield one
         if band is Band.B:
             yield from (_misplaced(text, *one) for one in self._local.misplaced(text))
         if published is not None:
             for old in self._dated.found(text, published):
                 if old.present or band is Band.B:
                     yield _outdated(text, old, published)
+
+    def _almost(self, text: str) -> Iterator[Near]:
+        for search in (self._near, self._local, self._titles):
+            yield from search.found(text)
+
+    def _guessed(
+        self, text: str, doubtful: Iterable[Near], seen: set[tuple[int, int]]
+    ) -> Iterator[TextFinding]:
+        """What is found beside ``seen``, for less reason."""
+        for near in doubtful:
+            apart = _is_apart(near, seen) and self._doubts.speak(text, near)
+            if apart and not self._vetoes.is_known(text, near):
+                seen.add((near.start, near.end))
+                yield finding(text, near, sure=False)
+        for guess in self._guesses.found(text):
+            if _is_apart(guess, seen):
+                yield _guessed(text, guess)
 
 
 def _looked_for(names: Iterable[Name]) -> Iterator[Name]:
@@ -76,9 +96,13 @@ def _looked_for(names: Iterable[Name]) -> Iterator[Name]:
             yield one
 
 
-def finding(text: str, near: Near) -> TextFinding:
-    """What is told of a slip that no veto spoke for."""
-    name, sure = near.name, is_sure(near)
+def _is_apart(one: Near | Guess, seen: set[tuple[int, int]]) -> bool:
+    return not any(start < one.end and one.start < end for start, end in seen)
+
+
+def finding(text: str, near: Near, *, sure: bool) -> TextFinding:
+    """What is told of a slip."""
+    name = near.name
     return TextFinding(
         near.start,
         near.end,

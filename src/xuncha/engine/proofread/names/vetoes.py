@@ -11,7 +11,6 @@ from xuncha.engine.proofread.names.near import Near, is_chinese
 REACH = 14
 """Characters beside a slip in which another name may cover it."""
 
-
 PAIR = 2
 SHORT = 4
 """Characters up to which a name with one left out may be a word of its own."""
@@ -38,6 +37,39 @@ class Vetoes:
         if not whole and self._is_grammar(near) and not _is_twice(text, near):
             return True
         return self._may_stand(text, near)
+
+    def is_known(self, text: str, near: Near) -> bool:
+        """Whether clean text has what stands there, or a whole name stands over it."""
+        at, found = near.start + near.slip.at, text[near.start : near.end]
+        if found in self._legitimate or _is_usual(text, near):
+            return True
+        if self._is_covered(text, at, at + len(near.slip.written), near):
+            return True
+        if near.slip.edit is Edit.OTHER and (
+            self._is_abbreviation(found) or self._is_in_another(text, at)
+        ):
+            return True
+        starts = range(max(0, at - WINDOW + 1), at + 1)
+        return any(
+            times(text[one : one + WINDOW]) >= limit("seam") for one in starts if near.end > one
+        )
+
+    def _is_abbreviation(self, found: str) -> bool:
+        """Whether the characters are those of a much longer name, in its order (国家林草局)."""
+        return any(
+            len(one) > len(found) + 1
+            and (one[0], one[-1]) == (found[0], found[-1])
+            and _is_within(found, one)
+            for one in self._names
+        )
+
+    def _is_in_another(self, text: str, at: int) -> bool:
+        """Whether a whole name stands over the place, or to its end."""
+        return any(
+            text[start:stop] in self._names
+            for start in range(max(0, at - REACH), at)
+            for stop in range(max(at + 1, start + SHORT), at + REACH)
+        )
 
     def _is_grammar(self, near: Near) -> bool:
         """Whether the slip only puts in or leaves out a character between two words."""
@@ -123,6 +155,12 @@ class Vetoes:
         return False
 
 
+def _is_within(found: str, name: str) -> bool:
+    """Whether the characters stand in the name in the same order."""
+    rest = iter(name)
+    return all(character in rest for character in found)
+
+
 def _is_parted(near: Near) -> bool:
     """Whether the character too many is a mark or a blank: then it is cut, or two things."""
     return near.slip.edit is Edit.EXTRA and not is_chinese(near.slip.written)
@@ -165,7 +203,7 @@ def _is_cut_out(text: str, near: Near) -> bool:
         return False
     before, after = text[max(0, near.start - 2) : near.start], text[near.end : near.end + 2]
     whole = is_known_word(text[near.start : near.start + PAIR])
-    return whole or _joins(before, text[near.start]) or _joins_on(text[near.end - 1], after)
+    return whole or _joins(before, text[near.start]) or joins_on(text[near.end - 1], after)
 
 
 def _is_twice(text: str, near: Near) -> bool:
@@ -205,8 +243,8 @@ def _may_end_otherwise(text: str, near: Near) -> bool:
         law = name.kind is NameKind.LAW or after[:1] in ("（", "(")
         law = law or (name.kind is NameKind.FORMULATION and not cut)
         after_all = text[near.end - 1] == "中"
-        return law or loose or after_all or _joins_on(text[near.end - 1], after)
-    return slip.edit is Edit.OTHER or _joins_on(slip.written, after)
+        return law or loose or after_all or joins_on(text[near.end - 1], after)
+    return slip.edit is Edit.OTHER or joins_on(slip.written, after)
 
 
 def _belongs_first(name: str) -> bool:
@@ -238,7 +276,7 @@ def _joins(before: str, character: str) -> bool:
     )
 
 
-def _joins_on(character: str, after: str) -> bool:
+def joins_on(character: str, after: str) -> bool:
     """Whether the character belongs to what stands after it."""
     return is_chinese(after[:1]) and (
         is_known_word(character + after[:1])
