@@ -23,6 +23,7 @@ class Batch:
     def __init__(self, texts: Sequence[str], published: Sequence[date | None] = ()) -> None:
         self.texts = texts
         self.is_dated = any(published)
+        self._having: dict[re.Pattern[str], set[int]] = {}
         self._begins = list(accumulate((len(one) + 1 for one in texts), initial=0))
 
     @cached_property
@@ -34,6 +35,10 @@ class Batch:
         """Which text a character of the whole belongs to."""
         return bisect_right(self._begins, place) - 1
 
+    def begin(self, number: int) -> int:
+        """Where a text begins in the whole."""
+        return self._begins[number]
+
     def numbers(self, places: Iterable[int]) -> set[int]:
         """Which texts some characters of the whole belong to."""
         return set(map(self.number, places))
@@ -43,7 +48,9 @@ class Batch:
 
         Each text is looked at from its beginning, with the next one behind its end.
         """
-        found: set[int] = set()
+        if shape in self._having:
+            return self._having[shape]
+        found = self._having[shape] = set()
         whole, search, at = self.whole, shape.search, 0
         while match := search(whole, at):
             number = self.number(match.start())
@@ -53,5 +60,5 @@ class Batch:
 
     def holding(self, pieces: ahocorasick_rs.AhoCorasick) -> set[int]:
         """The texts that hold one of the pieces."""
-        hits = pieces.find_matches_as_indexes(self.whole)
+        hits = pieces.find_matches_as_indexes(self.whole, overlapping=True)
         return self.numbers(start for _, start, _ in hits)

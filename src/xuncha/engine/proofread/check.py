@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING
 
 from xuncha.engine.domain.own_words import NO_WORDS, DoubtedRule, OwnWords
 from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.damage.layer import Prepared, prepare
 from xuncha.engine.proofread.figures.layer import Figures, Numbering, told_once
-from xuncha.engine.proofread.findings import DocumentLayer, Layer, Passage, TextFinding
+from xuncha.engine.proofread.findings import (
+    DocumentLayer,
+    Layer,
+    Passage,
+    SiftingLayer,
+    TextFinding,
+)
 from xuncha.engine.proofread.lexicon import load_lexicon
 from xuncha.engine.proofread.mentions import Mentions
 from xuncha.engine.proofread.names.layer import shipped_names
@@ -131,18 +138,33 @@ class Proofreader:
             (*wide, *mine)
             for wide, mine in zip(_of_documents(texts, documents), personal, strict=True)
         ]
+        layers = self._worth(Batch(texts, [one.published for one in passages]), band)
         seen: dict[tuple[object, ...], tuple[TextFinding, ...]] = {}
-        found = []
-        for one, ready, doubts, wide in zip(passages, prepared, suspects, together, strict=True):
+        found: list[tuple[TextFinding, ...]] = []
+        for number, (one, ready) in enumerate(zip(passages, prepared, strict=True)):
+            doubts, wide, worth = suspects[number], together[number], layers.get(number, ())
+            if not (worth or doubts or wide or ready.findings):
+                found.append(())
+                continue
             key = (one.text, one.published, ready.findings, doubts, wide)
             if key not in seen:
-                seen[key] = self._judged(one, band, ready, doubts, wide)
+                seen[key] = self._judged(one, band, ready, doubts, wide, worth)
             found.append(seen[key])
         return told_once(found, documents, texts)
 
     def findings(self, text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
         """As ``proofread``, with these layers."""
         return self.all_findings((Passage(text, published),), band=band)[0]
+
+    def _worth(self, batch: Batch, band: Band) -> dict[int, list[Layer]]:
+        """The layers that may find something, by the number of the text."""
+        found: dict[int, list[Layer]] = {}
+        every = range(len(batch.texts))
+        for layer in self._layers:
+            worth = layer.worth(batch, band) if isinstance(layer, SiftingLayer) else every
+            for number in worth:
+                found.setdefault(number, []).append(layer)
+        return found
 
     def _judged(
         self,
@@ -151,14 +173,13 @@ class Proofreader:
         prepared: Prepared,
         suspects: Sequence[Suspect],
         together: Sequence[TextFinding],
+        layers: Sequence[Layer],
     ) -> tuple[TextFinding, ...]:
         """What the layers find in a passage, the suspects the statistics have of it, and what stood
         out in its whole document (``together``: personal data too); damage first."""
         text = prepared.chinese
         mention = self._mentions.of(text)
-        alone = (
-            one for layer in self._layers for one in layer.findings(text, passage.published, band)
-        )
+        alone = (one for layer in layers for one in layer.findings(text, passage.published, band))
         judged = (
             _unless_mentioned(self._unless_doubted(found), mention) for found in (*alone, *together)
         )

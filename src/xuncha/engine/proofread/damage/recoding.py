@@ -38,6 +38,11 @@ GAP_COST = 9.0
 BACK = 2
 """Characters a misread piece may begin before its first rare one."""
 _NO_BREAK_SPACE = 0xA0
+_NO_BYTE = 0xFF
+"""Stands for a lost byte: UTF-8 has none like it."""
+_OF_UTF8 = re.compile(
+    rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xff][\x80-\xbf]{3}"
+)
 
 
 _NOT_DECODED = dict.fromkeys(map(ord, f"{LOST}?"))
@@ -100,13 +105,23 @@ def _is_chinese(slots: Sequence[Slot], least: int) -> bool:
     """Whether slots read as everyday Chinese, with at least so many characters beyond doubt."""
     fixed = [one for one in slots if isinstance(one, str)]
     foreign = "".join(one for one in fixed if not one.isascii())
+    return len(foreign) > len(slots) - len(fixed) and _is_everyday(foreign, least)
+
+
+def _is_everyday(foreign: str, least: int) -> bool:
     han = HAN.findall(foreign)
     return (
         len(han) >= least
-        and len(foreign) > len(slots) - len(fixed)
         and share_of(SIMPLIFIED, han) >= shipped_limits().simplified_of_reading
         and share_of(LEVEL_1, han) >= shipped_limits().level_1_share
     )
+
+
+def _may_be_utf8(stream: Sequence[Byte], least: int) -> bool:
+    """Whether the characters beyond doubt are everyday Chinese; asked before the slots are made."""
+    raw = bytes(_NO_BYTE if one is None else one for one in stream)
+    whole = b"".join(_OF_UTF8.findall(raw)).decode("utf-8", "ignore")
+    return _is_everyday(whole, least)
 
 
 def _western_as(block: str, piece: re.Pattern[str], sort: Sort) -> Step | None:
@@ -152,8 +167,11 @@ def _eastern(
     best: tuple[int, int, int, list[Slot]] | None = None
     for start, end in places:
         stream = _eastern_bytes(block[start:end], decoder)
+        least = _least(sort, block[:start] + block[end:])
+        if sort is Sort.UTF8_AS_GBK and not _may_be_utf8(stream, least):
+            continue
         slots = _slots(sort, stream, decoder)
-        if not _is_chinese(slots, _least(sort, block[:start] + block[end:])):
+        if not _is_chinese(slots, least):
             continue
         if sort is Sort.GBK_AS_BIG5 and not _reads_better(block[start:end], slots):
             continue

@@ -61,7 +61,7 @@ def script_of(text: str) -> Script:
 
 def traditional_places(text: str) -> list[int]:
     """Where the traditional characters of a text stand."""
-    return [match.start() for match in HAN.finditer(text) if is_traditional(match.group())]
+    return [match.start() for match in UNUSUAL.finditer(text) if is_traditional(match.group())]
 
 
 def is_other_script(text: str) -> bool:

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.arithmetic import Agreement
 from xuncha.engine.proofread.figures.catalogue import finding
+from xuncha.engine.proofread.figures.quantities import FIGURE
 from xuncha.engine.proofread.figures.rates import change_claims, economy_claims, rate_claims
 from xuncha.engine.proofread.figures.statements import statements
 from xuncha.engine.proofread.figures.sums import Claim, sum_claims
 from xuncha.engine.proofread.findings import TextFinding
 
-_TWO_FIGURES = re.compile(
-    r"(?<![0-9０-９.,])[0-9０-９][0-9０-９.,]*+.*[0-9０-９]"
-    r"|[一二两三四五六七八九十百千万][个家人名户件项处所票条次].*"
-    r"[一二两三四五六七八九十百千万][个家人名户件项处所票条次]"
-)
+_TWO_FIGURES = re.compile(r"(?<![0-9０-９.,])[0-9０-９][0-9０-９.,]*+.*[0-9０-９]")
 """A linear look: every number is begun once, and what follows the first is enough."""
+_ONE_COUNT = "[一二两三四五六七八九十百千万][个家人名户件项处所票条次]"
+_TWO_COUNTS = re.compile(f"{_ONE_COUNT}.*{_ONE_COUNT}")
 WRONG = frozenset({Agreement.DIFFERS, Agreement.IMPOSSIBLE})
 
 
@@ -34,12 +33,13 @@ def claims(text: str) -> Iterator[Claim]:
 
 def maybe_claiming(batch: Batch) -> set[int]:
     """The texts in which two figures may belong together."""
-    return batch.having(_TWO_FIGURES)
+    figures = {at for at in batch.having(FIGURE) if _TWO_FIGURES.search(batch.texts[at])}
+    return figures | batch.having(_TWO_COUNTS)
 
 
 def claim_findings(text: str) -> Iterator[TextFinding]:
     """The claims of a text that do not agree, with the computation."""
-    if not _TWO_FIGURES.search(text):
+    if not _TWO_FIGURES.search(text) and not _TWO_COUNTS.search(text):
         return
     for one in claims(text):
         if one.agreement in WRONG:

@@ -10,7 +10,7 @@ from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.catalogue import finding
-from xuncha.engine.proofread.figures.quantities import chinese_number
+from xuncha.engine.proofread.figures.quantities import FIGURE, chinese_number
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.standing import REACH, parted
 
@@ -21,7 +21,6 @@ CALENDAR_REACH = 400
 CYCLE_DAYS = 1
 """5月10日至5月9日 is one whole year, not a range that runs backwards."""
 
-_FIGURE = re.compile(r"[0-9０-９]")
 _COUNTED = re.compile("季度|星期")
 _MAY_HOLD = re.compile(r"[月年时点:：]|[-./]\d")
 _DASH = re.compile(r"\d[-./]\d{1,2}[-./]\d")
@@ -94,7 +93,7 @@ _QUARTER = re.compile(
 
 def maybe_dated(batch: Batch) -> set[int]:
     """The texts in which a date, a time or a weekday may stand."""
-    return batch.having(_SPOKEN_MONTH) | batch.having(_COUNTED) | batch.having(_FIGURE)
+    return batch.having(_SPOKEN_MONTH) | batch.having(_COUNTED) | batch.having(FIGURE)
 
 
 def date_findings(text: str, published: date | None) -> Iterator[TextFinding]:
@@ -103,7 +102,7 @@ def date_findings(text: str, published: date | None) -> Iterator[TextFinding]:
         yield from _days(text, text, _SPOKEN_DAY)
     if "季度" in text or "星期" in text:
         yield from _counted(text)
-    if not _FIGURE.search(text) or not _MAY_HOLD.search(text):
+    if not FIGURE.search(text) or not _MAY_HOLD.search(text):
         return
     folded = fold(text)
     if "月" in folded:

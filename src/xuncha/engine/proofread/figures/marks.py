@@ -12,9 +12,9 @@ from xuncha.engine.proofread.findings import TextFinding
 FIRST_UNIFORM_YEAR = 2000
 """Before it document numbers were printed in brackets of many kinds, and are quoted so."""
 
-_MAY_HOLD = re.compile(
-    r"[\[［【〔（(][12１２][09０９]|[\u4e00-\u9fff][,;:?!][\u4e00-\u9fff]|》、《|”、“"
-)
+_YEAR_IN_BRACKETS = re.compile(r"[\[［【〔（(][12１２][09０９]")
+_NARROW = re.compile("[,;:?!]")
+_BETWEEN = re.compile(r"[\u4e00-\u9fff][,;:?!][\u4e00-\u9fff]")
 _OPEN, _CLOSE = r"[\[［【〔（(]", r"[\]］】〕）)]"
 _CODE = re.compile(
     rf"(?P<code>[\u4e00-\u9fff]{{1,10}})(?P<open>{_OPEN})(?P<year>(?:19|20)\d{{2}})(?P<close>{_CLOSE})"
@@ -39,14 +39,15 @@ def maybe_marked(batch: Batch) -> set[int]:
         for number, text in enumerate(batch.texts)
         if "《" in text and text.count("《") != text.count("》")
     )
-    return batch.having(_MAY_HOLD).union(uneven)
+    narrow = {at for at in batch.having(_NARROW) if _BETWEEN.search(batch.texts[at])}
+    return batch.having(_YEAR_IN_BRACKETS) | batch.having(_BESIDE) | narrow.union(uneven)
 
 
 def mark_findings(text: str) -> Iterator[TextFinding]:
     """Document numbers not written as 〔2024〕5号, and marks that change within a paragraph."""
     if "《" in text:
         yield from _unclosed(text)
-    if not _MAY_HOLD.search(text):
+    if not any(shape.search(text) for shape in (_YEAR_IN_BRACKETS, _BETWEEN, _BESIDE)):
         return
     yield from _codes(text)
     yield from _half_width(text)

@@ -28,7 +28,7 @@ FEWEST_INLINE = 3
 _CN = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LINE = re.compile(
-    rf"[ \t\u3000]*(?:附件[:：]\s?)?(?:(?P<comma>[{_CN}]{{1,3}})、(?![{_CN}])"
+    rf"[ \t\u3000]*(?:附件[:：][^\S\n]?)?(?:(?P<comma>[{_CN}]{{1,3}})、(?![{_CN}])"
     rf"|[（(](?P<paren>[{_CN}]{{1,3}})[）)](?![、，和至])"
     r"|(?P<dot>\d{1,2})(?:[.．](?!\d)|、(?!\d))"
     r"|[（(](?P<round>\d{1,2})[）)](?![、，和至])"
@@ -57,7 +57,7 @@ _FIRST_MARKS = (
     "①",
 )
 _FIRST_MARK = re.compile("|".join(map(re.escape, _FIRST_MARKS)))
-_MAY_LINE = re.compile(rf"[ \t\u3000]*[附（({_CN}\d{_CIRCLED}]")
+_MAY_LINE = re.compile(rf"\n[ \t\u3000]*[附（({_CN}\d{_CIRCLED}]")
 _LEFT_OUT = re.compile(r"\n{3}|…|\.{3}|[（(][上下此以]?[略处]|省略|节选|摘录|摘要")
 """An excerpt, or lines no layer may read: what is damaged is blank."""
 _ARTICLE = re.compile(rf"\s*第[{_CN}百零〇\d]+条")
@@ -86,7 +86,7 @@ class _Break:
 def document_numbering(texts: Sequence[str]) -> list[list[TextFinding]]:
     """For every paragraph of a document, its findings; all empty for a sound or broken-up one."""
     found: list[list[TextFinding]] = [[] for _ in texts]
-    marks = [mark for number, text in enumerate(texts) for mark in _line_marks(number, text)]
+    marks = list(_line_marks(texts))
     runs, breaks, strays = _lists(marks)
     sound = sum(length > 1 for length in runs)
     if not breaks or strays or len(breaks) > MOST_BREAKS:
@@ -162,15 +162,16 @@ def _stands_otherwise(one: _Break, texts: Sequence[str]) -> bool:
     return False
 
 
-def _line_marks(passage: int, text: str) -> Iterator[_Mark]:
-    begin = 0
-    for line in text.split("\n"):
-        if _MAY_LINE.match(line):
-            match = _LINE.match(line)
-            mark = _mark(passage, match, begin) if match else None
+def _line_marks(texts: Sequence[str]) -> Iterator[_Mark]:
+    """The marks that lines of the texts begin with, in order."""
+    batch = Batch(("", *texts))
+    for line in _MAY_LINE.finditer(batch.whole):
+        match = _LINE.match(batch.whole, line.start() + 1)
+        if match:
+            passage = batch.number(match.start())
+            mark = _mark(passage - 1, match, -batch.begin(passage))
             if mark:
                 yield mark
-        begin += len(line) + 1
 
 
 def _mark(passage: int, match: re.Match[str], begin: int = 0) -> _Mark | None:

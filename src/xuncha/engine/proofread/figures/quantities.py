@@ -15,6 +15,7 @@ TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
+FIGURE = re.compile("[0-9０-９]")
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 """The characters a Chinese numeral is made of."""
 
