@@ -54,3 +54,8 @@ def _is_allowed(char: str) -> bool:
     if point < 0x20 or 0x7F <= point <= 0x9F or 0xD800 <= point <= 0xDFFF:
         return False
     return point not in (0xFFFE, 0xFFFF)
+
+
+def counted(parts: Iterable[tuple[str, int]], unit: str = "个") -> str:
+    """Names with their counts (省级3个、市级5个); those of none are left out."""
+    return "、".join(f"{name}{count}{unit}" for name, count in parts if count)

@@ -1,0 +1,45 @@
+"""How many sites the register had in operation, portals and departments told apart."""
+
+from collections import Counter
+
+from xuncha.engine.domain.words import TargetKind
+from xuncha.office.notices.facts import By, RoundFacts, TargetFact
+from xuncha.office.notices.phrases import chinese_date, counted
+from xuncha.office.notices.references import See
+from xuncha.office.notices.section import (
+    Need,
+    Passage,
+    Plain,
+    Section,
+    Written,
+)
+from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
+
+PORTAL, DEPARTMENT, OTHER = "政府门户网站", "部门网站", "其他网站"
+
+
+def write(facts: RoundFacts, _options: Plain, _see: See) -> Written:
+    """One paragraph; the parts add up to the whole."""
+    content, sites = facts.content, facts.of(TargetKind.SITE)
+    facts.groups(TargetKind.SITE, By.REGION)
+    sorts = Counter(map(_sort, sites))
+    parts = counted((sort, sorts[sort]) for sort in (PORTAL, DEPARTMENT, OTHER))
+    whole = content.sites
+    text = (
+        f"截至{chinese_date(content.moment.date())}，{content.head.territory}登记并正常运行的政府网站"
+        f"{whole.running}个"
+    )
+    if whole.inspected < whole.running:
+        text += f"，接受检查的{whole.inspected}个"
+    return Written((Passage(f"{text}，其中{parts}。"),))
+
+
+def _sort(site: TargetFact) -> str:
+    if site.is_portal:
+        return PORTAL
+    return DEPARTMENT if site.category == BODY_CATEGORY_LABELS[BodyCategory.DEPARTMENT] else OTHER
+
+
+SECTION = Section(
+    "register-sites", "网站底数：按门户、部门和其他", ("F01",), write, frozenset({Need.TARGETS})
+)

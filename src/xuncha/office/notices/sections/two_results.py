@@ -1,0 +1,55 @@
+"""The first result and the one after the second look, both with their rates."""
+
+from xuncha.engine.domain.words import TargetKind, VerdictState
+from xuncha.office.notices.content import SUBJECTS
+from xuncha.office.notices.facts import Group, PastRound, RoundFacts
+from xuncha.office.notices.phrases import chinese_date
+from xuncha.office.notices.references import See
+from xuncha.office.notices.section import (
+    Need,
+    Passage,
+    Plain,
+    Section,
+    Written,
+)
+
+
+def write(facts: RoundFacts, _options: Plain, _see: See) -> Written:
+    """A paragraph per kind. A failure nobody looked at again stays a failure, and that is told."""
+    if facts.recheck is None:
+        return Written(gap="没有指定复查轮次，初查与复查两级结果未写入")
+    passages = [Passage(_text(facts, facts.recheck, kind)) for kind in TargetKind if facts.of(kind)]
+    return Written(tuple(passages))
+
+
+def _text(facts: RoundFacts, recheck: PastRound, kind: TargetKind) -> str:
+    subject = SUBJECTS[kind]
+    whole = Group("", facts.of(kind))
+    failed = [one for one in whole.targets if one.state is VerdictState.UNQUALIFIED]
+    first = facts.rate(whole.qualified, whole.decided, subject)
+    text = f"初次检查{len(whole.targets)}个{subject}，{len(failed)}个不合格"
+    if first is None or not failed:
+        return text + (f"，合格率为{first.percent}。" if first else "，不计算合格率。")
+    again = {one.code: recheck.states.get(one.code) for one in failed}
+    repaired = sum(state is VerdictState.QUALIFIED for state in again.values())
+    after = facts.rate(whole.qualified + repaired, whole.decided, subject)
+    still = [one.name for one in failed if again[one.code] is VerdictState.UNQUALIFIED]
+    unseen = [one.name for one in failed if again[one.code] in (None, VerdictState.UNDECIDED)]
+    text += f"，合格率为{first.percent}。"
+    text += f"经督促整改并于{chinese_date(recheck.on)}复查，{repaired}个已整改合格"
+    if after is not None:
+        text += f"，整改后合格率达到{after.percent}"
+    if still:
+        text += f"；{'、'.join(still)}复查仍不合格"
+    if unseen:
+        text += f"；{'、'.join(unseen)}未能复查，仍按不合格计"
+    return text + "。"
+
+
+SECTION = Section(
+    "two-results",
+    "初查、整改、复查两级结果",
+    ("F21",),
+    write,
+    frozenset({Need.TARGETS}),
+)
