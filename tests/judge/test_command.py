@@ -15,7 +15,7 @@ app.command()(judge)
 SITE = {"kind": "site", "level": "county", "portal": False, "services": True}
 KEYS = {
     *("state", "proposed", "veto", "score", "interval", "bonus"),
-    *("arithmetic", "not_examined"),
+    *("arithmetic", "not_examined", "band", "lists", "national"),
 }
 
 

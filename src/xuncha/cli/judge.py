@@ -9,7 +9,9 @@ import typer
 
 from xuncha.engine.domain.words import LABELS
 from xuncha.engine.judge import verdict as judging
+from xuncha.engine.judge.beside import judge_nationally
 from xuncha.engine.judge.filing import read_filing, refuse_contradictions
+from xuncha.engine.judge.standings import band_of, lists_of
 from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.load import load_rulebook
 
@@ -23,11 +25,23 @@ def judge(
     filing = read_filing(file)
     book = load_rulebook(rulebook)
     refuse_contradictions(filing, book)
-    verdict = judging.judge(filing.target, filing.outcomes, book, None, filing.groups, filing.as_of)
+    given = (filing.target, filing.outcomes, book, None, filing.groups, filing.as_of)
+    verdict, national = judging.judge(*given), judge_nationally(*given)
+    band = band_of(book, verdict, filing.outcomes)
+    lists = lists_of(book, filing.target, filing.outcomes)
     if as_json:
-        typer.echo(json.dumps(asdict(verdict), ensure_ascii=False))
-    else:
-        typer.echo(_text(verdict))
+        beside = asdict(national) if national is not None else None
+        more = {"band": band.name if band else None, "lists": lists, "national": beside}
+        typer.echo(json.dumps({**asdict(verdict), **more}, ensure_ascii=False))
+        return
+    typer.echo(_text(verdict))
+    if band is not None:
+        typer.echo(f"等次：{band.name}")
+    for tier in book.tiers:
+        if tier.id in lists:
+            typer.echo(f"列入：{tier.name}")
+    if national is not None and book.national is not None:
+        typer.echo(f"\n国办口径（{book.national.name}）\n{_text(national)}")
 
 
 def _text(verdict: Verdict) -> str:

@@ -18,7 +18,9 @@ from xuncha.engine.rulebook.instruments import SHARES
 from xuncha.engine.rulebook.scope import TargetFrame
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_OUTCOME_KEYS = ("indicator", "outcome", "count", "points", "confirmed")
+_OUTCOME_KEYS = ("indicator", "outcome", "count", "points", "confirmed", "places")
+BODY = "body"
+"""The kind of target a book on supervision assesses."""
 MAX_BYTES = 4 << 20
 MAX_NUMBER = 1_000_000_000
 SHOWN = 60
@@ -147,11 +149,15 @@ def _target(raw: object) -> TargetFrame:
     target = _mapping(raw, "target")
     _known(target, _TARGET_KEYS, "target")
     return TargetFrame(
-        _word(TargetKind, target.get("kind"), "target.kind"),
+        _kind(target.get("kind")),
         _word(Level, target.get("level"), "target.level"),
         _flag(target, "portal", "target.portal", default=False),
         _flag(target, "services", "target.services", default=True),
     )
+
+
+def _kind(value: object) -> TargetKind | None:
+    return None if value == BODY else _word(TargetKind, value, "target.kind")
 
 
 def _ruling(raw: object, at: int) -> Ruling:
@@ -167,7 +173,15 @@ def _ruling(raw: object, at: int) -> Ruling:
         _number(one, "count", where),
         _number(one, "points", where),
         _flag(one, "confirmed", where, default=True),
+        places=_places(one, where),
     )
+
+
+def _places(raw: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    places = raw.get("places", [])
+    if not isinstance(places, list) or not all(isinstance(one, str) for one in places):
+        raise _wrong("places 应为文字列表", where, '如 places: ["通知公告"]')
+    return tuple(places)
 
 
 def _group(raw: object, at: int) -> GroupEntry:

@@ -7,7 +7,12 @@ from xuncha.engine.domain.words import LABELS
 from xuncha.engine.judge.ruling import GroupEntry, Ruling
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, is_left_away, scale_for
+from xuncha.engine.rulebook.scope import (
+    TargetFrame,
+    is_left_away,
+    is_of_another_scale,
+    scale_for,
+)
 
 
 def rows_left_out(
@@ -60,6 +65,8 @@ def _reason(
         return f"该指标在 {on} 无效"
     if row.group and _no_scoring(target, book):
         return _no_scoring(target, book)
+    if is_of_another_scale(row.group, target, book):
+        return "该指标属于另一张评分表，不用于本对象"
     if row.group and is_left_away(row.group, target, book):
         return "没有对外服务职能，不检查该分组"
     if row.group in entered:

@@ -13,6 +13,7 @@ class Period(StrEnum):
     """How often a round is held."""
 
     WEEK = "week"
+    HALF_MONTH = "half_month"
     MONTH = "month"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"

@@ -46,30 +46,46 @@ def applies(row: Row, target: TargetFrame) -> bool:
 def scale_for(book: Rulebook, target: TargetFrame) -> Scoring | None:
     """The scale a target is scored on, None for one that is not scored.
 
-    The first further scale that is for the target, else the book's own frame.
+    The book's own frame comes first, then the further scales in the order of the book.
     """
-    for scale in book.scales:
-        if scale.applies_to is not None and covers(scale.applies_to, target):
-            return scale
-    frame = book.scoring
-    if frame is None:
-        return None
+    frames = (*((book.scoring,) if book.scoring is not None else ()), *book.scales)
+    return next((frame for frame in frames if _is_for(frame, target)), None)
+
+
+def _is_for(frame: Scoring, target: TargetFrame) -> bool:
     if frame.applies_to is not None:
-        return frame if covers(frame.applies_to, target) else None
+        return covers(frame.applies_to, target)
     is_portal = target.kind is TargetKind.SITE and target.portal
-    return frame if is_portal and target.level in frame.portal_levels else None
+    return is_portal and target.level in frame.portal_levels
 
 
 def is_left_away(group: str, target: TargetFrame, book: Rulebook) -> bool:
-    """Whether a group is not asked of a target without services, and the rest makes up (G-6)."""
+    """Whether a group is not asked of a target: it belongs to another scale, or the target has no
+    services and the rest makes up for it (G-6)."""
     frame = scale_for(book, target)
+    if is_of_another_scale(group, target, book):
+        return True
     if frame is None or target.services or target.level not in frame.scaled_levels:
         return False
     return bool(group) and group == frame.service_group
 
 
+def is_of_another_scale(group: str, target: TargetFrame, book: Rulebook) -> bool:
+    """Whether a group belongs to a further scale the target is not scored on."""
+    found = book.group(group) if group else None
+    if found is None or not found.scale:
+        return False
+    frame = scale_for(book, target)
+    return frame is None or frame.id != found.scale
+
+
 def rows_for(book: Rulebook, target: TargetFrame, on: date | None = None) -> tuple[Row, ...]:
     """The rows of a book for a target, valid on the day, headings left out; book order."""
     return tuple(
-        row for row in book.rows if not row.heading and applies(row, target) and row.is_valid(on)
+        row
+        for row in book.rows
+        if not row.heading
+        and applies(row, target)
+        and row.is_valid(on)
+        and not is_of_another_scale(row.group, target, book)
     )
