@@ -18,12 +18,11 @@ def main() -> int:
     parser.add_argument("--docx", action="store_true", help="as Word files")
     parser.add_argument("--since", default="", help="only sentences of that writing: 1, 2 …")
     given = parser.parse_args()
-    only = {"since": given.since} if given.since else {}
     random = Random(f"corpus {given.seed}")  # noqa: S311
     trials = {
         "corpus": [page for _ in range(given.times) for page in corpus.notices(random)],
         "invented": [
-            invented.notice(Random(f"{given.seed} {number}"), f"#{number}", only)  # noqa: S311
+            invented.notice(Random(f"{given.seed} {number}"), f"#{number}", given.since)  # noqa: S311
             for number in range(given.size)
         ],
     }

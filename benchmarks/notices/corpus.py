@@ -109,7 +109,9 @@ def _round(page: Page, found: Row, of: Mapping[str, Row], subject: Any, word: st
     if sampled:
         told["S"] = _shown(page, sampled, "sampling")
     elif one.inspected < one.registered:
-        told["S"] = page.figure(f"{100 * size // one.registered}%", "rate.sampling", ("agrees", "truncated"))
+        told["S"] = page.figure(
+            f"{100 * size // one.registered}%", "rate.sampling", ("agrees", "truncated")
+        )
     return inspected(page, one, told=told)
 
 
@@ -176,10 +178,10 @@ def _other(page: Page, what: str, row: Row, fact: Row) -> str:
     shown = _shown(page, row, "ratio")
     if what.startswith("找错"):
         p, n = numbers
-        text = random.choice(column("shares", "text", label="closed"))
+        text = random.choice(column("shares", "text", kind="closed"))
         return text.format(n=n, p=p, f=n - p, R=shown, sub="全省")
     if "通知单" in what:
-        text = random.choice(column("shares", "text", label="replied"))
+        text = random.choice(column("shares", "text", kind="replied"))
         return text.format(n=numbers[1], p=numbers[0], f=numbers[1] - numbers[0], R=shown)
     if "占比" in what:
         base, part = numbers[1], numbers[0]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from benchmarks.notices import numbers
-from benchmarks.notices.material import column
 from benchmarks.notices.page import ACCUSING, QUIET, Page
 
 SITES = ("政府网站", "网站")
@@ -47,16 +46,14 @@ def change(page: Page) -> str:
     )
 
 
-def inspected(
-    page: Page, one: Round, kind: str = "", told: Mapping[str, str] | None = None
-) -> str:
+def inspected(page: Page, one: Round, kind: str = "", told: Mapping[str, str] | None = None) -> str:
     """A sentence on a round: ``full``, ``lone`` (base alone), ``sample`` or ``bare`` (no base).
 
     ``told`` has figures already made for R, RF or S; then a sentence with those is taken.
     """
     random = page.random
     kind = kind or ("sample" if one.inspected < one.registered else "full")
-    texts = column("inspected", "text", kind=kind, **page.only)
+    texts = page.sentences("inspected", kind)
     if told:
         slots = {slot for slot in ("R", "RF", "S") if any("{" + slot + "}" in t for t in texts)}
         fitting = [t for t in texts if {s for s in slots if "{" + s + "}" in t} == set(told)]
@@ -101,27 +98,6 @@ def _rate(page: Page, one: Round, kind: str, label: str) -> str:
     return numbers.rate(page, one.passed, one.inspected, label)
 
 
-JOINT = (
-    "{q}，{scope}正常运行的{n1}个政府网站总体合格率为{R1}，{n2}个政务新媒体总体合格率为{R2}。"
-    "其中，{f1}个政府网站、{f2}个政务新媒体检查结果不合格。",
-    "共检查政府网站{n1}个、政务新媒体{n2}个，不合格分别为{f1}个、{f2}个，合格率分别为{R1}、{R2}。",
-    "对{scope}{n1}家政府网站和{n2}个政务新媒体进行了检查。"
-    "发现不合格政府网站{f1}家，合格率{R1}；不合格政务新媒体{f2}个，合格率{R2}。",
-    "{q}，共检查{n1}个政府网站、{n2}个政务新媒体。政府网站合格率为{R1}，不合格{f1}个；"
-    "政务新媒体合格率为{R2}，不合格{f2}个。",
-    "{scope}政府网站{n1}个，合格{p1}个，合格率{R1}；政务新媒体{n2}个，合格{p2}个，合格率{R2}。",
-    "检查结果显示，{n1}个政府网站中{f1}个不合格，合格率为{R1}，{n2}个政务新媒体中{f2}个不合格，"
-    "合格率为{R2}。",
-    "政府网站、政务新媒体合格率分别为{R1}、{R2}（检查政府网站{n1}个，不合格{f1}个；"
-    "检查政务新媒体{n2}个，不合格{f2}个）。",
-)
-JOINT_LONE = (
-    "抽查政府网站{n1}个，合格率{R1}；抽查政务新媒体{n2}个，合格率{R2}。",
-    "{q}，{scope}{n1}个政府网站、{n2}个政务新媒体总体合格率分别为{R1}和{R2}。",
-    "{scope}{n1}个政府网站合格率为{R1}，{n2}个政务新媒体合格率为{R2}。",
-)
-
-
 def joint(page: Page, sites: Round, accounts: Round, *, lone: bool = False) -> str:
     """Sites and accounts in one breath."""
     made = []
@@ -130,7 +106,8 @@ def joint(page: Page, sites: Round, accounts: Round, *, lone: bool = False) -> s
             made.append(numbers.lone_rate(page, one.passed, one.inspected, "rate.joint.lone"))
         else:
             made.append(numbers.rate(page, one.passed, one.inspected, "rate.joint"))
-    return page.random.choice(JOINT_LONE if lone else JOINT).format(
+    texts = page.sentences("joint", "lone" if lone else "full")
+    return page.random.choice(texts).format(
         scope=page.scope,
         q=page.random.choice(QUARTERS),
         n1=numbers.count(sites.inspected, page),
@@ -191,8 +168,14 @@ def moved(page: Page, one: Round) -> str:
     before = page.figure(f"{then}%", "rate.before", bare)
     current = numbers.written_rate(now, page)
     counts = random.random() < 0.5
-    current = page.figure(current, "rate.counts" if counts else "rate.bare", "agrees" if counts else bare)
-    base = f"检查{noun}{one.inspected}{u}，不合格{one.failed}{u}，" if counts else f"{page.scope}{noun}"
+    current = page.figure(
+        current, "rate.counts" if counts else "rate.bare", "agrees" if counts else bare
+    )
+    base = (
+        f"检查{noun}{one.inspected}{u}，不合格{one.failed}{u}，"
+        if counts
+        else f"{page.scope}{noun}"
+    )
     return random.choice(
         (
             f"{base}合格率{current}，较上季度的{before}{word}{shown}个百分点。",

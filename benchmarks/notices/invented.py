@@ -18,29 +18,44 @@ from benchmarks.notices.named import named, some
 from benchmarks.notices.page import Page
 from benchmarks.notices.parts import by_group, categories, group_table, left_out, parts
 
-SIZES = {"省": (80, 900), "自治区": (60, 300), "市": (20, 90), "州": (20, 60), "县": (4, 30), "区": (4, 25)}
+SIZES = {
+    "省": (80, 900),
+    "自治区": (60, 300),
+    "市": (20, 90),
+    "州": (20, 60),
+    "县": (4, 30),
+    "区": (4, 25),
+}
 
 
 def _round(random: Random, subject: tuple[str, str], registered: int, *, sampled: bool) -> Round:
     size = max(4, registered * random.choice((20, 30, 50)) // 100) if sampled else registered
     size = min(size + random.choice((0, 0, 1, 3)), registered) if sampled else size
-    failed = random.choice((1, 2, 3, random.randint(1, max(1, size // 8)), random.randint(0, size // 2)))
+    failed = random.choice(
+        (1, 2, 3, random.randint(1, max(1, size // 8)), random.randint(0, size // 2))
+    )
     failed = min(failed, size)
     return Round(
-        subject, registered, size, failed, after=random.randint(0, failed),
+        subject,
+        registered,
+        size,
+        failed,
+        after=random.randint(0, failed),
         before=random.randint(0, max(1, size // 3)),
     )
 
 
-def notice(random: Random, name: str, only: dict[str, str] | None = None) -> Page:
-    """One notice, of the sentences asked for only."""
+def notice(random: Random, name: str, since: str = "") -> Page:
+    """One notice, of the sentences of one writing."""
     place = random.choice(table("places"))
     page = Page(random, name, random.choice(("个", "个", "家")), place["scope"])
-    page.only = only or {}
+    page.since = since
     low, high = SIZES[place["own"]]
     registered = random.randint(low, high)
     sites = _round(random, SITES, registered, sampled=random.random() < 0.3)
-    accounts = _round(random, ACCOUNTS, registered * random.randint(2, 6), sampled=random.random() < 0.5)
+    accounts = _round(
+        random, ACCOUNTS, registered * random.randint(2, 6), sampled=random.random() < 0.5
+    )
     quarter = random.choice("一二三四")
     page.say(f"关于2023年第{quarter}季度{place['scope']}政府网站与政务新媒体检查情况的通报")
     page.say(random.choice(("琼府办函〔2023〕215号", "政办发〔2023〕47号", "办函字〔2022〕118号")))

@@ -7,20 +7,20 @@ from benchmarks.notices import numbers
 from benchmarks.notices.material import table
 from benchmarks.notices.page import QUIET, Page
 
+
 def share(page: Page) -> str:
     """A part, its base and their rate, of whatever is counted."""
     whole = page.random.choice((page.random.randint(5, 60), page.random.randint(40, 2500)))
     part = page.random.choice((whole, page.random.randint(whole // 3, whole)))
-    found = page.random.choice(
-        [row for row in table("shares") if not page.only or row["since"] == page.only["since"]]
-    )
-    return found["text"].format(
+    text = page.random.choice(page.sentences("shares"))
+    label = next(row["kind"] for row in table("shares") if row["text"] == text)
+    return text.format(
         scope=page.scope,
         sub=page.scope.removeprefix("全"),
         n=whole,
         p=part,
         f=whole - part,
-        R=numbers.rate(page, part, whole, f"share.{found['label']}"),
+        R=numbers.rate(page, part, whole, f"share.{label}"),
     )
 
 
@@ -115,5 +115,13 @@ def score(page: Page) -> str:
 
 
 MATTERS: tuple[Callable[[Page], str], ...] = (
-    share, share, share, share, all_done, growth, difference, alone, score,
+    share,
+    share,
+    share,
+    share,
+    all_done,
+    growth,
+    difference,
+    alone,
+    score,
 )

@@ -8,6 +8,8 @@ from random import Random
 
 from docx import Document
 
+from benchmarks.notices.material import table
+
 ACCUSING = frozenset({"differs", "impossible", "list_mismatch"})
 QUIET = frozenset({"unchecked", "hint", "overlap", ""})
 """What may be said of a figure that nothing near can prove; "" is nothing at all."""
@@ -41,10 +43,16 @@ class Page:
     scope: str = "全省"
     sloppy: float = 0.12
     """Share of figures that are wrong."""
-    only: dict[str, str] = field(default_factory=dict)
-    """Restricts which sentences are taken: ``since`` 2 are those of the second writing."""
+    since: str = ""
+    """The sentences of that writing are taken where it has any; empty: those of all."""
     lines: list[str | list[list[str]]] = field(default_factory=list)
     marks: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+
+    def sentences(self, name: str, kind: str = "") -> list[str]:
+        """The sentences of a table, of one kind."""
+        rows = [row for row in table(name) if not kind or row["kind"] == kind]
+        chosen = [row for row in rows if row["since"] == self.since]
+        return [row["text"] for row in chosen or rows]
 
     def figure(self, shown: str, kind: str, right: str | Iterable[str]) -> str:
         """The figure as it goes into the text, with its truth."""
@@ -70,9 +78,7 @@ class Page:
                 kind, right = self.marks[int(match.group(1))]
                 shown = match.group(2)
                 shift += len(match.group(0)) - len(shown)
-                found.append(
-                    Truth(len(plain) + 1, start, start + len(shown), shown, kind, right)
-                )
+                found.append(Truth(len(plain) + 1, start, start + len(shown), shown, kind, right))
             plain.append(MARK.sub(r"\2", marked))
             truths.extend(found)
         return "\n".join(plain), tuple(truths)
@@ -90,8 +96,8 @@ class Page:
             if isinstance(line, str):
                 document.add_paragraph(MARK.sub(r"\2", line))
                 continue
-            table = document.add_table(rows=0, cols=len(line[0]))
+            drawn = document.add_table(rows=0, cols=len(line[0]))
             for row in line:
-                for cell, text in zip(table.add_row().cells, row, strict=True):
+                for cell, text in zip(drawn.add_row().cells, row, strict=True):
                     cell.text = MARK.sub(r"\2", text)
         document.save(str(file))

@@ -181,10 +181,16 @@ def group_table(page: Page, one: Round) -> None:
     for total in (size, told):
         wrong = random.random() < page.sloppy
         written = total + random.choice((1, 2, 10)) if wrong else total
-        totals.append((written, page.figure(str(written), "table.sum", "differs" if wrong else "agrees")))
+        totals.append(
+            (written, page.figure(str(written), "table.sum", "differs" if wrong else "agrees"))
+        )
     whole, part = totals[0][0], totals[1][0]
     passed = part if passing else whole - part
     cells = ["合计", totals[0][1], totals[1][1]]
-    cells.append(numbers.rate(page, max(0, passed), whole, "table.rate", "agrees") if passed <= whole else "—")
+    cells.append(
+        numbers.rate(page, max(0, passed), whole, "table.rate", "agrees")
+        if passed <= whole
+        else "—"
+    )
     rows.append(["", *cells] if len(heads) == 5 else cells)
     page.table(rows)

@@ -76,7 +76,12 @@ def scored(pages: Iterable[Page], *, word_files: bool = False) -> Score:
 
 
 def _score(
-    score: Score, name: str, lines: list[str], truths: list[Truth], found: list[Figure], *,
+    score: Score,
+    name: str,
+    lines: list[str],
+    truths: list[Truth],
+    found: list[Figure],
+    *,
     by_place: bool,
 ) -> None:
     left = list(found)
@@ -101,7 +106,9 @@ def _score(
     for one in left:
         score.strays[str(one["verdict"])] += 1
         if one["verdict"] in ACCUSING:
-            score.accused.append(f"{name} stray {one['stated']} {one['verdict']} {one['computed']} {one['quote']}")
+            score.accused.append(
+                f"{name} stray {one['stated']} {one['verdict']} {one['computed']} {one['quote']}"
+            )
 
 
 def _around(line: str, truth: Truth) -> str:

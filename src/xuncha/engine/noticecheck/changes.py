@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.mentions import Mention, Sentence, either
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import NOTHING, Reckoned
+from xuncha.engine.noticecheck.wording import changes, either, turns
 from xuncha.engine.proofread.figures.arithmetic import Agreement, Figure, judge_change, printed
 from xuncha.engine.proofread.figures.quantities import Sort
-
-_FROM_TO = re.compile(
-    r"(?:由|从)[^。；]*?(?:增|升|提高|上升|增长|减|降|下降|减少)[^。；]{0,4}(?:到|至|为)"
-)
 
 
 def reckon_change(rate: Mention, sentence: Sentence) -> Reckoned:
@@ -34,7 +32,7 @@ def count_change(one: Mention, sentence: Sentence) -> Reckoned | None:
     before = _counted(one, sentence)[-2:]
     if len(before) != 2 or len({two.unit for two in (*before, one)}) != 1:
         return None
-    if not (_FROM_TO.search(_text_before(one, sentence)) or _has_past(before)):
+    if not (_from_to().search(_text_before(one, sentence)) or _has_past(before)):
         return None
     early, late = _in_order(before, sentence.text)
     apart = abs(late.figure.value - early.figure.value)
@@ -58,6 +56,11 @@ def reckon_points(points: Mention, sentence: Sentence) -> Reckoned:
     return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
 
 
+@cache
+def _from_to() -> re.Pattern[str]:
+    return re.compile(rf"(?:由|从)[^。；]*?{turns().pattern}")
+
+
 def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
     """The earlier and the later count, the earlier one perhaps only by its difference."""
     counted = _counted(rate, sentence)
@@ -67,7 +70,7 @@ def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
         now = ends[-1] if ends else None
         if now is None or now.unit != last.unit:
             return None
-        if not (_FROM_TO.search(_text_before(last, sentence)) or _has_past(ends)):
+        if not (_from_to().search(_text_before(last, sentence)) or _has_past(ends)):
             more = either("change.up").search(last.words)
             value = now.figure.value + (-last.figure.value if more else last.figure.value)
             return (Figure(value), now.figure) if value > 0 else None
@@ -75,7 +78,7 @@ def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
     counted = counted[-2:]
     if len(counted) != 2 or counted[0].unit != counted[1].unit:
         return None
-    if not (_FROM_TO.search(_text_before(rate, sentence)) or _has_past(counted)):
+    if not (_from_to().search(_text_before(rate, sentence)) or _has_past(counted)):
         return None
     early, late = _in_order(counted, sentence.text)
     return early.figure, late.figure
@@ -96,16 +99,13 @@ def _text_before(one: Mention, sentence: Sentence) -> str:
     return sentence.text[: one.start - sentence.start]
 
 
-_DIFFERENCE = re.compile(r"(?:增加|新增|净增|增长|上升|减少|下降|降低)了?$")
-
-
 def _is_difference(one: Mention, sentence: Sentence) -> bool:
-    return bool(_DIFFERENCE.search(_text_before(one, sentence)))
+    return bool(changes().search(_text_before(one, sentence)))
 
 
 def _in_order(counted: Sequence[Mention], sentence: str) -> tuple[Mention, Mention]:
-    """The earlier and the later of two counts: as 由 … 到 says, else that of the past round first."""
+    """The earlier and the later of two counts: as 由 … 到 says, the past first."""
     first, second = counted
-    if _FROM_TO.search(sentence) or first.is_past or not second.is_past:
+    if _from_to().search(sentence) or first.is_past or not second.is_past:
         return first, second
     return second, first

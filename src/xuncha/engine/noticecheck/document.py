@@ -13,7 +13,9 @@ from xuncha.engine.noticecheck.tables import names_columns
 from xuncha.engine.proofread.damage.restoring import restored
 
 _ROW = re.compile(r"(?P<table>表 \d+) 第 \d+ 行")
-_BESIDE_DIGITS = re.compile(r"(?<=[一-鿿，。；：、（）])[ ](?=\d)|(?<=[\d%])[ ](?=[一-鿿，。；：、（）])")
+_BESIDE_DIGITS = re.compile(
+    r"(?<=[一-鿿，。；：、（）])[ ](?=\d)|(?<=[\d%])[ ](?=[一-鿿，。；：、（）])"
+)
 """A PDF puts blanks between characters and digits."""
 LEAST_TABS = 2
 """Fewer tabs than this in a line do not make it a row."""
@@ -96,7 +98,9 @@ def notice_of_page(page: Sequence[Block]) -> NoticeText:
             blocks += [block.text for block in group]
             continue
         rows = groupby(group, key=lambda block: block.row)
-        blocks.append(tuple(_in_columns([(one.cell - 1, one.text) for one in row]) for _, row in rows))
+        blocks.append(
+            tuple(_in_columns([(one.cell - 1, one.text) for one in row]) for _, row in rows)
+        )
     return NoticeText(tuple(blocks))
 
 
@@ -108,7 +112,7 @@ def _cells(row: list[AttachmentBlock]) -> tuple[str, ...]:
 
 
 def _in_columns(cells: list[tuple[int, str]]) -> tuple[str, ...]:
-    found = [""] * (max(max(at for at, _ in cells), 0) + 1)
+    found = [""] * (max(0, *(at for at, _ in cells)) + 1)
     for at, text in cells:
         found[max(at, 0)] += text
     return tuple(found)

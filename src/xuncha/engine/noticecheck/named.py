@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.mentions import Mention, Sentence, either
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import Reckoned
+from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.quantities import Sort
 
 _BEFORE = re.compile(r"(?:^|[，,。；;：:（(])(?P<names>[^，,。；;：:（）()]+?)(?P<open>等)?$")

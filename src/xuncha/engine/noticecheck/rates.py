@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
@@ -20,9 +21,12 @@ from xuncha.engine.proofread.figures.quantities import Sort
 
 MOST_PAIRS = 6
 """More pairs of counts than this around a rate tell nothing of which were meant."""
+MOST_MENTIONS = 1000
+"""More figures than this in one notice, or more pairs of them, are not held against one another."""
 PARAGRAPH, WHOLE_NOTICE = 3, 4
 """How far counts are from a rate, as ``Counts.around`` gives them."""
-_BASES = ("inspected", "registered", "received", "")
+_BASES = ("inspected", "registered", "")
+_NO_BASES = ("passed", "failed", "moved", "area", "received")
 _AGREED = {Agreement.AGREES: FigureVerdict.AGREES, Agreement.TRUNCATED: FigureVerdict.TRUNCATED}
 
 
@@ -50,27 +54,29 @@ class Counts:
     """All counts of a notice, looked up from near to far."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._of_sentence = {one.number: list(one.mentions) for one in sentences}
+        self._of_line: dict[int, list[Mention]] = {}
+        for one in sentences:
+            self._of_line.setdefault(one.line, []).extend(one.mentions)
         self._all = [one for sentence in sentences for one in sentence.mentions]
 
     def of_sentence(self, rate: Mention) -> list[Mention]:
         """All mentions of a rate's sentence."""
-        return [one for one in self._all if one.sentence == rate.sentence]
+        return self._of_sentence[rate.sentence]
 
     def beside(self, rate: Mention) -> Iterator[list[Mention]]:
         """The counts of a rate's clauses, of its sentence, of that and the sentence before."""
         near = self.around(rate)
         yield next(near)
         yield next(near)
-        yield [
-            one
-            for one in self._all
-            if one.line == rate.line and rate.sentence - 1 <= one.sentence <= rate.sentence
-        ]
+        yield self._with_the_one_before(rate)
 
     def around(self, rate: Mention) -> Iterator[list[Mention]]:
-        """The mentions near a rate, then those of its sentence, its paragraph, the notice.
+        """The mentions near a rate, then those of its sentence, of the one before too, of its
+        paragraph, of the notice.
 
-        The paragraph and the notice hold nothing for a rate of one region.
+        Nothing beyond its sentence for a rate of one region or of an earlier round; nothing of a
+        notice with more figures than a notice has.
         """
         sentence = self.of_sentence(rate)
         earlier = [
@@ -86,10 +92,16 @@ class Counts:
         yield sentence
         if rate.is_local or rate.is_past:
             return
-        line = [one for one in self._all if one.line == rate.line and one.group == rate.group]
-        yield [one for one in line if rate.sentence - 1 <= one.sentence <= rate.sentence]
-        yield line
-        yield [one for one in self._all if one.group == rate.group]
+        yield [one for one in self._with_the_one_before(rate) if one.group == rate.group]
+        for wider in (self._of_line[rate.line], self._all):
+            is_readable = len(wider) <= MOST_MENTIONS
+            yield [one for one in wider if one.group == rate.group] if is_readable else []
+
+    def _with_the_one_before(self, rate: Mention) -> list[Mention]:
+        before = self._of_sentence.get(rate.sentence - 1, [])
+        if before and before[0].line != rate.line:
+            before = []
+        return [*before, *self.of_sentence(rate)]
 
 
 def reckon_rate(rate: Mention, counts: Counts) -> Reckoned:
@@ -131,7 +143,7 @@ def _of_subject(rate: Mention, subject: str, counts: Counts) -> Reckoned:
     cut: Reckoned | None = None
     for far, mentions in enumerate(counts.around(rate)):
         about = _about(mentions, rate, subject)
-        pairs = list(_pairs(rate, about))
+        pairs = list(islice(_pairs(rate, about), MOST_MENTIONS))
         near_bases = near_bases or _bases(_counts(about))
         if far == WHOLE_NOTICE:
             if first or _is_about_so_many(rate, counts):
@@ -197,7 +209,7 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
 def _bases(counted: Iterable[Mention]) -> list[Figure]:
     counted = list(counted)
     found = [one for role in _BASES for one in counted if one.role == role]
-    found = found or [one for one in counted if one.role not in ("passed", "failed", "moved")]
+    found = found or [one for one in counted if one.role not in _NO_BASES]
     return list(dict.fromkeys(one.figure for one in found))
 
 
@@ -244,7 +256,7 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
         if far == WHOLE_NOTICE:
             break
         about = _about(near, rate, subject)
-        bases = _bases([one for one in _counts(about) if one.role != "received"])
+        bases = _bases(_counts(about))
         if not bases:
             continue
         for whole in bases:

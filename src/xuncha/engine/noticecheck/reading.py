@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from xuncha.engine.noticecheck.changes import count_change, reckon_change, reckon_points
 from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
-from xuncha.engine.noticecheck.mentions import Mention, Sentence, either, sentences, whole_sentences
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.named import named_lists
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
 from xuncha.engine.noticecheck.scores import scores
+from xuncha.engine.noticecheck.sentences import sentences, whole_sentences
 from xuncha.engine.noticecheck.shares import reckon_share
 from xuncha.engine.noticecheck.sums import sums
 from xuncha.engine.noticecheck.tables import table_figures
+from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.quantities import Sort
 
 WHAT = {

@@ -9,8 +9,9 @@ from functools import cache
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.mentions import WORDS, Sentence, either
+from xuncha.engine.noticecheck.mentions import Sentence
 from xuncha.engine.noticecheck.rates import Reckoned
+from xuncha.engine.noticecheck.wording import WORDS, either
 from xuncha.engine.proofread.figures.arithmetic import printed
 
 LEAST_PARTS = 2

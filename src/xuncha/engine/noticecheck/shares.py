@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.mentions import Mention, either
+from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Pair, Reckoned, best, pair_of
+from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.arithmetic import HUNDRED, Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
@@ -14,7 +15,7 @@ FEW_COUNTS = 3
 OTHER_SENTENCE = 2
 """How far the counts of the sentence before are, as ``Counts.beside`` gives them."""
 _LABEL = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|比例|比)[已约]?(?:为|达到?|是|:|：)?$")
-_OF_WHOLE = re.compile(r"占[^，,。；%]*$")
+_OF_WHOLE = re.compile(r"占(?:[^，,。；%]|,(?=\d))*$")
 
 
 def reckon_share(rate: Mention, counts: Counts, before: str) -> Reckoned:
@@ -42,10 +43,11 @@ def reckon_share(rate: Mention, counts: Counts, before: str) -> Reckoned:
 
 
 def _counts(near: Sequence[Mention], rate: Mention) -> list[Mention]:
+    """The counts among some mentions; what was told a round ago may be done since."""
     return [
         one
         for one in near
-        if one.sort is Sort.COUNT and not one.is_vague and one.is_past == rate.is_past
+        if one.sort is Sort.COUNT and not one.is_vague and (one.is_past or not rate.is_past)
     ]
 
 
@@ -104,12 +106,15 @@ def _shared(counted: Sequence[Mention], rate: Mention, before: str) -> Iterator[
     begin = rate.start - (len(before) - of_whole.start()) if of_whole else rate.start
     inside = [one for one in told if one.start > begin]
     parts = [one for one in told if one.start < begin][-1:]
-    bases = [one for one in counted if one.role not in ("failed", "passed")]
     for part in parts:
-        for whole in inside or bases or counted:
-            if whole is not part and whole.figure.value >= part.figure.value:
-                if whole.unit == part.unit:
-                    yield pair_of(part.figure, whole.figure)
+        wholes = [
+            one
+            for one in inside or counted
+            if one is not part and one.unit == part.unit and one.figure.value >= part.figure.value
+        ]
+        bases = [one for one in wholes if one.role not in ("failed", "passed")]
+        for whole in bases or wholes:
+            yield pair_of(part.figure, whole.figure)
 
 
 def _all_done(rate: Mention, counted: Sequence[Mention], before: str) -> Reckoned | None:
@@ -123,7 +128,8 @@ def _all_done(rate: Mention, counted: Sequence[Mention], before: str) -> Reckone
 def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) -> Reckoned:
     values = dict.fromkeys(one.figure for one in counted)
     is_few = len(counted) >= 2 and len(values) <= FEW_COUNTS
-    if rate.is_vague or not is_few or len({one.unit for one in counted}) > 1:
+    named = any(_is_part(one, stem) for one in counted)
+    if rate.is_vague or not is_few or (not named and len({one.unit for one in counted}) > 1):
         return NOTHING
     if rate.role == "share":
         pairs = list(_shared(counted, rate, before))

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from itertools import pairwise
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.mentions import Mention, Sentence, either
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import Reckoned
+from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.arithmetic import printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
@@ -44,21 +47,29 @@ def sums(sentence: Sentence) -> Iterator[Sum]:
             or _verdicts(sentence, counts, at)
             or _listed(sentence, counts, at)
         )
-        if len(parts) >= 2 and all(one.figure.value <= counts[at].figure.value for one in parts):
+        if len(parts) >= 2 and _may_add(sentence, counts[at], parts):
             yield Sum(counts[at], tuple(parts), _reckoned(sentence, counts[at], parts))
             at = counts.index(parts[-1])
         at += 1
 
 
-_OPENS = re.compile(r"其中|分别为|分别是|包括|分为|[（(:：]|由|中[，,]")
 _JOINS = re.compile(r"[、，,和及与（(）)]")
-_CLOSES = re.compile(r"(?:合计|总计|共计)(?:为|是)?$")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"{either('opens').pattern}|[（(:：]|中[，,]")
+
+
+@cache
+def _closing_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('closes').pattern})(?:为|是)?$")
 
 
 def _by_group(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[Sum]:
     """共检查100个，不合格8个。其中甲15个，不合格1个；乙85个，不合格7个: column by column."""
     for at in range(1, len(counts)):
-        if _OPENS.search(_between(sentence, counts[at - 1], counts[at])):
+        if _opening().search(_between(sentence, counts[at - 1], counts[at])):
             break
     else:
         return
@@ -81,9 +92,9 @@ def _closing(sentence: Sentence, counts: Sequence[Mention]) -> Sum | None:
     if len(counts) < 3:
         return None
     *parts, total = counts
-    if not _CLOSES.search(_between(sentence, parts[-1], total)):
+    if not _closing_word().search(_between(sentence, parts[-1], total)):
         return None
-    joins = zip(parts, parts[1:], strict=False)
+    joins = pairwise(parts)
     if any(not _JOINS.search(_between(sentence, one, other)) for one, other in joins):
         return None
     return Sum(total, tuple(parts), _reckoned(sentence, total, parts))
@@ -119,7 +130,7 @@ def _opens(sentence: Sentence, total: Mention, first: Mention) -> bool:
     """Whether parts begin here; problems are told after a count of failures without more ado."""
     between = _between(sentence, total, first)
     is_failed = total.role == "failed" and bool(re.search(r"[，,]", between))
-    return "%" not in between and (is_failed or bool(_OPENS.search(between)))
+    return "%" not in between and (is_failed or bool(_opening().search(between)))
 
 
 def _listed(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Mention]:
@@ -131,7 +142,7 @@ def _listed(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Ment
     for one in counts[at + 1 :]:
         previous = found[-1] if found else total
         between = _between(sentence, previous, one)
-        joined = not found or (_JOINS.search(between) and not _OPENS.search(between[1:]))
+        joined = not found or (_JOINS.search(between) and not _opening().search(between[1:]))
         if one.unit != total.unit or not joined or "%" in between or one.is_past != total.is_past:
             break
         if found and ("。" in between or _left_bracket(sentence, total, found[0], between)):
@@ -171,6 +182,12 @@ def _is_told(sentence: Sentence, parts: Sequence[Mention]) -> bool:
     said = sentence.text[:end]
     closed = either("complete").search(said) or either("complete.after").match(sentence.text[end:])
     return closed is not None and either("partly").search(said) is None
+
+
+def _may_add(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
+    """A part greater than its total is no part of it, unless the words say that it is."""
+    fits = all(one.figure.value <= total.figure.value for one in parts)
+    return fits or (_is_division(sentence, total, parts) and _is_told(sentence, parts))
 
 
 def _is_division(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.mentions import WORDS
 from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
+from xuncha.engine.noticecheck.wording import WORDS
 from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import quantities, read_figure
 
