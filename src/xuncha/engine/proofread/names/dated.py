@@ -50,6 +50,12 @@ class DatedNames:
         self._past = pattern("names_marks", "past")
         self._present = pattern("names_marks", "present")
 
+    def ended(self, text: str) -> Iterator[int]:
+        """Where names stand that have an end at all."""
+        for index, start, _ in self._automaton.find_matches_as_indexes(text):
+            if self._names[index].valid_to is not None:
+                yield start
+
     def found(self, text: str, published: date) -> Iterator[Outdated]:
         """Every old name that no sign of the past speaks for."""
         for index, start, end in self._automaton.find_matches_as_indexes(text):

@@ -13,8 +13,9 @@ from xuncha.engine.extract.lexicon import rows
 if TYPE_CHECKING:
     from xuncha.engine.proofread.statistics.model import Model
 
-LONGEST = 5
-"""Characters the model counts in a row."""
+LONGEST = WINDOW = 5
+"""Characters the model counts in a row, and that are looked at about a slip."""
+_PAIR = 2
 
 
 @cache
@@ -46,6 +47,28 @@ def is_known_word(string: str) -> bool:
 
     found = _model().words(codes_of(string), len(string))
     return bool(found[len(string)][0] > 0)
+
+
+@lru_cache(maxsize=20_000)
+def belongs_first(name: str) -> bool:
+    """Whether the name hardly goes without its first character in clean text."""
+    if is_known_word(name[:_PAIR]) and not is_known_word(name[1 : _PAIR + 1]):
+        return True
+    for size in range(WINDOW, _PAIR, -1):
+        part = times(name[1:size])
+        if part >= limit("seam"):
+            return times(name[:size]) >= part * limit("belongs")
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def belongs_last(name: str) -> bool:
+    """Whether the name hardly goes without its last character in clean text."""
+    for size in range(WINDOW, _PAIR, -1):
+        part = times(name[-size:-1])
+        if part >= limit("seam"):
+            return times(name[-size:]) >= part * limit("belongs")
+    return False
 
 
 @cache

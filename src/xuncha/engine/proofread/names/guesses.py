@@ -7,6 +7,7 @@ if a single one makes a region of it. Which region is meant is told only where i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -53,6 +54,7 @@ class Guesses:
         self._blanked = _blanked(self._regions.values())
         self._tail_slips = _slips(self._tails.values())
         self._tail_blanked = _blanked(self._tails.values())
+        self._meant = lru_cache(maxsize=20_000)(self._all_meant)
         self._longest_tail = max(map(len, self._tails), default=0) + 1
         parts = (one for one in (*self._regions, *self._tails) if len(one) >= LEAST)
         self._automaton = ahocorasick_rs.AhoCorasick(
@@ -83,7 +85,7 @@ class Guesses:
                 continue
             if any(found + one in self._regions for one in GENERIC):
                 return
-            names = self._meant(found, self._regions, self._slips, self._blanked)
+            names = self._meant(found, of_tails=False)
             if not generic:
                 names = [
                     one
@@ -131,7 +133,7 @@ class Guesses:
             return
         for size in range(min(self._longest_tail, len(text) - start), 1, -1):
             found = text[start : start + size]
-            names = self._meant(found, self._tails, self._tail_slips, self._tail_blanked)
+            names = self._meant(found, of_tails=True)
             if not names:
                 continue
             cut = all(one.text.startswith(found) for one in names) and is_known_word(found[-2:])
@@ -149,13 +151,10 @@ class Guesses:
             for size in sizes
         )
 
-    def _meant(
-        self,
-        found: str,
-        exact: dict[str, Name],
-        slips: dict[str, list[Name]],
-        blanked: dict[str, list[Name]],
-    ) -> list[Name]:
+    def _all_meant(self, found: str, *, of_tails: bool) -> list[Name]:
+        exact = self._tails if of_tails else self._regions
+        slips = self._tail_slips if of_tails else self._slips
+        blanked = self._tail_blanked if of_tails else self._blanked
         names = {one.text: one for one in slips.get(found, ())}
         for at in range(len(found)):
             rest = found[:at] + found[at + 1 :]

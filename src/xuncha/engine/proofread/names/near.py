@@ -12,6 +12,7 @@ import ahocorasick_rs
 
 from xuncha.engine.proofread.names.edits import Edit, Slip, changed_over, slip_in, without_one
 from xuncha.engine.proofread.names.entries import LISTED, Name
+from xuncha.engine.proofread.names.familiar import belongs_first, belongs_last
 
 LEAST_HALF = 3
 """Characters of a half: with two, half the text would have to be compared."""
@@ -72,8 +73,11 @@ class NearNames:
         self._owners = list(texts.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(texts))
 
-    def found(self, text: str) -> Iterator[Near]:
-        """Every place that has a name but for one slip and is no name itself."""
+    def found(self, text: str, *, loose: bool = True) -> Iterator[Near]:
+        """Every place that has a name but for one slip and is no name itself.
+
+        Not ``loose``: without slips at an edge where the sentence may just go on otherwise.
+        """
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for owner in self._owners[index]:
                 if isinstance(owner, list):
@@ -85,19 +89,25 @@ class NearNames:
                             if text.startswith(name.text, start):
                                 yield from _stuttered(text, start, name)
                             else:
-                                yield from self._after(text, start, name, owner.size)
+                                yield from self._after(text, start, name, owner.size, loose)
                 else:
                     for character in set(text[max(0, start - 2) : start]):
                         for name in owner.by_character.get(character, ()):
                             if not text.endswith(name.text, 0, end):
-                                yield from self._before(text, end, name, owner.size)
+                                yield from self._before(text, end, name, owner.size, loose)
 
-    def _after(self, text: str, start: int, name: Name, half: int) -> Iterator[Near]:
+    def _after(self, text: str, start: int, name: Name, half: int, loose: bool) -> Iterator[Near]:
         """The first half stands at ``start``: what comes instead of the rest?"""
         meant, size = name.text, len(name.text)
         at, place = half, start + half
         while at < size and text[place : place + 1] == meant[at]:
             at, place = at + 1, place + 1
+        if at == size - 1 and not loose:
+            if belongs_last(meant):
+                yield from self._compared(text, start, start + size - 1, name)
+            if text.startswith(meant[at], place + 1):
+                yield from self._compared(text, start, start + size + 1, name)
+            return
         if text.startswith(meant[at + 1 :], place):
             yield from self._compared(text, start, start + size - 1, name)
         if text.startswith(meant[at + 1 :], place + 1) or text.startswith(
@@ -107,15 +117,21 @@ class NearNames:
         if text.startswith(meant[at:], place + 1):
             yield from self._compared(text, start, start + size + 1, name)
 
-    def _before(self, text: str, end: int, name: Name, half: int) -> Iterator[Near]:
+    def _before(self, text: str, end: int, name: Name, half: int, loose: bool) -> Iterator[Near]:
         """The second half ends at ``end``: what comes instead of the beginning?"""
         meant, size = name.text, len(name.text)
         at, place = size - half - 1, end - half - 1
         while at >= 0 and place >= 0 and text[place] == meant[at]:
             at, place = at - 1, place - 1
         if at < 0 or place < 0:
-            if at == 0:
+            if at == 0 and (loose or belongs_first(meant)):
                 yield from self._compared(text, end - size + 1, end, name)
+            return
+        if at == 0 and not loose:
+            if belongs_first(meant):
+                yield from self._compared(text, end - size + 1, end, name)
+            if text.endswith(meant[0], 0, place):
+                yield from self._compared(text, end - size - 1, end, name)
             return
         if text.endswith(meant[:at], 0, place + 1):
             yield from self._compared(text, end - size + 1, end, name)
