@@ -45,6 +45,10 @@ def test_a_missing_heading_is_noted_at_the_one_behind_it() -> None:
         "使公司陷入无法兑现承诺的尴尬境地。",
         "⒊侵犯通信自由案（刑法第二百五十二条规定的）；",
         "囹圄、饕餮、魑魅魍魉、踟蹰、徘徊",
+        "馕（náng）、鲀（tún）、薏（yì）是常被读错的字。",
+        "镬耳屋、趟栊门、蚝壳墙是岭南建筑的特色。",
+        "勐垅河干流今日水位较昨日上涨。",
+        "寮塘乡党员干部组成志愿服务队。",
     ],
 )
 def test_a_rare_word_is_no_shifted_piece(block: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xuncha.engine.domain.own_words import NO_WORDS, DoubtedRule, OwnWords
-from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.damage.layer import Prepared, prepare
 from xuncha.engine.proofread.figures.layer import Figures, Numbering, told_once
@@ -27,16 +27,11 @@ from xuncha.engine.proofread.mentions import Mentions
 from xuncha.engine.proofread.names.layer import shipped_names
 from xuncha.engine.proofread.office_lists import layers_of
 from xuncha.engine.proofread.privacy.layer import PersonalData
-from xuncha.engine.proofread.rules import Mention
 from xuncha.engine.proofread.statistics.reasons import reason_of
 from xuncha.engine.proofread.wording import Wording
 
 if TYPE_CHECKING:
     from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect
-
-_NEVER_MENTIONED = frozenset(
-    {TextErrorKind.PUNCTUATION, TextErrorKind.NUMBER, TextErrorKind.PRIVACY}
-)
 
 
 def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:
@@ -178,18 +173,13 @@ class Proofreader:
         """What the layers find in a passage, the suspects the statistics have of it, and what stood
         out in its whole document (``together``: personal data too); damage first."""
         text = prepared.chinese
-        mention = self._mentions.of(text)
+        told = self._mentions.reading(text)
         alone = (one for layer in layers for one in layer.findings(text, passage.published, band))
-        judged = (
-            _unless_mentioned(self._unless_doubted(found), mention) for found in (*alone, *together)
-        )
-        doubted = (
-            _unless_mentioned(self._unless_doubted(_doubted(text, one)), mention)
-            for one in suspects
-        )
-        of_all = (*map(self._unless_doubted, prepared.findings), *judged)
+        judged = (told(self._unless_doubted(found)) for found in (*alone, *together))
+        doubted = (told(self._unless_doubted(_doubted(text, one))) for one in suspects)
+        of_all = (*map(self._unless_doubted, prepared.findings), *filter(None, judged))
         exact = _without_overlaps(one for one in of_all if one.band is Band.A or band is Band.B)
-        more = (one for one in doubted if one.band is Band.A or band is Band.B)
+        more = (one for one in filter(None, doubted) if one.band is Band.A or band is Band.B)
         return _beside(exact, more)
 
     def _unless_doubted(self, found: TextFinding) -> TextFinding:
@@ -245,18 +235,6 @@ def _doubted(text: str, one: Suspect) -> TextFinding:
         round(one.confidence, 2),
         reason.why,
     )
-
-
-def _unless_mentioned(
-    found: TextFinding, mention: Callable[[int, int], Mention | None]
-) -> TextFinding:
-    """The finding, doubtful where its words are spoken about rather than used."""
-    if found.band is Band.B or found.kind in _NEVER_MENTIONED:
-        return found
-    by = mention(found.start, found.end)
-    if by is None:
-        return found
-    return replace(found, band=Band.B, confidence=by.confidence, why=f"{found.why}；{by.why}")
 
 
 def _without_overlaps(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:

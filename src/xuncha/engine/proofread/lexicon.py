@@ -127,4 +127,6 @@ def _mention(cells: _Cells) -> Mention:
     if not cells["opening"]:
         raise ValueError("引号或标志词不能为空")
     closing, most = cells["closing"], int(cells["most"])
-    return Mention(cells["opening"], closing, most, float(cells["confidence"]), cells["why"])
+    beside_right = cells["beside"] == "right"
+    confidence = float(cells["confidence"])
+    return Mention(cells["opening"], closing, most, confidence, cells["why"], beside_right)

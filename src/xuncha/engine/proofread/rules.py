@@ -87,7 +87,8 @@ class Mention:
     """What makes a word spoken about rather than used; such a finding is doubtful.
 
     With ``closing``: a pair of quotation marks around at most ``most`` characters. Without: a word
-    of the same sentence. ``confidence`` is the finding's instead of its rule's.
+    of the same sentence; ``beside_right``: only where the right word stands in it as well.
+    ``confidence`` is the finding's instead of its rule's.
     """
 
     opening: str
@@ -95,6 +96,7 @@ class Mention:
     most: int
     confidence: float
     why: str
+    beside_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

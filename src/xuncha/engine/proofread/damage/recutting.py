@@ -26,6 +26,7 @@ from xuncha.engine.proofread.damage.readings import (
 from xuncha.engine.proofread.damage.script import Script, script_of, simplified
 from xuncha.engine.proofread.damage.sounds import LETTERS, sounding
 from xuncha.engine.proofread.damage.steps import Outcome, Sort, Step, sentences
+from xuncha.engine.proofread.named import is_in_name
 from xuncha.engine.proofread.standing import parted
 
 LOST = "\ufffd"
@@ -118,7 +119,9 @@ def _next_cut(block: str, after: int) -> _Cut | None:
         least = limits.recut_gain if best.shifted > SHORT else limits.recut_gain_short
         if best.certain:
             least = limits.recut_gain_certain
-        elif best.shifted <= LONG and _is_in_word(block, strange):
+        elif best.shifted <= LONG and (
+            _is_in_word(block, strange) or is_in_name(block, strange, strange + 1, "")
+        ):
             continue
         if gain >= least:
             rivals = [one for worth, one in ranked[:RIVALS] if worth >= gain - BEHIND]
@@ -129,10 +132,13 @@ def _next_cut(block: str, after: int) -> _Cut | None:
 def _may_be_shifted(block: str, cut: _Cut) -> bool:
     """Whether half of the piece are Chinese characters, as of all pairs: a row of signs is none.
 
-    One everyday character before a byte that no decoder could read is no sign of a shift.
+    One everyday character before a byte that no decoder could read is no sign of a shift, nor are
+    two that a rare word or name may be (镬耳, 勐垅).
     """
     if cut.certain:
         return cut.shifted > 1 or bool(UNUSUAL.search(block, cut.start, cut.end - 1))
+    if cut.shifted <= SHORT and cut.slots[0] != INDENT and not cut.deduced:
+        return False
     han = len(HAN.findall(block, cut.start, cut.end))
     return cut.slots[0] == INDENT or 2 * han >= cut.shifted
 
