@@ -6,7 +6,7 @@ from xuncha.engine.proofread.names.entries import GENERIC, LISTED, NameKind
 from xuncha.engine.proofread.names.familiar import are_alike, is_known_word
 from xuncha.engine.proofread.names.frames import shipped_frames
 from xuncha.engine.proofread.names.near import Near, is_chinese
-from xuncha.engine.proofread.names.vetoes import joins_on
+from xuncha.engine.proofread.names.vetoes import joins, joins_on
 
 PAIR = 2
 
@@ -17,6 +17,7 @@ class Doubts:
     def __init__(self) -> None:
         self._frames = shipped_frames()
         self._numerals = frozenset(words("names_marks", "numeral"))
+        self._optional = frozenset(words("names_marks", "optional"))
         self._joining = frozenset(words("names_marks", "joining"))
 
     def speak(self, text: str, near: Near) -> bool:
@@ -66,8 +67,9 @@ class Doubts:
             return self._closes(text, near)
         if slip.at == 0:
             return self._opens(text, near) and not _makes_a_word(found, 0)
-        parts = is_known_word(name[slip.at - 1 : slip.at + 1])
-        return (parts and not _makes_a_word(found, slip.at)) or self._is_framed(text, near)
+        if is_known_word(name[slip.at - 1 : slip.at + 1]) and not _makes_a_word(found, slip.at):
+            return True
+        return slip.written not in self._optional and self._is_framed(text, near)
 
     def _is_left_out(self, text: str, near: Near) -> bool:
         """Whether nothing else can have been meant between what shows the edges."""
@@ -78,8 +80,16 @@ class Doubts:
                 return self._opens(text, near)
             joined = joins_on(found[-1], text[near.end : near.end + PAIR])
             return self._is_framed(text, near) and not joined and not is_known_word(found[-PAIR:])
-        whole = slip.at == 0 and name.kind is NameKind.FORMULATION
-        return self._is_framed(text, near) and not (whole and is_known_word(found[:PAIR]))
+        return self._is_framed(text, near) and not (slip.at == 0 and self._is_whole(text, near))
+
+    def _is_whole(self, text: str, near: Near) -> bool:
+        """Whether nothing need be missing before the first character."""
+        found, name = text[near.start : near.end], near.name
+        if found[0] in self._optional or joins(text[max(0, near.start - 2) : near.start], found[0]):
+            return True
+        if name.kind is NameKind.FORMULATION:
+            return is_known_word(found[:PAIR])
+        return not name.by_itself and not near.anchored
 
 
 def _makes_a_word(found: str, at: int) -> bool:

@@ -1,10 +1,11 @@
 """The layer of official names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
 from xuncha.engine.domain.words import Band, TextErrorKind
+from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.findings import TextFinding
 from xuncha.engine.proofread.names.dated import DatedNames, Outdated
 from xuncha.engine.proofread.names.doubts import Doubts
@@ -20,6 +21,7 @@ from xuncha.engine.proofread.names.familiar import limit
 from xuncha.engine.proofread.names.guesses import Guess, Guesses
 from xuncha.engine.proofread.names.local import LocalOrgans
 from xuncha.engine.proofread.names.near import Near, NearNames
+from xuncha.engine.proofread.names.short import ShortNames
 from xuncha.engine.proofread.names.titles import Titles
 from xuncha.engine.proofread.names.vetoes import Vetoes, is_sure, replaced
 
@@ -43,6 +45,7 @@ class Names:
         self._local = LocalOrgans(gazetteer.regions, gazetteer.tails)
         self._titles = Titles(one for one in gazetteer.names if one.kind is NameKind.LAW)
         self._guesses = Guesses(gazetteer.regions, gazetteer.tails)
+        self._short = ShortNames(gazetteer.names, known)
         self._dated = DatedNames(gazetteer)
         self._vetoes = Vetoes(known)
         self._doubts = Doubts()
@@ -51,7 +54,7 @@ class Names:
         """Names with a slip; findings may overlap."""
         seen: set[tuple[int, int]] = set()
         doubtful: list[Near] = []
-        for found in self._almost(text):
+        for found in self._almost(text, band):
             near = self._local.crossed(text, found) or found
             if (near.start, near.end) in seen:
                 continue
@@ -72,9 +75,22 @@ class Names:
                 if old.present or band is Band.B:
                     yield _outdated(text, old, published)
 
-    def _almost(self, text: str) -> Iterator[Near]:
-        for search in (self._near, self._local, self._titles):
-            yield from search.found(text)
+    def worth(self, batch: Batch, band: Band) -> Collection[int]:
+        """The texts in which anything is found before the vetoes are asked."""
+        text = batch.whole
+        starts = {one.start for one in self._almost(text, band)}
+        starts |= {one.start for one in self._guesses.found(text)}
+        if band is Band.B:
+            starts |= {one.start for one in self._short.found(text)}
+            starts |= {start for start, *_ in self._local.misplaced(text)}
+        if batch.is_dated:
+            starts |= set(self._dated.ended(text))
+        return batch.numbers(starts)
+
+    def _almost(self, text: str, band: Band) -> Iterator[Near]:
+        yield from self._near.found(text, loose=band is Band.B)
+        yield from self._local.found(text)
+        yield from self._titles.found(text)
 
     def _guessed(
         self, text: str, doubtful: Iterable[Near], seen: set[tuple[int, int]]
@@ -85,8 +101,9 @@ class Names:
             if apart and not self._vetoes.is_known(text, near):
                 seen.add((near.start, near.end))
                 yield finding(text, near, sure=False)
-        for guess in self._guesses.found(text):
+        for guess in (*self._guesses.found(text), *self._short.found(text)):
             if _is_apart(guess, seen):
+                seen.add((guess.start, guess.end))
                 yield _guessed(text, guess)
 
 

@@ -49,10 +49,8 @@ class Vetoes:
             self._is_abbreviation(found) or self._is_in_another(text, at)
         ):
             return True
-        starts = range(max(0, at - WINDOW + 1), at + 1)
-        return any(
-            times(text[one : one + WINDOW]) >= limit("seam") for one in starts if near.end > one
-        )
+        starts = range(max(0, at - WINDOW + 1), at + bool(near.slip.written))
+        return any(times(text[one : one + WINDOW]) >= limit("seam") for one in starts)
 
     def _is_abbreviation(self, found: str) -> bool:
         """Whether the characters are those of a much longer name, in its order (国家林草局)."""
@@ -129,12 +127,12 @@ class Vetoes:
         if near.name.kind is NameKind.REGION and near.end - start <= SHORT:
             before = text[max(0, start - 2) : start]
             bare = near.end - start == PAIR and text[near.end - 1] != "省"
-            return bare or text[start] in self._optional or _joins(before, text[start])
+            return bare or text[start] in self._optional or joins(before, text[start])
         rest = text[start + 1 : near.end]
         if slip.at == 1:
             if rest in self._any_head or (rest in self._names and text[start] in self._optional):
                 return True
-            if _joins(text[max(0, start - 2) : start], text[start]):
+            if joins(text[max(0, start - 2) : start], text[start]):
                 return True
         place = start + slip.at
         return any(
@@ -203,7 +201,7 @@ def _is_cut_out(text: str, near: Near) -> bool:
         return False
     before, after = text[max(0, near.start - 2) : near.start], text[near.end : near.end + 2]
     whole = is_known_word(text[near.start : near.start + PAIR])
-    return whole or _joins(before, text[near.start]) or joins_on(text[near.end - 1], after)
+    return whole or joins(before, text[near.start]) or joins_on(text[near.end - 1], after)
 
 
 def _is_twice(text: str, near: Near) -> bool:
@@ -230,8 +228,8 @@ def _may_begin_otherwise(text: str, near: Near) -> bool:
     if (text[near.start] if slip.edit is Edit.MISSING else slip.written) in GENERIC:
         return True
     if slip.edit is Edit.MISSING:
-        return not _belongs_first(name) or _joins(before, text[near.start])
-    return slip.edit is Edit.OTHER or _joins(before, slip.written)
+        return not _belongs_first(name) or joins(before, text[near.start])
+    return slip.edit is Edit.OTHER or joins(before, slip.written)
 
 
 def _may_end_otherwise(text: str, near: Near) -> bool:
@@ -267,7 +265,7 @@ def _belongs_last(name: str) -> bool:
     return False
 
 
-def _joins(before: str, character: str) -> bool:
+def joins(before: str, character: str) -> bool:
     """Whether the character belongs to what stands before it."""
     return is_chinese(before[-1:]) and (
         is_known_word(before[-1:] + character)
