@@ -1,4 +1,4 @@
-"""``xuncha rulebook``: list, show, check and compare sets of indicators."""
+"""``xuncha rulebook``: list, show, check, compare and confirm sets of indicators."""
 
 import json
 from dataclasses import asdict
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from xuncha.cli.confirming import confirm_command
 from xuncha.cli.errors import complain
 from xuncha.engine.domain.words import LABELS
 from xuncha.engine.rulebook.book import Row, Rulebook
@@ -16,7 +17,10 @@ from xuncha.engine.rulebook.load import check_file, list_names, load_rulebook
 
 NOT_IN_ORDER = 1
 
-app = typer.Typer(name="rulebook", help="指标集：列出、查看、检查、比较。", no_args_is_help=True)
+app = typer.Typer(
+    name="rulebook", help="指标集：列出、查看、检查、比较、核对。", no_args_is_help=True
+)
+app.command("confirm")(confirm_command)
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 
 

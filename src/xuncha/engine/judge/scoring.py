@@ -137,7 +137,7 @@ def _asked(
 ) -> Span:
     """What the rows of a group ask for together."""
     total = _exact(group.points) * stretch
-    joints = [one for one in book.joints if _in_group(one, group, book)]
+    joints = [one for one in book.joints if _in_group(one, group, book) and _is_tied(one, book)]
     tied = {name for joint in joints for name in joint.rows}
     rows = [row for row in book.rows if row.group == group.id and row.id not in tied]
     items = [_item(row, pairs, stretch) for row in rows]
@@ -169,6 +169,14 @@ def _note(asked: Span, rows: Sequence[str], pairs: Pairs) -> str:
 def _in_group(joint: Joint, group: Group, book: Rulebook) -> bool:
     row = book.row(joint.rows[0])
     return row is not None and row.group == group.id
+
+
+def _is_tied(joint: Joint, book: Rulebook) -> bool:
+    """Whether what the rows are worth alone is still unknown."""
+    rows = [row for row in book.rows if row.id in joint.rows]
+    return any(
+        row.cap_confidence not in KNOWN or row.points_confidence not in KNOWN for row in rows
+    )
 
 
 def _item(row: Row, pairs: Pairs, stretch: Fraction) -> Item:
