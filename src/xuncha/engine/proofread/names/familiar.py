@@ -4,14 +4,8 @@ The vetoes of near matches ask here; only suspects reach it, so that the tables 
 """
 
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xuncha.engine.extract.lexicon import rows
-
-if TYPE_CHECKING:
-    from xuncha.engine.proofread.statistics.model import Model
 
 LONGEST = WINDOW = 5
 """Characters the model counts in a row, and that are looked at about a slip."""
@@ -24,28 +18,23 @@ def limit(name: str) -> float:
     return next(float(value) for key, value, _ in rows("names_limits", 3) if key == name)
 
 
-@lru_cache(maxsize=1)
-def _model() -> "Model":
-    from xuncha.engine.proofread.statistics.model import read_model
-
-    return read_model(Path(str(files("xuncha.data") / "models" / "official.lm")))
-
-
 @lru_cache(maxsize=50_000)
 def times(string: str) -> float:
     """How often the model has counted a string of up to five characters; 0: hardly ever."""
     from xuncha.engine.proofread.statistics.codes import codes_of
+    from xuncha.engine.proofread.statistics.model import shipped_model
 
     size = min(len(string), LONGEST)
-    return float(_model().sequences(codes_of(string[:size]))[size][0])
+    return float(shipped_model().sequences(codes_of(string[:size]))[size][0])
 
 
 @lru_cache(maxsize=50_000)
 def is_known_word(string: str) -> bool:
     """Whether the model's dictionary has the string as a word."""
     from xuncha.engine.proofread.statistics.codes import codes_of
+    from xuncha.engine.proofread.statistics.model import shipped_model
 
-    found = _model().words(codes_of(string), len(string))
+    found = shipped_model().words(codes_of(string), len(string))
     return bool(found[len(string)][0] > 0)
 
 
@@ -85,6 +74,7 @@ def _shapes() -> dict[str, tuple[str, str]]:
     return {one: (alike, tenths) for one, alike, tenths in rows("confusion_shape", 3)}
 
 
+@lru_cache(maxsize=50_000)
 def are_alike(one: str, other: str, least: str = "alike") -> bool:
     """Whether two characters are easily taken for each other, by sound or by shape.
 

@@ -70,23 +70,33 @@ class ShortNames:
 
     def _begun(self, text: str, start: int, name: Name) -> Iterator[Guess]:
         """The first characters stand at ``start``: one too many follows, or another one."""
-        size = len(name.text)
-        if text.startswith(name.text, start):
+        meant, size = name.text, len(name.text)
+        rest = text[start + WHOLE : start + size + 1]
+        if rest.startswith(meant[WHOLE:]):
             return
-        for length in (size + 1, size):
-            slip = slip_in(text[start : start + length], name.text)
-            if slip and slip.edit in (Edit.EXTRA, Edit.OTHER) and slip.at >= WHOLE:
+        if rest[-1:] == meant[-1]:
+            slip = slip_in(text[start : start + size + 1], meant)
+            if slip and slip.edit is Edit.EXTRA:
+                yield from self._framed(text, start, name, slip)
+        if _is_alike(rest[: size - WHOLE], meant[WHOLE:]):
+            slip = slip_in(text[start : start + size], meant)
+            if slip and slip.edit is Edit.OTHER:
                 yield from self._framed(text, start, name, slip)
 
     def _ended(self, text: str, end: int, name: Name) -> Iterator[Guess]:
         """The last characters end at ``end``: one too many stands before, or another one."""
-        size = len(name.text)
-        if text.endswith(name.text, 0, end):
+        meant, size = name.text, len(name.text)
+        start = end - size
+        if start < 0 or text.startswith(meant, start):
             return
-        for length in (size + 1, size):
-            slip = slip_in(text[max(0, end - length) : end], name.text)
-            if slip and slip.edit in (Edit.EXTRA, Edit.OTHER) and slip.at <= size - WHOLE:
-                yield from self._framed(text, end - length, name, slip)
+        if start and text[start - 1] == meant[0]:
+            slip = slip_in(text[start - 1 : end], meant)
+            if slip and slip.edit is Edit.EXTRA:
+                yield from self._framed(text, start - 1, name, slip)
+        if _is_alike(text[start : end - WHOLE], meant[:-WHOLE]):
+            slip = slip_in(text[start:end], meant)
+            if slip and slip.edit is Edit.OTHER:
+                yield from self._framed(text, start, name, slip)
 
     def _framed(self, text: str, start: int, name: Name, slip: Slip) -> Iterator[Guess]:
         end = start + len(name.text) + len(slip.written) - len(slip.meant)
@@ -108,8 +118,6 @@ class ShortNames:
             return
         if slip.edit is Edit.EXTRA and saying and slip.written in self._loose:
             return
-        if slip.edit is Edit.OTHER and not are_alike(slip.written, slip.meant):
-            return
         if (
             slip.edit is Edit.EXTRA
             and slip.at == len(name.text) - 1
@@ -118,6 +126,13 @@ class ShortNames:
             return
         if self._frames.closes(text, end):
             yield Guess(start, end, (name,), slip, sure=False)
+
+
+def _is_alike(written: str, meant: str) -> bool:
+    """Whether each character is the one meant or easily taken for it."""
+    return len(written) == len(meant) and all(
+        one == other or are_alike(one, other) for one, other in zip(written, meant, strict=True)
+    )
 
 
 def _is_short(name: Name) -> bool:

@@ -8,6 +8,8 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +118,12 @@ def write_model(model: Model, path: Path) -> str:
     line = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     path.write_bytes(MAGIC + line + b"\n" + cells)
     return digest
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> Model:
+    """The model that comes with the program, read once."""
+    return read_model(Path(str(files("xuncha.data") / "models" / "official.lm")))
 
 
 def read_model(path: Path) -> Model:

@@ -19,7 +19,7 @@ from xuncha.engine.proofread.statistics.edits import SIZES, Bounds, Edits, Looke
 from xuncha.engine.proofread.statistics.errors import ModelError
 from xuncha.engine.proofread.statistics.features import Rows, rows
 from xuncha.engine.proofread.statistics.general import Reweighing, read_reweighing
-from xuncha.engine.proofread.statistics.model import Model, read_model
+from xuncha.engine.proofread.statistics.model import Model, shipped_model
 from xuncha.engine.proofread.statistics.names import NameMarks, shipped_marks
 from xuncha.engine.proofread.statistics.network import Network, read_networks
 from xuncha.engine.proofread.statistics.silence import is_silent
@@ -227,7 +227,7 @@ def shipped_statistics() -> Statistics:
     folder = models_folder()
     reweighing = read_reweighing(folder / "statistics.toml")
     return Statistics(
-        read_model(folder / "official.lm"),
+        shipped_model(),
         shipped_confusion(),
         read_networks(folder / "networks.json"),
         read_limits(folder / "statistics.toml", general=reweighing is not None),
