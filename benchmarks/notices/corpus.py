@@ -80,17 +80,16 @@ def _round(page: Page, found: Row, of: Mapping[str, Row], subject: Any, word: st
         return page.random.choice(
             (
                 f"抽查{noun}{size}{u}，合格率{first}，整改后合格率达到{then}。",
-                f"{page.scope}{size}{u}{noun}初查合格率为{first}，经整改复查，合格率提高到{then}。",
+                f"{noun}{size}{u}初查合格率为{first}，经整改复查，合格率提高到{then}。",
             )
         )
     if total:
         shown = page.figure(f"{size}{u}", "corpus.sum", VERDICTS[total["verdict"]])
+        rate, passed, scope = _shown(page, row, "rate"), size - failed, page.scope
         return page.random.choice(
             (
-                f"检查{noun}{shown}，合格{size - failed}{u}，不合格{failed}{u}，"
-                f"合格率为{_shown(page, row, 'rate')}。",
-                f"{page.scope}检查的{shown}{noun}中，合格{size - failed}{u}、不合格{failed}{u}，"
-                f"合格率{_shown(page, row, 'rate')}。",
+                f"检查{noun}{shown}，合格{passed}{u}，不合格{failed}{u}，合格率为{rate}。",
+                f"{scope}检查的{shown}{noun}中，合格{passed}{u}、不合格{failed}{u}，合格率{rate}。",
             )
         )
     if failed is None:
@@ -98,10 +97,11 @@ def _round(page: Page, found: Row, of: Mapping[str, Row], subject: Any, word: st
         return inspected(page, one, "lone", {"R": _shown(page, row, "implied")})
     one = Round(subject, found.get("total", size), size, failed)
     if failed == 0:
+        rate = _shown(page, row, "rate")
         return page.random.choice(
             (
-                f"检查{noun}{size}{u}，未发现不合格{subject[1]}，合格率{_shown(page, row, 'rate')}。",
-                f"{page.scope}{size}{u}{noun}全部合格，合格率为{_shown(page, row, 'rate')}。",
+                f"检查{noun}{size}{u}，未发现不合格{subject[1]}，合格率{rate}。",
+                f"{page.scope}{size}{u}{noun}全部合格，合格率为{rate}。",
             )
         )
     told = {"R": _shown(page, row, "rate")}

@@ -121,34 +121,41 @@ def joint(page: Page, sites: Round, accounts: Round, *, lone: bool = False) -> s
     )
 
 
+RECHECKED = (
+    "初查{noun}{size}，不合格{failed}，合格率{first}；经督促整改，复查仍不合格{left}，整改后合格率达到{shown}。",
+    "检查{noun}{size}，初次检查合格率{first}（不合格{failed}），整改后仍有{left}不合格，复查合格率{shown}。",
+    "{size}{noun}中，{failed}不合格，合格率{first}。已整改到位{mended}，仍有{left}未整改，整改后合格率为{shown}。",
+)
+RECHECKED_ALONE = (
+    "抽查{noun}{size}，合格率{first}，整改后合格率达到{shown}。",
+    "{scope}{size}{noun}初查合格率为{first}，经整改复查，合格率提高到{shown}。",
+    "对{scope}{size}{noun}进行检查，合格率为{first}。各地各部门立行立改，整改后合格率达{shown}。",
+)
+
+
 def rechecked(page: Page, one: Round) -> str:
     """The second result, after the recheck; the sentence names the base itself."""
     random, u, left = page.random, page.unit, one.after or 0
-    noun, short = one.subject
+    noun = one.subject[0]
     passed = one.inspected - left
     if random.random() < 0.5:
         shown = numbers.rate(page, passed, one.inspected, "rate.recheck")
         first = numbers.rate(page, one.passed, one.inspected, "rate.counts")
-        return random.choice(
-            (
-                f"初查{noun}{one.inspected}{u}，不合格{one.failed}{u}，合格率{first}；"
-                f"经督促整改，复查仍不合格{left}{u}，整改后合格率达到{shown}。",
-                f"检查{noun}{one.inspected}{u}，初次检查合格率{first}（不合格{one.failed}{u}），"
-                f"整改后仍有{left}{u}不合格，复查合格率{shown}。",
-                f"{page.scope}{one.inspected}{u}{noun}中，{one.failed}{u}不合格，合格率{first}。"
-                f"截至通报前，已整改到位{one.failed - left}{u}，"
-                f"仍有{left}{u}未整改，整改后合格率为{shown}。",
-            )
+        size, failed = one.inspected, one.failed
+        return random.choice(RECHECKED).format(
+            size=f"{size}{u}",
+            failed=f"{failed}{u}",
+            left=f"{left}{u}",
+            mended=f"{failed - left}{u}",
+            noun=noun,
+            scope=page.scope,
+            first=first,
+            shown=shown,
         )
     first = numbers.lone_rate(page, one.passed, one.inspected, "rate.lone")
     shown = numbers.lone_rate(page, passed, one.inspected, "rate.recheck.lone")
-    return random.choice(
-        (
-            f"抽查{noun}{one.inspected}{u}，合格率{first}，整改后合格率达到{shown}。",
-            f"{page.scope}{one.inspected}{u}{noun}初查合格率为{first}，经整改复查，合格率提高到{shown}。",
-            f"对{page.scope}{one.inspected}{u}{noun}进行检查，合格率为{first}。"
-            f"各地各部门立行立改，整改后合格率达{shown}。",
-        )
+    return random.choice(RECHECKED_ALONE).format(
+        size=f"{one.inspected}{u}", noun=noun, scope=page.scope, first=first, shown=shown
     )
 
 
@@ -190,11 +197,12 @@ def about(page: Page, one: Round) -> str:
     value = numbers.rounded(one.passed, one.inspected, 1)
     near = one.inspected // 100 * 100
     right = (QUIET | {"agrees"}) - ACCUSING
+    noun = one.subject[0]
     over = page.figure("95%", "rate.bound", right)
     shown = page.figure(f"{value}%", "rate.about", right)
     return page.random.choice(
         (
-            f"{page.scope}近{near + 100}个{one.subject[0]}总体合格率为{shown}，不合格{one.failed}个。",
+            f"{page.scope}近{near + 100}个{noun}总体合格率为{shown}，不合格{one.failed}个。",
             f"共检查{one.subject[0]}{near}余个，不合格{one.failed}个，合格率约{shown}。",
             f"{one.subject[0]}合格率连续三个季度保持在{over}以上。",
             f"检查{one.subject[0]}{max(near, 100)}多个，合格率超过{over}。",

@@ -1,7 +1,6 @@
 """Which figures got the right verdict, and which were accused without cause."""
 
 import json
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
@@ -41,8 +40,10 @@ class Score:
         """The tables."""
         total, right = self._total(self.all_by), self._total(self.right_by)
         lines = [f"{right}/{total} right = {self.share:.4f}; {len(self.accused)} wrong accusations"]
-        for key in sorted(self.all_by):
-            lines.append(f"  {key[0]:8}{key[1]:24}{self.right_by[key]:5}/{self.all_by[key]}")
+        lines += [
+            f"  {key[0]:8}{key[1]:24}{self.right_by[key]:5}/{self.all_by[key]}"
+            for key in sorted(self.all_by)
+        ]
         lines.append(f"  strays {dict(self.strays)}")
         lines += [f"  ACCUSED {one}" for one in self.accused[:examples]]
         lines += [f"  WRONG {one}" for one in self.wrong[:examples]]
@@ -71,7 +72,7 @@ def scored(pages: Iterable[Page], *, word_files: bool = False) -> Score:
             text, truths = page.finished()
             lines = text.split("\n")
             found = checked(page, Path(folder), word_file=word_files)
-            _score(score, page.name, lines, list(truths), found, by_place=not word_files)
+            _score(score, page.name, lines, list(truths), found)
     return score
 
 
@@ -81,12 +82,10 @@ def _score(
     lines: list[str],
     truths: list[Truth],
     found: list[Figure],
-    *,
-    by_place: bool,
 ) -> None:
     left = list(found)
     for truth in truths:
-        hit = next((one for one in left if _meets(truth, one, by_place=by_place)), None)
+        hit = next((one for one in left if _meets(truth, one)), None)
         if hit is not None:
             left.remove(hit)
         said = str(hit["verdict"]) if hit else ""
@@ -112,16 +111,13 @@ def _score(
 
 
 def _around(line: str, truth: Truth) -> str:
-    return f"{line[max(0, truth.start - 60) : truth.start]}⟦{truth.stated}⟧{line[truth.end : truth.end + 40]}"
+    before, after = line[: truth.start][-60:], line[truth.end :][:40]
+    return f"{before}⟦{truth.stated}⟧{after}"
 
 
-def _meets(truth: Truth, one: Figure, *, by_place: bool) -> bool:
+def _meets(truth: Truth, one: Figure) -> bool:
+    """The same place of the same line."""
     start, stated = int(str(one["start"])), str(one["stated"])
-    if by_place:
-        end = start + len(stated)
-        return one["line"] == truth.line and start < truth.end and truth.start < end
-    return _bare(stated) == _bare(truth.stated)
-
-
-def _bare(stated: str) -> str:
-    return re.sub(r"[^\d.零一二三四五六七八九十百千点]", "", stated.replace("个百分点", ""))
+    if one["line"] != truth.line:
+        return False
+    return start < truth.end and truth.start < start + len(stated)

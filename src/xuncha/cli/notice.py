@@ -80,9 +80,12 @@ def _notice_of(file: Path) -> NoticeText:
         raise InputError("文件已损坏，或者不是文件名所说的格式", str(file), remedy)
     else:
         notice = notice_of_text(_text_of(data, file))
-    if not any(notice.blocks):
+    text = "".join(
+        one if isinstance(one, str) else "".join(map("".join, one)) for one in notice.blocks
+    )
+    if not text.strip():
         raise InputError("通报文件里没有文字", str(file), "换成有文字的文本、DOCX 或 PDF 文件")
-    if sum(len(str(block)) for block in notice.blocks) > limits.characters:
+    if len(text) > limits.characters:
         remedy = f"拆成 {limits.characters} 字以内的文件"
         raise InputError("通报文件太长", str(file), remedy)
     return notice
