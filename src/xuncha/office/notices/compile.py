@@ -51,6 +51,7 @@ from xuncha.office.notices.dossier import Dossier, FindingEntry, OutcomeEntry, R
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.gather import gather
 from xuncha.office.notices.house_style import HouseStyle
+from xuncha.office.notices.record_reading import sampled_from
 from xuncha.office.notices.script import Script, compose
 from xuncha.office.notices.template import Template, standard_template
 from xuncha.office.wordlists.freezing import own_words_of, statement_of
@@ -93,6 +94,7 @@ class _Compiler:
         self._rows: dict[str, Row] = {row.id: row for row in self._book.rows}
         self._targets = list(_targets(inspection))
         self._carried = {row.finding_id: row for row in carry_over.standing(inspection)}
+        self._sampled_from = sampled_from(inspection)
         lacking = [target.name for target in self._targets if not target.current]
         if lacking:
             raise NoticeError(
@@ -152,7 +154,7 @@ class _Compiler:
         states = [t.current[0].state for t in self._targets if t.kind == kind]
         return Figures(
             kind=kind,
-            running=len(states),
+            running=self._sampled_from.get(kind, len(states)),
             inspected=len(states),
             qualified=states.count(VerdictState.QUALIFIED),
             unqualified=states.count(VerdictState.UNQUALIFIED),

@@ -13,8 +13,8 @@ from xuncha.office.casework.models import ColumnRecord, Round, RoundTarget, Verd
 from xuncha.office.casework.verdicts import judged_outcomes, to_judge
 from xuncha.office.notices.content import NoticeContent, Reason
 from xuncha.office.notices.facts import ColumnFact, Entry, PastRound, RoundFacts, TargetFact
-from xuncha.office.notices.models import SideRecord
 from xuncha.office.notices.periods import window_of
+from xuncha.office.notices.record_reading import entries_of
 from xuncha.office.notices.section import Need
 from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
 
@@ -31,7 +31,7 @@ def gather(
 ) -> RoundFacts:
     """The facts of a judged round. ``recheck`` is the round that looked again at its failures."""
     book = book_of(inspection)
-    entries = _entries(inspection) if needs else {}
+    entries = entries_of(inspection.office_id) if needs else {}
     return RoundFacts(
         content=content,
         book=book,
@@ -149,14 +149,3 @@ def _columns(inspection: Round) -> tuple[ColumnFact, ...]:
         ColumnFact(code, site, name, ColumnState(state), newest)
         for code, site, name, state, newest in rows.values_list(*fields)
     )
-
-
-def _entries(inspection: Round) -> dict[str, tuple[Entry, ...]]:
-    """The newest version of every side record of the office, oldest first."""
-    newest: dict[tuple[str, str], SideRecord] = {}
-    for row in SideRecord.objects.filter(office_id=inspection.office_id).order_by("id"):
-        newest[row.kind, row.key] = row
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for row in sorted(newest.values(), key=lambda one: (one.on, one.key)):
-        found[row.kind].append(Entry(row.on, row.cells, row.source, row.by_name))
-    return {kind: tuple(rows) for kind, rows in found.items()}

@@ -36,7 +36,7 @@ def write(facts: RoundFacts, options: Windowed, _see: See) -> Written:
         said += f"，共扣{format(points.normalize(), 'f')}分" if points else ""
         parts.append(said)
     text = f"{spoken_window(facts, options)}，{'；'.join(parts)}。"
-    return Written((Passage(text + "以上情况纳入年度考核。", options.lead),))
+    return Written((Passage(text, options.lead),))
 
 
 SECTION = Section(

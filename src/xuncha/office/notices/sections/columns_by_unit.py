@@ -38,7 +38,8 @@ def write(facts: RoundFacts, options: Plain, see: See) -> Written:
     columns = [column for mine in units.values() for column in mine]
     count = Counter(column.state for column in columns)
     text = (
-        f"检查栏目{len(columns)}个，涉及{len(units) - (NOBODY in units)}个责任单位{see('columns')}，"
+        f"检查栏目{len(columns)}个，"
+        f"涉及{len(units) - (NOBODY in units)}个责任单位{see('columns')}，"
         "其中" + counted((LABELS[state], count[state]) for state in STATES)
     )
     bad = [

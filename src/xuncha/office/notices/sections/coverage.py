@@ -54,18 +54,14 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
 def _said(facts: RoundFacts, kind: TargetKind, rows: Sequence[Entry]) -> str:
     content = facts.content
     whole = content.sites if kind is TargetKind.SITE else content.accounts
+    if not whole.inspected:
+        return ""
     if not rows:
-        if not whole.inspected:
-            return ""
-        if whole.inspected == whole.running:
-            return f"对正常运行的{whole.running}个{whole.subject}进行全覆盖检查"
-        base, drawn = whole.running, whole.inspected
-    else:
-        base = sum(row.number("底数") for row in rows)
-        drawn = sum(row.number("抽查数") for row in rows)
-    if drawn != whole.inspected or any(row.number("抽查数") > row.number("底数") for row in rows):
+        return f"对正常运行的{whole.running}个{whole.subject}进行全覆盖检查"
+    base, drawn = whole.running, sum(row.number("抽查数") for row in rows)
+    if drawn != whole.inspected or base != sum(row.number("底数") for row in rows):
         raise NoticeError(
-            f"抽查方案中{whole.subject}抽查数合计{drawn}个，实际检查{whole.inspected}个；请核对抽查方案"
+            f"抽查方案中{whole.subject}抽查{drawn}个，实际检查{whole.inspected}个；请核对抽查方案"
         )
     share = facts.rate(drawn, base, f"正常运行的{base}个{whole.subject}")
     told = f"，抽查比例{share.percent}" if share else ""

@@ -45,7 +45,7 @@ def write(facts: RoundFacts, options: Options, see: See) -> Written:
     columns = (Column("地区、部门", 37), *(Column(head, 18, is_centred=True) for head in heads))
     key = f"overview-{options.by}"
     annex = AnnexDraft(key, options.title, (table(columns, rows),), len(names) + 1)
-    text = f"各地区各部门检查情况{see(key) or '另附'}。"
+    text = f"各地区、各部门的检查情况已列表{see(key)}。"
     return Written((Passage(text),), (annex,))
 
 

@@ -28,6 +28,8 @@ def _text(facts: RoundFacts, recheck: PastRound, kind: TargetKind) -> str:
     failed = [one for one in whole.targets if one.state is VerdictState.UNQUALIFIED]
     first = facts.rate(whole.qualified, whole.decided, subject)
     text = f"初次检查{len(whole.targets)}个{subject}，{len(failed)}个不合格"
+    if whole.undecided:
+        text += f"、{whole.undecided}个待定（不计入合格率）"
     if first is None or not failed:
         return text + (f"，合格率为{first.percent}。" if first else "，不计算合格率。")
     again = {one.code: recheck.states.get(one.code) for one in failed}

@@ -1,0 +1,41 @@
+"""Side records as sections read them: of every key the newest version."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from xuncha.engine.domain.words import TargetKind
+from xuncha.office.casework.models import Round
+from xuncha.office.notices.errors import NoticeError
+from xuncha.office.notices.facts import Entry
+from xuncha.office.notices.models import SideRecord
+from xuncha.office.notices.periods import window_of
+from xuncha.office.notices.record_kinds import record_kinds
+
+SAMPLING = "sampling"
+
+
+def entries_of(office_id: int, kinds: Collection[str] = ()) -> dict[str, tuple[Entry, ...]]:
+    """The records of an office by kind, oldest first; ``kinds`` empty reads all of them."""
+    newest: dict[tuple[str, str], SideRecord] = {}
+    wanted = kinds or record_kinds()
+    for row in SideRecord.objects.filter(office_id=office_id, kind__in=wanted).order_by("id"):
+        newest[row.kind, row.key] = row
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for row in sorted(newest.values(), key=lambda one: (one.on, one.key)):
+        found[row.kind].append(Entry(row.on, row.cells, row.source, row.by_name))
+    return {kind: tuple(rows) for kind, rows in found.items()}
+
+
+def sampled_from(inspection: Round) -> dict[TargetKind, int]:
+    """How many targets of a kind the plan of the sample drew from; empty without such a plan.
+
+    NoticeError where the plan drew more than there were.
+    """
+    window = window_of(inspection.period_label)
+    bases: dict[TargetKind, int] = defaultdict(int)
+    for row in entries_of(inspection.office_id, [SAMPLING]).get(SAMPLING, ()):
+        if window is None or window[0] <= row.on <= window[1]:
+            if row.number("抽查数") > row.number("底数"):
+                raise NoticeError(f"抽查方案不符：{row.text('组别')}的抽查数多于底数")
+            bases[row.kind] += row.number("底数")
+    return dict(bases)
