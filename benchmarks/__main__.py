@@ -10,6 +10,7 @@ ORDER = (
     "proofread",
     "names",
     "damage",
+    "notices",
     "privacy",
     "visit",
     "render",

@@ -11,7 +11,7 @@ from benchmarks.notices.scoring import scored
 def main() -> int:
     """Print the tables of the corpus' facts and of the invented notices."""
     parser = argparse.ArgumentParser(prog="benchmarks.notices")
-    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=200, help="invented notices")
     parser.add_argument("--times", type=int, default=5, help="renderings of the corpus")
     parser.add_argument("--examples", type=int, default=20)

@@ -54,7 +54,20 @@ def check(
     file: Annotated[Path, typer.Argument(help="通报文件：文本、DOCX、PDF 或保存下来的网页")],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
 ) -> None:
-    """核对一份通报：合格率、比例、合计、名单个数逐一重算，不符的列在前面。"""
+    """核对一份通报：合格率、比例、增减、合计、得分和名单个数逐一重算，不符的列在前面，每项附算式。
+
+    复制时损坏的文字先行还原。JSON 中的结论（verdict）：
+
+    agrees 相符；truncated 截去尾数，没有四舍五入；differs 不符；
+
+    impossible 不可能，这个总数下任何整数都得不出；
+
+    overlap 各项可能重叠，不能相加；list_mismatch 名单与数不符；
+
+    hint 提示，如“等”字后没有列全；unchecked 无从核对，附近没有可以对照的数。
+
+    有不符也以 0 退出，文件读不出文字时以 2 退出。
+    """
     found = check_notice(_notice_of(file))
     if as_json:
         typer.echo(json.dumps({"figures": [asdict(one) for one in found]}, ensure_ascii=False))
