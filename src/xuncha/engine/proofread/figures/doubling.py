@@ -41,7 +41,8 @@ def doubled_words(text: str) -> Iterator[TextFinding]:
     """Every unit of two characters or more that stands twice, cut at words of the dictionary.
 
     国有土地|土地使用权 and 的专利|专利权 are no doubling: a word crosses the edge there. Words
-    of two characters count where they never (进行) or seldom (工作) stand beside themselves.
+    of two characters count where they never (进行) or seldom (工作) stand beside themselves, and
+    are doubtful where the dictionary joins one of the two to its neighbour (工作|工作责任).
     """
     for match in _DOUBLED.finditer(text):
         unit = match[1]
@@ -52,9 +53,7 @@ def doubled_words(text: str) -> Iterator[TextFinding]:
         places = {match.start(), match.start() + len(unit), match.end()}
         parted = places <= _edges(text, *match.span())
         if len(unit) == SHORT:
-            sure = unit in words("figures_words", "never_doubled")
-            if not parted:
-                continue
+            sure = parted and unit in words("figures_words", "never_doubled")
         else:
             sure = parted and len(unit) >= SURE_LENGTH
         yield finding(
