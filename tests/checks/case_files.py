@@ -11,14 +11,25 @@ from xuncha.engine.domain.facts import (
     ArticleFacts,
     Block,
     ColumnFacts,
+    DateFact,
     ListItem,
     Post,
     SiteFacts,
     TargetFacts,
 )
 from xuncha.engine.domain.fetches import History, ProbeRow
+from xuncha.engine.domain.tampering import OutsideTrace, PageTraces, SeenAs, TamperingFacts
 from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, SitePlan
-from xuncha.engine.domain.words import AccountFunction, ColumnKind, Level, UnableClass
+from xuncha.engine.domain.words import (
+    AccountFunction,
+    ColumnKind,
+    DateKind,
+    DatePlace,
+    Level,
+    UnableClass,
+)
+from xuncha.engine.extract.tampering.bodies import bodies_of
+from xuncha.engine.extract.tampering.page import read_traces
 
 FOLDER = Path(__file__).parent / "cases"
 RECORD = "sha256:" + "0" * 64
@@ -75,6 +86,25 @@ def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
         pages=1,
         home_unread=site.get("home_unread", ""),
         home_listed=site.get("home_listed"),
+        tampering=_tampering(raw),
+        bodies=bodies_of(map(_article, raw.get("articles", [])), as_of.date()),
+    )
+
+
+def _tampering(raw: dict[str, Any]) -> TamperingFacts:
+    """Traces out of markup, read as a visit reads them; outside targets as said."""
+    pages = []
+    for entry in raw.get("pages", []):
+        url = entry.get("url", "http://www.a.example/p.html")
+        traces = read_traces(entry["html"], url)
+        seen_as = SeenAs(entry.get("seen_as", "reader"))
+        pages.append(PageTraces(url, RECORD, traces.links, traces.wording, seen_as=seen_as))
+    outside = tuple(
+        OutsideTrace(one["url"], one["on"], RECORD, one["lapsed"], one["reason"])
+        for one in raw.get("outside", [])
+    )
+    return TamperingFacts(
+        tuple(pages), outside, len(pages), raw.get("looked", 0), links_asked="looked" in raw
     )
 
 
@@ -121,7 +151,10 @@ def _column(spec: dict[str, Any], number: int) -> ColumnFacts:
 def _article(entry: dict[str, Any]) -> ArticleFacts:
     blocks = tuple(Block(text, entry.get("language", "zh")) for text in entry["text"])
     url = entry.get("url", "http://a.example/t1.html")
-    return ArticleFacts(url, "标题", blocks, entry.get("date"), (), None, RECORD)
+    made = entry.get("made")
+    dates = (DateFact(DateKind.GENERATED, DatePlace.URL, made, str(made)),) if made else ()
+    title = entry.get("title", "标题")
+    return ArticleFacts(url, title, blocks, entry.get("date"), dates, None, RECORD)
 
 
 def _account(raw: dict[str, Any], as_of: datetime) -> AccountFacts:
@@ -152,4 +185,5 @@ def _history(raw: dict[str, Any], as_of: datetime) -> History:
             at = as_of - timedelta(minutes=apart * (len(rows) + 1) - number % min(7, apart))
             failure = UnableClass(spec["failure"]) if "failure" in spec else None
             rows.append(ProbeRow(at, failure, None if failure else 200, spec.get("ms", 400)))
-    return History(tuple(rows))
+    seen_on = raw.get("seen_on", as_of.date())
+    return History(tuple(rows), bodies=bodies_of(map(_article, raw.get("before", [])), seen_on))

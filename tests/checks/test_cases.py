@@ -4,6 +4,7 @@ import pytest
 
 from tests.checks.case_files import FOLDER, cases_of, read_case
 from xuncha.engine.checks.frame.declaration import HEADINGS, load_checks, sections
+from xuncha.engine.domain.words import Result
 
 ALL = [path for slug in load_checks() for path in cases_of(slug)]
 
@@ -28,9 +29,20 @@ def test_a_case_gives_the_outcome_stored_beside_it(path):
 @pytest.mark.parametrize("slug", list(load_checks()))
 def test_a_check_has_two_hits_two_clears_and_a_near_miss(slug):
     names = [path.stem for path in cases_of(slug)]
-    assert sum(name.startswith("hit") for name in names) >= 2
+    found = ("suspect",) if load_checks()[slug].check.only_proposes else ("hit",)
+    assert sum(name.startswith(found) for name in names) >= 2
     assert sum(name.startswith("clear") for name in names) >= 2
     assert any("near-miss" in name for name in names if name.startswith("clear"))
+
+
+@pytest.mark.parametrize("slug", [s for s, one in load_checks().items() if one.check.only_proposes])
+def test_a_check_that_only_proposes_never_gives_a_hit(slug):
+    for path in cases_of(slug):
+        case = read_case(path)
+        params = load_checks()[slug].params_from("W-X", case.params, 0)
+        outcome = load_checks()[slug].run(case.facts, case.history, params, case.as_of)
+        assert outcome.result is not Result.HIT
+        assert outcome.count == 0
 
 
 @pytest.mark.parametrize("slug", list(load_checks()))

@@ -86,7 +86,8 @@ def moment_of(text: str, name: str) -> datetime:
 
 
 def history_of(path: Path | None) -> History:
-    """The probe rows of a history file (JSON as ``{"probes": [...]}``); empty without a file.
+    """The probe rows and the known bodies of a history file (JSON as ``{"probes": [...], "bodies":
+    [...]}``); empty without a file.
 
     A time without an offset is Chinese time.
     """
@@ -94,7 +95,7 @@ def history_of(path: Path | None) -> History:
         return History()
     try:
         found = _HISTORY.validate_json(path.read_bytes())
-        return History(tuple(_placed(row) for row in found.probes))
+        return History(tuple(_placed(row) for row in found.probes), bodies=found.bodies)
     except OSError as fault:
         raise InputError(
             "历史文件打不开", f"{path}（{fault.strerror}）", "核对路径和权限"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from xuncha.engine.domain.attachments import AttachmentFacts
 from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
+from xuncha.engine.domain.tampering import NO_TRACES, KnownBody, TamperingFacts
 from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, ColumnReading, SitePlan
 from xuncha.engine.domain.words import (
     DateKind,
@@ -161,6 +162,7 @@ class SiteFacts:
     ``home_unread`` says in Chinese what of the home page could not be read; empty: nothing.
     ``home_listed`` is the newest date the home page itself prints, whatever the articles say.
     ``attachments`` are the files visited articles link to, and files listed as if they were pages.
+    ``bodies`` are the visited articles' paragraphs as digests, for the next look to compare.
     """
 
     plan: SitePlan
@@ -180,6 +182,8 @@ class SiteFacts:
     home_rendered: bool = False
     services: ServiceFacts = NO_SERVICES
     attachments: tuple[AttachmentFacts, ...] = ()
+    tampering: TamperingFacts = NO_TRACES
+    bodies: tuple[KnownBody, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from xuncha.engine.domain.attachments import AttachmentLimits
 from xuncha.engine.domain.own_words import NO_WORDS, OwnWords
+from xuncha.engine.domain.tampering import KnownBody
 from xuncha.engine.domain.words import UnableClass
 
 
@@ -140,8 +141,10 @@ class ProbeRow:
 class History:
     """What is known from before this visit and beside it. Empty where there is none.
 
-    ``own`` are the office's lists and allowances as its round froze them.
+    ``own`` are the office's lists and allowances as its round froze them, ``bodies`` what the
+    articles of the target said at earlier looks.
     """
 
     probes: tuple[ProbeRow, ...] = field(default=())
     own: OwnWords = NO_WORDS
+    bodies: tuple[KnownBody, ...] = ()

@@ -30,6 +30,8 @@ from xuncha.engine.extract.proving import proved_dates, resolved, unresolved
 from xuncha.engine.extract.secondlook import ONCE_EMPTY, TWICE_EMPTY, lacking
 from xuncha.engine.extract.services.reading import SiteSources, read_services
 from xuncha.engine.extract.sitecolumns import SiteColumns
+from xuncha.engine.extract.tampering.bodies import bodies_of
+from xuncha.engine.extract.tampering.site import read_tampering
 from xuncha.engine.extract.visited import VisitedPages
 
 GONE = frozenset({404, 410})
@@ -46,24 +48,24 @@ class _Pages:
     def __init__(self, visited: VisitedPages, today: date) -> None:
         self._today = today
         self._elsewhere: frozenset[str] = frozenset()
-        self._visited = visited
+        self.visited = visited
         self._read: dict[tuple[PageKind | None, str, str, frozenset[str]], PageFacts] = {}
 
     def __len__(self) -> int:
-        return len(self._visited)
+        return len(self.visited)
 
     def know_columns(self, urls: Iterable[str]) -> None:
         """Links to these pages are navigation, wherever they stand."""
         self._elsewhere = frozenset(plain_address(url) for url in urls)
 
     def fetch_of(self, url: str) -> Fetch | None:
-        return self._visited.shown(url)
+        return self.visited.shown(url)
 
     def raw_of(self, url: str) -> Fetch | None:
-        return self._visited.fetch_of(url)
+        return self.visited.fetch_of(url)
 
     def rendering_of(self, url: str) -> Rendering | None:
-        return self._visited.rendering_of(url)
+        return self.visited.rendering_of(url)
 
     def is_rendered(self, url: str) -> bool:
         rendering = self.rendering_of(url)
@@ -141,6 +143,8 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         home_rendered=pages.is_rendered(plan.url),
         services=read_services(services),
         attachments=files.read_from(bundle),
+        tampering=read_tampering(bundle, pages.visited, home.url),
+        bodies=bodies_of(articles.values(), today),
     )
 
 

@@ -1,6 +1,6 @@
 """The fetches of one bundle by page, redirects followed, and what a browser made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from xuncha.engine.domain.addresses import page_key
@@ -50,16 +50,28 @@ class VisitedPages:
         fetch = self.fetch_of(url)
         return None if fetch is None else self._rendered.get(page_key(fetch.url))
 
+    def every(self) -> Iterator[tuple[Fetch, bool]]:
+        """Every answer in the order it came, and after it what a browser made of it (True)."""
+        for fetch in self._by_key.values():
+            yield fetch, False
+            rendering = self._rendered.get(page_key(fetch.url))
+            if rendering is not None and rendering.failure is None:
+                yield _as_fetch(fetch, rendering), True
+
     def shown(self, url: str) -> Fetch | None:
         """The page a reader of the URL sees: rendered where a browser built it, else as fetched."""
         fetch, rendering = self.fetch_of(url), self.rendering_of(url)
         if fetch is None or rendering is None or rendering.failure is not None:
             return fetch
-        return replace(
-            fetch,
-            url=rendering.final_url,
-            headers=DOM_HEADERS,
-            body=rendering.body,
-            record=rendering.record,
-            fetched_at=rendering.rendered_at,
-        )
+        return _as_fetch(fetch, rendering)
+
+
+def _as_fetch(fetch: Fetch, rendering: Rendering) -> Fetch:
+    return replace(
+        fetch,
+        url=rendering.final_url,
+        headers=DOM_HEADERS,
+        body=rendering.body,
+        record=rendering.record,
+        fetched_at=rendering.rendered_at,
+    )

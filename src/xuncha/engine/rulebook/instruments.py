@@ -20,6 +20,11 @@ class Metric(StrEnum):
     COLUMNS_BLANK = "columns_blank"
     NEW_POSTS = "new_posts"
     WORDING_ERRORS = "wording_errors"
+    HIDDEN_LINKS = "hidden_links"
+    STUFFED_PAGES = "stuffed_pages"
+    OUTSIDE_LINKS_BAD = "outside_links_bad"
+    BODIES_CHANGED = "bodies_changed"
+    FALSE_DATES = "false_dates"
 
 
 METRIC_LABELS: dict[Metric, str] = {
@@ -30,6 +35,11 @@ METRIC_LABELS: dict[Metric, str] = {
     Metric.COLUMNS_BLANK: "空白栏目（个）",
     Metric.NEW_POSTS: "新发布的信息（条）",
     Metric.WORDING_ERRORS: "文字表述错误（处）",
+    Metric.HIDDEN_LINKS: "疑似有暗链的页面（个）",
+    Metric.STUFFED_PAGES: "疑似被植入不良用语的页面（个）",
+    Metric.OUTSIDE_LINKS_BAD: "疑似变质的站外链接（个）",
+    Metric.BODIES_CHANGED: "疑似被改动的正文（篇）",
+    Metric.FALSE_DATES: "疑似倒填发布日期的文章（篇）",
 }
 
 
@@ -45,6 +55,12 @@ PARAM_RANGES: dict[str, tuple[int, int]] = {
     "min_valid": (1, 100_000),
     "min_days": (0, 3660),
     "gap_minutes": (0, 1440),
+    "least_weight": (1, 100),
+    "kept_pct": (1, 100),
+    "rebuilt_pct": (1, 100),
+    "rebuilt_least": (1, 10_000),
+    "early_days": (1, 3660),
+    "together": (2, 10_000),
 }
 """The values of a whole-number parameter that can be meant at all, both ends included."""
 
@@ -103,6 +119,18 @@ INSTRUMENTS: dict[str, Instrument] = {
             Metric.WORDING_ERRORS,
             (("band", str),),
             (TargetKind.SITE, TargetKind.ACCOUNT),
+        ),
+        Instrument("hidden-links", Metric.HIDDEN_LINKS, (("least_weight", int),), _SITE),
+        Instrument("stuffed-titles", Metric.STUFFED_PAGES, (("least_weight", int),), _SITE),
+        Instrument("outside-links-bad", Metric.OUTSIDE_LINKS_BAD, (), _SITE),
+        Instrument(
+            "body-changed",
+            Metric.BODIES_CHANGED,
+            (("kept_pct", int), ("rebuilt_pct", int), ("rebuilt_least", int)),
+            _SITE,
+        ),
+        Instrument(
+            "false-dates", Metric.FALSE_DATES, (("early_days", int), ("together", int)), _SITE
         ),
     )
 }

@@ -24,7 +24,10 @@ class CheckError(XunchaError):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The declaration of one check; its module's docstring is its page."""
+    """The declaration of one check; its module's docstring is its page.
+
+    ``only_proposes``: it never gives a hit; what it suspects is for two persons.
+    """
 
     slug: str
     title: str
@@ -35,6 +38,7 @@ class Check:
     since: str
     status: str
     confidence: float
+    only_proposes: bool = False
 
 
 class Runner(Protocol):

@@ -1,0 +1,1 @@
+"""Traces of tampering read out of the pages of a visit."""
