@@ -88,6 +88,8 @@ class Counts:
             and one.segment != rate.segment
         ]
         begin = max(earlier, default=-1)
+        if rate.group:
+            sentence = [one for one in sentence if one.group == rate.group]
         yield [one for one in sentence if begin < one.start < rate.start]
         yield sentence
         if rate.is_local or rate.is_past:

@@ -126,7 +126,8 @@ class _SentenceReader:
         whole = self._text[before : one.start]
         around = (noun_of(tail) if is_count else ()) or nouns_of(head) or nouns_of(whole)[-1:]
         group = group_of(tail if is_count else "") or group_of(head)
-        if around:
+        goes_on = around == self.subjects and not set(whole) & set("，,、；;")
+        if around and not goes_on:
             self.subjects, self._kind = around, group
         self._kind = group or self._kind
         if is_count and group:
@@ -216,6 +217,8 @@ class _SentenceReader:
         if around:
             piece = f"{around['noun']}{around['after']}"[:TAIL]
         cuts = [at for mark in CLAUSE_ENDS if (at := piece.find(mark)) != -1]
+        if not cuts and end + len(piece) == after < len(self._text):
+            return _verdict_ends().sub("", piece)
         return piece[: min(cuts, default=len(piece))]
 
 
@@ -233,6 +236,12 @@ _OF_PAST = re.compile(r"[的为是（(]{0,3}(?:[^，,。；%\d]{0,6}合格率)?[
 @cache
 def _ends_vague() -> re.Pattern[str]:
     return re.compile(rf"(?:{either('vague.before').pattern})[（(]?含?[）)]?$")
+
+
+@cache
+def _verdict_ends() -> re.Pattern[str]:
+    """检查网站90个合格39个: a verdict right before a count is of that count."""
+    return re.compile(rf"(?:{either('failed', 'passed').pattern})的?$")
 
 
 @cache

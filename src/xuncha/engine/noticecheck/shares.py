@@ -89,8 +89,10 @@ def _sampled(counted: Sequence[Mention], rate: Mention) -> Iterator[Pair]:
             value = whole.figure.value
             if one is whole or one.unit != whole.unit or one.figure.value > value:
                 continue
+            if {"failed", "passed"} & {one.role, whole.role}:
+                continue
             meant = value * rate.figure.value / HUNDRED
-            if one.role not in ("failed", "passed") and abs(meant - one.figure.value) < 1:
+            if abs(meant - one.figure.value) < 1:
                 yield Pair(Figure(meant), whole.figure, _shown(one, whole))
             yield pair_of(one.figure, whole.figure)
 
@@ -105,7 +107,8 @@ def _shared(counted: Sequence[Mention], rate: Mention, before: str) -> Iterator[
     of_whole = _OF_WHOLE.search(before)
     begin = rate.start - (len(before) - of_whole.start()) if of_whole else rate.start
     inside = [one for one in told if one.start > begin]
-    parts = [one for one in told if one.start < begin][-1:]
+    parts = [one for one in told if one.start < begin][::-1]
+    parts = parts if inside else parts[:1]
     for part in parts:
         wholes = [
             one
@@ -126,6 +129,8 @@ def _all_done(rate: Mention, counted: Sequence[Mention], before: str) -> Reckone
 
 
 def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) -> Reckoned:
+    if rate.role == "sample":
+        counted = [one for one in counted if one.role not in ("failed", "passed")]
     values = dict.fromkeys(one.figure for one in counted)
     is_few = len(counted) >= 2 and len(values) <= FEW_COUNTS
     named = any(_is_part(one, stem) for one in counted)

@@ -18,6 +18,9 @@ NEAR = Fraction(1, 10)
 """Parts that fall short of their total by less than this share of it may have been meant to give
 it; by more, some of them are simply not told."""
 LEAST_GROUPS = 2
+VERDICTS = ("failed", "passed")
+_JOINS = re.compile(r"[、，,和及与（(）)]")
+_TOTALS = re.compile(r"[，,]共[有计]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,32 @@ def sums(sentence: Sentence) -> Iterator[Sum]:
     if closing:
         yield closing
         return
-    at = 0
-    while at < len(counts):
+    used: list[Mention] = []
+    for at, total in enumerate(counts):
+        if total in used and not _opens_bracket(sentence, counts, at):
+            continue
         parts = (
             _divided(sentence, counts, at)
             or _verdicts(sentence, counts, at)
             or _listed(sentence, counts, at)
         )
-        if len(parts) >= 2 and _may_add(sentence, counts[at], parts):
-            yield Sum(counts[at], tuple(parts), _reckoned(sentence, counts[at], parts))
-            at = counts.index(parts[-1])
-        at += 1
+        if len(parts) >= 2 and _may_add(sentence, total, parts):
+            used += counts[at : counts.index(parts[-1])]
+            used.append(parts[-1])
+            yield Sum(total, tuple(parts), _reckoned(sentence, total, parts))
 
 
-_JOINS = re.compile(r"[、，,和及与（(）)]")
+def _opens_bracket(sentence: Sentence, counts: Sequence[Mention], at: int) -> bool:
+    """微信218个（市直53个、县区165个）: a part with parts of its own."""
+    following = counts[at + 1 : at + 2]
+    return bool(following) and _between(sentence, counts[at], following[0]).startswith(("（", "("))
+
+
+def _bracket(sentence: Sentence, one: Mention) -> int:
+    """Where the bracket opens that a count stands in; -1 outside brackets."""
+    text = sentence.text[: one.start - sentence.start]
+    opened = max(text.rfind("（"), text.rfind("("))
+    return opened if opened > max(text.rfind("）"), text.rfind(")")) else -1
 
 
 @cache
@@ -75,7 +90,16 @@ def _by_group(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[Sum]:
         return
     totals = counts[:at]
     roles = [one.role for one in counts[at:]]
-    if len(totals) != 2 or len(roles) % 2 or len(roles) < 2 * LEAST_GROUPS:
+    if len(totals) != 2 or totals[0].role in VERDICTS or totals[1].role not in VERDICTS:
+        return
+    if (
+        len(roles) % 2
+        or len(roles) < 2 * LEAST_GROUPS
+        or roles.count(totals[1].role) < len(roles) // 2
+    ):
+        groups = tuple(one for one in counts[at:] if one.has_group and one.role not in VERDICTS)
+        if len(groups) >= LEAST_GROUPS and len(groups) < len(roles):
+            yield Sum(totals[0], groups, _reckoned(sentence, totals[0], groups))
         return
     sizes, fails = counts[at::2], counts[at + 1 :: 2]
     verdicts = {one.role for one in (*fails, totals[1])}
@@ -104,10 +128,18 @@ def _divided(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Men
     """The counts after a total that name one platform or class each, whatever stands between."""
     if not _is_opened(sentence, counts, at) or counts[at].has_group:
         return []
+    first = counts[at + 1]
+    is_verdict = counts[at].role in VERDICTS
+    if is_verdict and any(one.role in VERDICTS for one in counts[at + 2 :]):
+        return []
+    place = _bracket(sentence, first)
     return [
         one
         for one in counts[at + 1 :]
-        if one.has_group and one.unit == counts[at].unit and one.role == counts[at + 1].role
+        if one.has_group
+        and one.unit == counts[at].unit
+        and one.role == first.role
+        and _bracket(sentence, one) == place
     ]
 
 
@@ -143,7 +175,11 @@ def _listed(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Ment
         previous = found[-1] if found else total
         between = _between(sentence, previous, one)
         joined = not found or (_JOINS.search(between) and not _opening().search(between[1:]))
+        if found and _bracket(sentence, one) not in (-1, _bracket(sentence, found[0])):
+            continue
         if one.unit != total.unit or not joined or "%" in between or one.is_past != total.is_past:
+            break
+        if found and _TOTALS.search(between):
             break
         if found and ("。" in between or _left_bracket(sentence, total, found[0], between)):
             break

@@ -86,7 +86,7 @@ def rate_of(head: str, tail: str, before: str) -> str:
 
 _SHARE_OF = re.compile(r"占(?:[^，,。；;%]|,(?=\d)){1,30}的$")
 _NAMED = re.compile(r"[一-鿿]率[已约]?(?:为|达到?|是|:|：)?$")
-_SAMPLED = re.compile(r"的?比例(?:随机)?(?:抽|检)")
+_SAMPLED = re.compile(r"的?比例")
 
 
 def group_of(text: str) -> str:
