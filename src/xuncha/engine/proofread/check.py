@@ -14,7 +14,7 @@ from xuncha.engine.domain.own_words import NO_WORDS, DoubtedRule, OwnWords
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.damage.layer import Prepared, prepare
-from xuncha.engine.proofread.figures.layer import Figures, Numbering, told_once
+from xuncha.engine.proofread.figures.layer import FIGURES, Numbering, told_once
 from xuncha.engine.proofread.findings import (
     DocumentLayer,
     Layer,
@@ -88,7 +88,7 @@ def _proofreader(own: OwnWords, statistics: Statistics | None = None) -> Proofre
 @lru_cache(maxsize=1)
 def shipped_layers() -> tuple[Layer, ...]:
     """The exact layers that come with the program, in the order of design."""
-    return (Wording(load_lexicon()), shipped_names(), Figures())
+    return (Wording(load_lexicon()), shipped_names(), *FIGURES)
 
 
 DOCUMENT_LAYERS: tuple[DocumentLayer, ...] = (Numbering(),)

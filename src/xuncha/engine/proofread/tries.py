@@ -22,9 +22,11 @@ class Tries:
 
     def texts(self, batch: Batch) -> set[int]:
         """The texts on which any expression is worth trying."""
-        always = [self._patterns[at].pattern.search for at in self._always]
-        found = {at for at, text in enumerate(batch.texts) if any(one(text) for one in always)}
-        return found | batch.holding(self._automaton)
+        found = batch.holding(self._automaton)
+        for at in self._always:
+            search = self._patterns[at].pattern.search
+            found |= {number for number, text in enumerate(batch.texts) if search(text)}
+        return found
 
     def worth(self, text: str) -> tuple[PatternRule, ...]:
         """The expressions to try, in the order of the lexicon."""

@@ -1,9 +1,8 @@
 """Layer 0: passages tested for damage, line by line, before any other layer looks at them."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, repeat
+from itertools import islice, repeat
 
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.proofread.batch import Batch
@@ -36,31 +35,25 @@ def prepare(passages: Sequence[Passage]) -> list[Prepared]:
 
     Passages that name no document are each one of their own.
     """
-    lines = [one.text.split(BLANK) for one in passages]
-    firsts = list(accumulate(map(len, lines), initial=0))
-    every = Batch([line for of_passage in lines for line in of_passage])
-    signs = with_sign(every)
-    strange = _passages(signs | with_foreign_letters(every), firsts)
-    damaged = _passages(signs, firsts)
+    batch = Batch([one.text for one in passages])
+    damaged = with_sign(batch)
+    strange = damaged | with_foreign_letters(batch)
     documents: dict[str | int, list[int]] = {}
     for number, one in enumerate(passages):
         documents.setdefault(one.document or number, []).append(number)
     damages: dict[int, list[Damage | None]] = {}
     for members in documents.values():
         if not damaged.isdisjoint(members):
-            found = iter(inspect([line for number in members for line in lines[number]]))
-            damages |= {number: list(islice(found, len(lines[number]))) for number in members}
+            lines = [passages[number].text.split(BLANK) for number in members]
+            found = iter(inspect([line for of_passage in lines for line in of_passage]))
+            for number, of_passage in zip(members, lines, strict=True):
+                damages[number] = list(islice(found, len(of_passage)))
     return [
-        _prepared(lines[number], damages.get(number))
+        _prepared(one.text.split(BLANK), damages.get(number))
         if number in strange
         else Prepared((), one.text, one.text)
         for number, one in enumerate(passages)
     ]
-
-
-def _passages(lines: Iterable[int], firsts: Sequence[int]) -> set[int]:
-    """Which passages some lines of all belong to; ``firsts``: the number of each one's first."""
-    return {bisect_right(firsts, line) - 1 for line in lines}
 
 
 def _prepared(lines: Sequence[str], damages: Sequence[Damage | None] | None) -> Prepared:

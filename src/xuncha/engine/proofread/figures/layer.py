@@ -1,8 +1,8 @@
 """Figures and form as layers of the proofreader: of one paragraph, and of a whole document."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xuncha.engine.domain.words import Band
@@ -29,31 +29,38 @@ SENTENCE = 200
 """Characters on either side of a finding that may still be its sentence."""
 
 
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """What one paragraph shows by itself: dates, arithmetic, its own lists, marks."""
+    """One thing a paragraph shows by itself: dates, arithmetic, its own lists, marks, doublings.
+
+    ``maybe`` tells which of many texts may show it, ``found`` what a text shows.
+    """
+
+    maybe: Callable[[Batch], set[int]]
+    found: Callable[[str, date | None], Iterable[TextFinding]]
 
     def worth(self, batch: Batch, band: Band) -> set[int]:
-        """The texts with a figure, a list, a doubled word or marks that need a look."""
-        return (
-            maybe_dated(batch)
-            | maybe_claiming(batch)
-            | maybe_numbered(batch)
-            | maybe_marked(batch)
-            | maybe_doubled(batch)
-        )
+        """The texts that may show it."""
+        return self.maybe(batch)
 
     def findings(self, text: str, published: date | None, band: Band) -> Iterable[TextFinding]:
         """The findings of a text, of both bands; they may overlap."""
-        found = [
-            *date_findings(text, published),
-            *claim_findings(text),
-            *inline_numbering(text),
-            *mark_findings(text),
-            *doubled_words(text),
-        ]
-        if "\n" in text:
-            found += document_numbering([text])[0]
-        return [_unless_corrected(text, one) for one in found] if found else found
+        return [_unless_corrected(text, one) for one in self.found(text, published)]
+
+
+def _lists(text: str) -> Iterator[TextFinding]:
+    yield from inline_numbering(text)
+    if "\n" in text:
+        yield from document_numbering([text])[0]
+
+
+FIGURES = (
+    Figures(maybe_dated, date_findings),
+    Figures(maybe_claiming, lambda text, _: claim_findings(text)),
+    Figures(maybe_numbered, lambda text, _: _lists(text)),
+    Figures(maybe_marked, lambda text, _: mark_findings(text)),
+    Figures(maybe_doubled, lambda text, _: doubled_words(text)),
+)
 
 
 def _unless_corrected(text: str, one: TextFinding) -> TextFinding:

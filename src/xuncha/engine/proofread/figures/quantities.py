@@ -18,6 +18,7 @@ SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8,
 FIGURE = re.compile("[0-9０-９]")
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 """The characters a Chinese numeral is made of."""
+FOLDED_ZEROS = "○Ｏ◯"
 
 
 class Sort(Enum):
@@ -95,6 +96,20 @@ def _shape() -> re.Pattern[str]:
         rf"|(?<![{CHINESE}第])(?P<chinese>[{CHINESE}]+)(?P<chinese_unit>个百分点|{units})"
         rf"|百分之(?P<percent>[{CHINESE}]+)(?:点(?P<places>[零〇一二三四五六七八九]+))?"
     )
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    """What every quantity has one of, before or after ``fold``."""
+    units = words("figures_words", "count") + words("figures_words", "measure")
+    first = "".join(map(re.escape, sorted({"个", *(one[0] for one in units)})))
+    numeral = f"[{CHINESE}{FOLDED_ZEROS}]"
+    return re.compile(rf"\d[\d.,]*|(?<!第){numeral}(?=[{first}])|百分之")
+
+
+def quantity_places(text: str) -> list[int]:
+    """Where a quantity may be, at least one place for each, in order."""
+    return [match.start() for match in _start().finditer(text)]
 
 
 def quantities(text: str) -> list[Quantity]:

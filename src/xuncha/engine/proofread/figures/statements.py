@@ -1,12 +1,18 @@
 """A sentence cut into its counted things: each quantity with the words that belong to it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from xuncha.engine.extract.lexicon import words
-from xuncha.engine.proofread.figures.quantities import Quantity, Sort, quantities
+from xuncha.engine.proofread.figures.quantities import (
+    Quantity,
+    Sort,
+    quantities,
+    quantity_places,
+)
 
 MOST_QUANTITIES = 40
 """Quantities beyond which a sentence is a table in words, and its figures belong to anything."""
@@ -46,10 +52,12 @@ class Statement:
 def statements(text: str) -> Iterator[Statement]:
     """The sentences of a text with two quantities or more; places count from 0 in each."""
     begin = 0
+    places = quantity_places(text)
     for mark in (*_ENDS.finditer(text), None):
         end = mark.start() if mark else len(text)
+        several = bisect_left(places, end) - bisect_left(places, begin) > 1
         piece = text[begin:end]
-        found = quantities(piece) if len(piece) > 5 else []
+        found = quantities(piece) if several and len(piece) > 5 else []
         if 1 < len(found) <= MOST_QUANTITIES:
             yield Statement(begin, end, piece, tuple(_with_words(piece, found)))
         begin = end + 1
