@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from scripts.notice_pages import notice_pages
 from xuncha.cli.main import app
 from xuncha.engine.checks.frame.declaration import LoadedCheck, load_checks
 from xuncha.engine.domain import words
@@ -23,6 +24,7 @@ def pages() -> dict[str, str]:
     """Every generated page: path under docs/ → content."""
     found = {f"checks/{slug}.md": _check(loaded) for slug, loaded in load_checks().items()}
     found["checks/README.md"] = _check_index()
+    found |= notice_pages()
     found["glossary.md"] = _glossary()
     found["cli.md"] = _cli()
     return {name: HEADER + text.rstrip() + "\n" for name, text in found.items()}

@@ -448,6 +448,7 @@ def text_of(facts, section: str, **options) -> str:
 def example_of(code: str, province: Province, department: Province):
     """The facts and the script of a function's example; F38 is a department's."""
     function = next(one for one in functions() if one.code == code)
-    facts = facts_of(department if code == "F38" else province)
+    office = "沱川省财政厅"
+    facts = facts_of(department, office=office) if code == "F38" else facts_of(province)
     chapter = Chapter(function.title, function.parts)
     return facts, compose(facts, Template(function.title, date(2026, 1, 1), (chapter,)))

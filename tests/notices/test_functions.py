@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from xuncha.office.notices.functions import functions
 from xuncha.office.notices.record_imports import import_records
 from xuncha.office.notices.section import all_sections
 
+DOCS = Path(__file__).parents[2] / "docs" / "notices"
 pytestmark = pytest.mark.django_db
 
 
@@ -35,6 +37,13 @@ def test_every_function_has_a_section_and_an_example():
     for one in functions():
         served = {c for part in one.parts for c in all_sections()[part.section].codes}
         assert one.code in served | {"F28"}
+
+
+def test_every_function_has_a_page_with_its_picture():
+    for one in functions():
+        page = (DOCS / f"{one.code}.md").read_text("utf-8")
+        assert f"![{one.title}]({one.code}.png)" in page
+        assert (DOCS / f"{one.code}.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("code", [one.code for one in functions()])

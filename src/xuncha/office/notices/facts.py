@@ -30,7 +30,9 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetFact:
-    """One target as the round froze it, with its verdict. ``category`` is the owner's sort (政府).
+    """One target as the round froze it, with its verdict.
+
+    ``category`` is the owner's sort in Chinese (政府); ``is_department`` tells departments apart.
 
     ``score`` is None without a single score; ``has_interval`` says that only an interval is known.
     """
@@ -44,6 +46,7 @@ class TargetFact:
     category: str
     platform: str
     is_portal: bool
+    is_department: bool
     state: VerdictState
     reasons: tuple[Reason, ...] = ()
     score: float | None = None

@@ -69,6 +69,7 @@ def _target(row: RoundTarget, book: Rulebook) -> TargetFact:
         category=BODY_CATEGORY_LABELS[BodyCategory(sponsor.category)] if sponsor else "",
         platform=row.platform,
         is_portal=row.is_portal,
+        is_department=bool(sponsor) and sponsor.category == BodyCategory.DEPARTMENT,
         state=VerdictState(verdict.state),
         reasons=tuple(Reason(r.id, r.name, r.reason_text or r.name) for r in named),
         score=verdict.score,

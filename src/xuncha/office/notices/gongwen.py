@@ -52,15 +52,15 @@ def write_docx(content: NoticeContent, script: Script | None = None) -> bytes:
     script = script or standard_script(content)
     document = docx.Document()
     lay_out(document)
-    _properties(document, content)
+    set_properties(document, content)
     _head(document, content)
     _title(document, content)
-    _body(document, script)
+    add_body(document, script)
     if script.annexes:
         _attachment_note(document, script.annexes)
     _signature(document, content)
     for annex in script.annexes:
-        _annex(document, annex)
+        add_annex(document, annex)
     _foot(document, content)
     raw = io.BytesIO()
     document.save(raw)
@@ -102,7 +102,8 @@ def _title(document: Document, content: NoticeContent) -> None:
     _add(document, wording.addressees(content), FLUSH)
 
 
-def _body(document: Document, script: Script) -> None:
+def add_body(document: Document, script: Script) -> None:
+    """Headings and paragraphs."""
     for part in script.body:
         if part.rank is ParagraphRank.HEADING:
             _add(document, part.text, Setting(first=2, keeps_next=True), Face.HEI)
@@ -134,7 +135,7 @@ def _signature(document: Document, content: NoticeContent) -> None:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(centre_pt), WD_TAB_ALIGNMENT.CENTER)
 
 
-def _annex(document: Document, annex: Annex) -> None:
+def add_annex(document: Document, annex: Annex) -> None:
     """A new page, 附件n flush left, the title on the third line, then its tables."""
     heading = Setting(align=LEFT, keeps_next=True)
     first = _add(document, f"附件{annex.number}", heading, Face.HEI)
@@ -159,7 +160,7 @@ def _foot(document: Document, content: NoticeContent) -> None:
         stand(document.add_paragraph(), Setting(align=LEFT, line_pt=2))
 
 
-def _properties(document: Document, content: NoticeContent) -> None:
+def set_properties(document: Document, content: NoticeContent) -> None:
     """Author, title and times of the file; the template's own thumbnail goes."""
     moment = content.moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     core = document.core_properties

@@ -79,10 +79,20 @@ def method_annex(content: NoticeContent) -> AnnexDraft:
     return AnnexDraft(METHOD, "检查方法说明", (_method(content), *_could_not_look(content)))
 
 
-def table(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], caption: str = "") -> Table:
-    """Number the rows and make every line of every cell printable."""
+def table(
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[str, ...]],
+    caption: str = "",
+    *,
+    has_total: bool = False,
+) -> Table:
+    """Number the rows (a last row of totals has no number) and make every cell printable."""
+    last = len(rows) if has_total else 0
     numbered = tuple(
-        (str(index), *("\n".join(map(printable, cell.split(BREAK))) for cell in row))
+        (
+            "" if index == last else str(index),
+            *("\n".join(map(printable, cell.split(BREAK))) for cell in row),
+        )
         for index, row in enumerate(rows, start=1)
     )
     return Table((Column("序号", 11, is_centred=True), *columns), numbered, caption)

@@ -44,7 +44,7 @@ def write(facts: RoundFacts, options: Options, see: See) -> Written:
     heads = ("网站数", "不合格", "合格率", "账号数", "不合格", "合格率")
     columns = (Column("地区、部门", 37), *(Column(head, 18, is_centred=True) for head in heads))
     key = f"overview-{options.by}"
-    annex = AnnexDraft(key, options.title, (table(columns, rows),), len(names) + 1)
+    annex = AnnexDraft(key, options.title, (table(columns, rows, has_total=True),), len(names) + 1)
     text = f"各地区、各部门的检查情况已列表{see(key)}。"
     return Written((Passage(text),), (annex,))
 

@@ -36,9 +36,11 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
     if left:
         text += f"；{'、'.join(left)}未接受评议"
     heads = ("评议方", "被评方", "评议对象数", "指出问题数")
-    widths = (45, 45, 27, 28)
     drawn = table(
-        tuple(Column(head, width) for head, width in zip(heads, widths, strict=True)),
+        (
+            *(Column(head, 45) for head in heads[:2]),
+            *(Column(head, 27, is_centred=True) for head in heads[2:]),
+        ),
         [tuple(row.text(head) for head in heads) for row in rows],
     )
     annex = AnnexDraft("peer-review", "交叉互评情况", (drawn,), len(rows))

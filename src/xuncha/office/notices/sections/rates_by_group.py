@@ -80,7 +80,7 @@ def _table(facts: RoundFacts, kind: TargetKind, groups: Sequence[Group], name: s
         rows.append((group.name, *map(str, counts), rate.percent if rate else "—"))
     heads = ("检查数", "合格", "不合格", "待定", "合格率")
     columns = (Column(name, 45), *(Column(head, 20, is_centred=True) for head in heads))
-    return table(columns, rows, SUBJECTS[kind])
+    return table(columns, rows, SUBJECTS[kind], has_total=True)
 
 
 SECTION = Section(

@@ -31,7 +31,7 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
         rows.append((group.name, *map(str, counts), rate.percent if rate else "—"))
     heads = ("检查数", "合格", "不合格", "待定", "合格率")
     columns = (Column("平台", 45), *(Column(head, 20, is_centred=True) for head in heads))
-    annex = AnnexDraft("platforms", "各平台检查情况表", (table(columns, rows),))
+    annex = AnnexDraft("platforms", "各平台检查情况表", (table(columns, rows, has_total=True),))
     text = f"按平台分，{'；'.join(parts)}{see('platforms')}。"
     return Written((Passage(text),), (annex,))
 

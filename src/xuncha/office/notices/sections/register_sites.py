@@ -13,7 +13,6 @@ from xuncha.office.notices.section import (
     Section,
     Written,
 )
-from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
 
 PORTAL, DEPARTMENT, OTHER = "政府门户网站", "部门网站", "其他网站"
 
@@ -37,7 +36,7 @@ def write(facts: RoundFacts, _options: Plain, _see: See) -> Written:
 def _sort(site: TargetFact) -> str:
     if site.is_portal:
         return PORTAL
-    return DEPARTMENT if site.category == BODY_CATEGORY_LABELS[BodyCategory.DEPARTMENT] else OTHER
+    return DEPARTMENT if site.is_department else OTHER
 
 
 SECTION = Section(

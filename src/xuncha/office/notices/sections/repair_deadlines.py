@@ -62,10 +62,10 @@ def write(facts: RoundFacts, options: Options, see: See) -> Written:
         return Written((Passage(f"{text}。"),))
     drawn = table(
         (
-            Column("主办单位", 42),
-            Column("对象名称", 40),
-            Column("问题", 35),
-            Column("整改期限", 28, is_centred=True),
+            Column("主办单位", 40),
+            Column("对象名称", 38),
+            Column("问题", 30),
+            Column("整改期限", 37, is_centred=True),
         ),
         rows,
     )

@@ -41,9 +41,14 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
         ),
         rows,
     )
-    text = f"本次有{len(rows)}项指标按数量标准判定{see('thresholds')}，其中" + "；".join(
-        f"“{name}”一项，{limit}即认定，认定{count}个" for _, name, limit, count in rows
-    )
+    text = f"本次有{len(rows)}项指标按数量标准判定{see('thresholds')}"
+    told = [
+        f"“{name}”一项（{indicator}），{limit}即认定，认定{count}个"
+        for indicator, name, limit, count in rows
+        if count != "0"
+    ]
+    if told:
+        text += f"，其中{'；'.join(told)}"
     annex = AnnexDraft("thresholds", "判定标准", (drawn,), len(rows))
     return Written((Passage(text + "。"),), (annex,))
 
