@@ -131,3 +131,60 @@ def test_a_city_behind_a_province_it_is_not_part_of_is_doubted() -> None:
     assert (one.text, one.suggestion) == ("四川省西宁市", "")
     assert one.why == "“西宁市”属于“青海省”，与前面的“四川省”不符"
     assert found("青海省西宁市、四川省成都市、吉林省吉林市、海南省三亚市", band=Band.B) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("经阳市生态环境局批准", "阳市"),
+        ("由墨时脱县科学技术局牵头", "墨时脱县"),
+        ("来源：泰损县财政局", "泰损县"),
+        ("报宁市德教育局备案", "宁市德"),
+        ("向米林市政局反映情况", "政局"),
+        ("青海省教育印发通知", "教育"),
+    ],
+)
+def test_what_is_no_region_before_an_organ_and_no_organ_behind_a_region_is_doubted(
+    text: str, doubted: str
+) -> None:
+    assert [(one.text, one.band) for one in found(text, band=Band.B)] == [(doubted, Band.B)]
+
+
+def test_where_a_slip_may_be_of_several_names_none_is_proposed() -> None:
+    (one,) = found("经阳市生态环境局批准", band=Band.B)
+    assert one.suggestion == ""
+    assert one.why == "行政区划名称中没有“阳市”，疑有错字或脱字，请核对"
+    (only,) = found("由墨时脱县科学技术局牵头", band=Band.B)
+    assert only.suggestion == "墨脱县"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由全县教育局局长参加，按照市人民政府要求，任免市人民检察院副检察长",
+        "青海省教育工作会议精神",
+        "国家林草局印发通知，县委政法委会同有关部门开展检查",
+        "由教育干部、公安干警组成，经营环境得到改善",
+        "乌鲁木齐市市监局、西宁市市场监管局",
+        "各国红十字会、中华人民共和国国务院批准",
+    ],
+)
+def test_words_that_only_look_like_pieces_of_names_are_not_doubted(text: str) -> None:
+    assert found(text, band=Band.B) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("由育部牵头", "育部"),
+        ("会议听取了教育捕部关于工作的汇报", "教育捕部"),
+        ("围绕营商环竟开展", "营商环竟"),
+    ],
+)
+def test_a_short_name_is_doubted_between_two_edges(text: str, doubted: str) -> None:
+    assert doubted in [one.text for one in found(text, band=Band.B)]
+
+
+def test_a_character_that_stands_for_the_first_one_is_part_of_the_slip() -> None:
+    (one,) = found("抄送：固家密码管理局，各区县")
+    assert (one.text, one.suggestion) == ("固家密码管理局", "国家密码管理局")

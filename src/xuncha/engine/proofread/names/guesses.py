@@ -21,6 +21,8 @@ from xuncha.engine.proofread.names.near import is_chinese
 LEAST = 3
 """Characters of a part that is sure to be whole."""
 LONGEST_REGION = 12
+LONGEST_INVENTED = 4
+"""Characters up to which a county may be one of a story."""
 LEAST_STEM = 2
 """Characters before 县 that tell a region with another character instead of 县."""
 
@@ -87,14 +89,11 @@ class Guesses:
                 return
             names = self._meant(found, of_tails=False)
             if not generic:
-                names = [
-                    one
-                    for one in names
-                    if len(one.text) == size > LEAST_STEM and one.text[:-1] == found[:-1]
-                ]
-            if not names or (leading and size <= LEAST_STEM + generic):
+                names = [one for one in names if _has_no_generic(found, one.text)]
+            loose = leading and not any(_is_changed_over(found, one.text) for one in names)
+            if not names or (loose and size <= LEAST_STEM + generic):
                 continue
-            if (leading or size == LEAST_STEM) and not self._opens(text, end - size):
+            if (loose or size == LEAST_STEM) and not self._opens(text, end - size):
                 continue
             if not self._is_said(found):
                 yield self._guess(found, end - size, names)
@@ -110,7 +109,7 @@ class Guesses:
 
         Another character in the stem of a county may make the name of one that is invented.
         """
-        if name.text in self._provinces:
+        if name.text in self._provinces or len(name.text) > LONGEST_INVENTED:
             return True
         other = slip.edit is Edit.OTHER and len(name.text) > LEAST
         return other and (name.text in self._tails or slip.at == len(name.text) - 1)
@@ -164,6 +163,18 @@ class Guesses:
                 if _may_stand_for(found, at, one.text):
                     names[one.text] = one
         return [names[text] for text in sorted(names)]
+
+
+def _is_changed_over(found: str, meant: str) -> bool:
+    return sorted(found) == sorted(meant)
+
+
+def _has_no_generic(found: str, meant: str) -> bool:
+    """Whether another character stands for the 县 of a region, or its 县 is not the last one."""
+    size = len(found)
+    return size == len(meant) > LEAST_STEM and (
+        meant[:-1] == found[:-1] or _is_changed_over(found, meant)
+    )
 
 
 def _may_stand_for(found: str, at: int, meant: str) -> bool:

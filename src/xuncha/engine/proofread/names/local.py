@@ -145,20 +145,13 @@ class LocalOrgans:
                 return
 
     def _region_before(self, text: str, end: int, known_end: int) -> Iterator[Near]:
-        begin = max(0, end - BEFORE)
-        for name, length, slip in self._misspelt(text[begin:end]):
-            below = self._above.get(text[end:known_end])
-            small = length == LEAST_REGION + 1 and not name.text.endswith("省")
-            if (
-                below is None
-                and small
-                and slip.edit is Edit.EXTRA
-                and not _is_doubled(slip, text, end - length)
-            ):
-                continue
-            if below is None or name.text in below:
-                sure = below is not None
-                yield Near(name, end - length, end, slip, anchored=sure, closed=True)
+        """The region with a slip before one that belongs to it."""
+        below = self._above.get(text[end:known_end])
+        if below is None:
+            return
+        for name, length, slip in self._misspelt(text[max(0, end - BEFORE) : end]):
+            if name.text in below:
+                yield Near(name, end - length, end, slip, anchored=True, closed=True)
                 return
 
     def _misspelt_region(self, before: str) -> tuple[tuple[Name, int, Slip], ...]:
@@ -201,10 +194,6 @@ class LocalOrgans:
                 crossed = Slip(Edit.SWAPPED, size, pair[::-1], pair)
                 return Near(meant, start - size, near.end, crossed)
         return None
-
-
-def _is_doubled(slip: Slip, text: str, start: int) -> bool:
-    return text[start + slip.at - 1] == slip.written
 
 
 def _slips(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:

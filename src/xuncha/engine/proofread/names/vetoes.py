@@ -6,6 +6,7 @@ from xuncha.engine.extract.lexicon import words
 from xuncha.engine.proofread.names.edits import Edit, Slip
 from xuncha.engine.proofread.names.entries import GENERIC, NameKind
 from xuncha.engine.proofread.names.familiar import are_alike, is_known_word, limit, times
+from xuncha.engine.proofread.names.frames import shipped_frames
 from xuncha.engine.proofread.names.near import Near, is_chinese
 
 REACH = 14
@@ -49,7 +50,8 @@ class Vetoes:
             self._is_abbreviation(found) or self._is_in_another(text, at)
         ):
             return True
-        starts = range(max(0, at - WINDOW + 1), at + bool(near.slip.written))
+        after_all = near.slip.at >= len(near.name.text) or not near.slip.written
+        starts = range(max(0, at - WINDOW + 1), at + (not after_all))
         return any(times(text[one : one + WINDOW]) >= limit("seam") for one in starts)
 
     def _is_abbreviation(self, found: str) -> bool:
@@ -94,6 +96,8 @@ class Vetoes:
             or not are_alike(slip.written, slip.meant)
         ):
             return True
+        if slip.edit is Edit.EXTRA and self._begins_after(text, near):
+            return True
         if _is_a_word(text, near) and not self._is_bound_title(text, near):
             return True
         if near.anchored and near.closed:
@@ -106,6 +110,13 @@ class Vetoes:
             or _is_at_an_open_edge(text, near)
             or _is_usual(text, near)
             or self._is_covered(text, at, at + len(slip.written), near)
+        )
+
+    def _begins_after(self, text: str, near: Near) -> bool:
+        """Whether the last character is the first one of another name (西宁市|市监局)."""
+        at = near.end - 1
+        return near.slip.at == at - near.start and any(
+            text[at : at + size] in self._names for size in range(2, REACH)
         )
 
     def _is_bound_title(self, text: str, near: Near) -> bool:
@@ -314,23 +325,42 @@ def replaced(text: str, near: Near) -> Near:
     if slip.edit is not Edit.MISSING or len(name) == 1:
         return near
     free = not near.anchored or (near.closed and near.name.kind is NameKind.REGION)
-    if slip.at == 0 and free:
-        before = text[max(0, near.start - 2) : near.start]
-        if before and _stands_for(before[-1], name[0], before if len(before) == PAIR else ""):
-            return replace(
-                near, start=near.start - 1, slip=Slip(Edit.OTHER, 0, before[-1], name[0])
-            )
+    if slip.at == 0 and free and _stands_before(text, near.start - 1, name[0]):
+        other = Slip(Edit.OTHER, 0, text[near.start - 1], name[0])
+        return replace(near, start=near.start - 1, slip=other)
     if slip.at == len(name) - 1 and not near.closed:
-        after = text[near.end : near.end + 2]
-        if after and _stands_for(after[0], name[-1], after if len(after) == PAIR else ""):
-            other = Slip(Edit.OTHER, slip.at, after[0], name[-1])
+        if text[near.end + 1 : near.end + 2] == name[-1] and is_chinese(text[near.end]):
+            extra = Slip(Edit.EXTRA, slip.at, text[near.end], "")
+            return replace(near, end=near.end + 2, slip=extra)
+        if _stands_after(text, near.end, name[-1]):
+            other = Slip(Edit.OTHER, slip.at, text[near.end], name[-1])
             return replace(near, end=near.end + 1, slip=other)
     return near
 
 
-def _stands_for(one: str, meant: str, outside: str) -> bool:
-    """Whether a character beside a name stands for its edge; ``outside``: it with its neighbour."""
-    if not is_chinese(one) or are_alike(one, meant, "alike_edge"):
-        return is_chinese(one)
-    pair = all(map(is_chinese, outside)) and outside != ""
-    return pair and not is_known_word(outside) and times(outside) < limit("seam")
+def _stands_before(text: str, at: int, meant: str) -> bool:
+    """Whether the character there stands for the first one of the name that follows."""
+    if at < 0 or not is_chinese(text[at]):
+        return False
+    if are_alike(text[at], meant, "alike_edge"):
+        return True
+    frames = shipped_frames()
+    if frames.leads(text, at + 1):
+        return False
+    return frames.opens(text, at) or _belongs_to_nothing(text[at - 1 : at + 1])
+
+
+def _stands_after(text: str, at: int, meant: str) -> bool:
+    """Whether the character there stands for the last one of the name that ends."""
+    if at >= len(text) or not is_chinese(text[at]):
+        return False
+    if are_alike(text[at], meant, "alike_edge"):
+        return True
+    if shipped_frames().closes(text, at):
+        return False
+    return not is_chinese(text[at + 1 : at + 2]) or _belongs_to_nothing(text[at : at + 2])
+
+
+def _belongs_to_nothing(pair: str) -> bool:
+    """Whether a character and its neighbour outside the name hardly stand together."""
+    return not is_known_word(pair) and times(pair) < limit("seam")
