@@ -19,7 +19,7 @@ from scripts.statistics_corpus import CORPUS, SETS, TEST, sentences, statutes
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.check import proofread, proofread_exactly
 from xuncha.engine.proofread.figures.catalogue import figure_rules
-from xuncha.engine.proofread.figures.layer import Figures
+from xuncha.engine.proofread.figures.layer import FIGURES
 from xuncha.engine.proofread.findings import Passage, TextFinding
 
 PLANTS = 240
@@ -333,11 +333,11 @@ PLANTERS: dict[str, Planter] = {
 
 def measure_clean(lines: Iterable[str]) -> tuple[Counter[tuple[str, Band]], list[str], float, int]:
     """Flags by rule and band, the flags of band A with their neighbours, seconds, characters."""
-    layer, flags, shown, size = Figures(), Counter[tuple[str, Band]](), [], 0
+    flags, shown, size = Counter[tuple[str, Band]](), [], 0
     begin = time.process_time()
     for line in lines:
         size += len(line)
-        for one in layer.findings(line, None, Band.B):
+        for one in (one for layer in FIGURES for one in layer.findings(line, None, Band.B)):
             flags[one.rule, one.band] += 1
             if one.band is Band.A:
                 shown.append(f"{one.rule} …{line[max(0, one.start - 12) : one.end + 8]}…")
