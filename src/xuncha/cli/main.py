@@ -5,6 +5,7 @@ import sys
 
 import typer
 
+from xuncha.cli.assess import assess
 from xuncha.cli.demo import demo
 from xuncha.cli.errors import run_guarded
 from xuncha.cli.examine import examine
@@ -32,6 +33,7 @@ app.command("extract")(extract)
 app.command("proofread")(proofread)
 app.command("verify")(verify_command)
 app.command("judge")(judge)
+app.command("assess")(assess)
 app.add_typer(rulebook, name="rulebook")
 app.add_typer(notice, name="notice")
 app.add_typer(register, name="register")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "xuncha.office.wordlists",
     "xuncha.office.casework",
     "xuncha.office.notices",
+    "xuncha.office.assess",
     "xuncha.web",
 ]
 

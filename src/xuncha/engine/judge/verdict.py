@@ -15,7 +15,14 @@ from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
 from xuncha.engine.judge.scoring import Score, has_scoring, score, vetoed
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Condition, Op, Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, applies, is_left_away, rows_for, scale_for
+from xuncha.engine.rulebook.scope import (
+    TargetFrame,
+    applies,
+    is_left_away,
+    is_of_kind,
+    rows_for,
+    scale_for,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def _rows_in_force(
         row = book.row(name)
         if row is None:
             raise UnknownIndicatorError(name, book.name)
-        if in_force is None and target.kind not in row.applies_to.kinds:
+        if in_force is None and not is_of_kind(row.applies_to, target):
             raise WrongTargetError(name, target.kind)
     return tuple(
         row

@@ -27,11 +27,15 @@ def frame_of(plan: SitePlan | AccountPlan) -> TargetFrame:
     return TargetFrame(TargetKind.ACCOUNT, plan.level)
 
 
+def is_of_kind(scope: Applies, target: TargetFrame) -> bool:
+    """Whether something of a book is for this kind of target; for bodies where it names none."""
+    return target.kind in scope.kinds if target.kind is not None else not scope.kinds
+
+
 def covers(scope: Applies, target: TargetFrame) -> bool:
     """Whether something of a book is for this target."""
-    is_kind = target.kind in scope.kinds if target.kind is not None else not scope.kinds
     return (
-        is_kind
+        is_of_kind(scope, target)
         and (not scope.levels or target.level in scope.levels)
         and (target.portal or not scope.portal_only)
         and (target.services or not scope.services_only)

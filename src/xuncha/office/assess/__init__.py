@@ -1,0 +1,1 @@
+"""Assess: the yearly assessment of how regions and departments supervise their sites."""
