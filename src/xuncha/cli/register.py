@@ -85,6 +85,17 @@ def probes_command(
     _take_in(import_probes, file, (office, user), as_json=as_json)
 
 
+@app.command("records")
+def records_command(
+    file: File, office: OfficeCode = "", user: Username = "", as_json: AsJson = False
+) -> None:
+    """导入通报要用的其他记录：找错留言、整改通知单、模拟咨询等，工作表与记录种类同名。"""
+    open_office()
+    from xuncha.office.notices.record_imports import import_records
+
+    _take_in(import_records, file, (office, user), as_json=as_json)
+
+
 def _take_in(door: Callable[..., Any], file: Path, who: tuple[str, str], *, as_json: bool) -> None:
     from xuncha.office.people import staff
 

@@ -110,6 +110,19 @@ def template_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names))
 
 
+def template_titles(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Names and titles of all templates an office has; one that cannot be read is titled so."""
+    own = {path.stem for path in folder.glob("*.toml")} if folder.is_dir() else set()
+    return tuple((name, _title(name, folder)) for name in sorted({*template_names(), *own}))
+
+
+def _title(name: str, folder: Path) -> str:
+    try:
+        return load_template(name, folder).title
+    except NoticeError:
+        return "模板有误"
+
+
 def options_of(part: Part, section: Section) -> Any:
     """The options of a section, validated by its own type."""
     return TypeAdapter(section.options).validate_python(dict(part.options))
