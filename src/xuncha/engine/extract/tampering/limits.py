@@ -33,7 +33,6 @@ class Limits:
     subject_contexts: int
     unfold_rounds: int
     code_characters: int
-    entities: int
     familiar_pages: int
     links_a_page: int
 

@@ -22,22 +22,14 @@ from xuncha.engine.extract.services.links import Answers
 from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, says_lapsed
 from xuncha.engine.extract.tampering.limits import limits
 from xuncha.engine.extract.tampering.page import Traces, read_traces
-from xuncha.engine.extract.tampering.wording import shown, stands_in, weigh_address
+from xuncha.engine.extract.tampering.wording import asks_for_a_look, shown, weigh_address
 from xuncha.engine.extract.unwrap import unwrap
 from xuncha.engine.extract.visited import VisitedPages
 
 MAX_TRACED = 400
 """Pages with traces that are kept of one site: beyond them all of it is broken into."""
 MAX_FILE = 500_000
-_HOST = re.compile(rb"(?:[A-Za-z0-9_-]{1,63}\.){1,8}[A-Za-z]{2,24}")
-_CODED = (
-    b"fromCharCode",
-    b"atob(",
-    b"unescape(",
-    b"\\x68\\x74",
-    b"eval(function(p,a,c",
-    b"refresh",
-)
+_HOST = re.compile(rb"//([A-Za-z0-9_.-]{3,255})")
 _SHEET = re.compile(
     r"<link\b[^<>]{0,300}?\bhref\s*=\s*[\"']?([^\"'\s<>]+\.css[^\"'\s<>]*)", re.IGNORECASE
 )
@@ -72,9 +64,7 @@ class SiteTraces:
             for host in _hosts_in(fetch.body)
             if self._familiar[host] < limits().familiar_pages and is_foreign(host, self._own)
         }
-        coded = any(sign in fetch.body for sign in _CODED)
-        entities = fetch.body.count(b"&#") >= limits().entities
-        if not (strange or coded or entities or stands_in(fetch.body)):
+        if not (strange or asks_for_a_look(fetch.body)):
             return None
         html = unwrap(decode(fetch.body, fetch.header("content-type"))[0])
         traces = read_traces(html, fetch.url, tuple(self._sheets(html, fetch.url)))
@@ -159,12 +149,7 @@ def _bare(html: str) -> str:
 
 def _hosts_in(body: bytes) -> Iterable[str]:
     """The hosts that stand in a page as addresses, each once."""
-    found: set[bytes] = set()
-    for piece in body.split(b"//")[1:]:
-        match = _HOST.match(piece)
-        if match is not None:
-            found.add(match[0])
-    return sorted(host.decode("ascii").lower() for host in found)
+    return sorted(host.decode("ascii").lower() for host in set(_HOST.findall(body)))
 
 
 def _kept(fetch: Fetch, traces: Traces, *, rendered: bool) -> PageTraces | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
 from xuncha.engine.extract.lexicon import rows
 from xuncha.engine.extract.tampering.limits import limits
@@ -55,8 +55,9 @@ def _contexts() -> re.Pattern[str]:
 
 @cache
 def _in_bytes() -> BytesAhoCorasick:
-    """The words that weigh by themselves, as UTF-8, GB18030 and Big5 pages write them."""
-    found: set[bytes] = set()
+    """The words that weigh by themselves, as UTF-8 and GB18030 pages and character references
+    write them, and the signs of coded scripts."""
+    found = {sign.encode() for (sign,) in rows("tamper_signs", 1)}
     for word, (group, weight) in _words().items():
         if weight < limits().words and group != _LURE:
             continue
@@ -64,11 +65,13 @@ def _in_bytes() -> BytesAhoCorasick:
             found |= {word.encode(), word.upper().encode(), word.capitalize().encode()}
             continue
         found |= {word.encode(), word.encode("gb18030")}
-    return BytesAhoCorasick(sorted(found))
+        found.add("".join(f"&#{ord(char)};" for char in word).encode())
+        found |= {"".join(f"&#x{ord(char):{form}};" for char in word).encode() for form in "xX"}
+    return BytesAhoCorasick(sorted(found), implementation=Implementation.DFA)
 
 
-def stands_in(body: bytes) -> bool:
-    """Whether any word that weighs by itself stands in the bytes of a page."""
+def asks_for_a_look(body: bytes) -> bool:
+    """Whether the bytes of a page hold a word that weighs by itself or a sign of coded script."""
     return next(iter(_in_bytes().find_matches_as_indexes(body)), None) is not None
 
 
