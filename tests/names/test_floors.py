@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORP
 
 def test_slips_in_listed_names_are_found() -> None:
     found, _ = measure(3, each=150)
-    for kind in ("missing", "extra", "swapped"):
+    for kind in ("missing", "extra", "swapped", "alike"):
         assert recall(found, kind) >= FLOORS[f"names.recall.{kind}"], kind
 
 
