@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
@@ -45,6 +45,8 @@ class Pair:
     part: Figure
     whole: Figure
     shown: str
+    is_sure: bool = True
+    """False: that nothing else was meant cannot be said, so that it refuses no rate."""
 
 
 NOTHING = Reckoned(FigureVerdict.UNCHECKED, "")
@@ -65,11 +67,13 @@ class Counts:
         return self._of_sentence[rate.sentence]
 
     def beside(self, rate: Mention) -> Iterator[list[Mention]]:
-        """The counts of a rate's clauses, of its sentence, of that and the sentence before."""
+        """The counts of a rate's clauses, of its sentence, with the one before, of its line."""
         near = self.around(rate)
         yield next(near)
         yield next(near)
         yield self._with_the_one_before(rate)
+        line = self._of_line[rate.line]
+        yield line if len(line) <= MOST_MENTIONS else []
 
     def around(self, rate: Mention) -> Iterator[list[Mention]]:
         """The mentions near a rate, then those of its sentence, of the one before too, of its
@@ -192,6 +196,7 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
     passed = [one for one in counted if one.role == "passed" and one.is_after == rate.is_after]
     drawn = [one for one in counted if one.role == "inspected" and "抽" in one.words]
     bases = _bases(drawn or counted)
+    yield from _of_all_classes(counted, passed, failed)
     if not any(one.role == "inspected" for one in counted):
         bases += _sampled(near)
     if rate.role == "failed":
@@ -213,6 +218,21 @@ def _bases(counted: Iterable[Mention]) -> list[Figure]:
     found = [one for role in _BASES for one in counted if one.role == role]
     found = found or [one for one in counted if one.role not in _NO_BASES]
     return list(dict.fromkeys(one.figure for one in found))
+
+
+def _of_all_classes(
+    counted: Sequence[Mention], passed: Sequence[Mention], failed: Sequence[Mention]
+) -> Iterator[Pair]:
+    """15个门户网站、32个部门网站，3个不合格: of all classes where no total is told."""
+    bases = [one for one in counted if one.role in _BASES]
+    groups = {one.group for one in bases if one.has_group}
+    if len(groups) < 2 or len(groups) != len(bases) or len({one.sentence for one in bases}) > 1:
+        return
+    whole = Figure(sum((one.figure.value for one in bases), Fraction(0)))
+    parts = [Figure(whole.value - one.figure.value) for one in failed]
+    for part in (*parts, *(one.figure for one in passed)):
+        if 0 <= part.value <= whole.value:
+            yield replace(pair_of(part, whole), is_sure=False)
 
 
 def _sampled(near: Sequence[Mention]) -> Iterator[Figure]:
@@ -247,7 +267,7 @@ def refused(pairs: Sequence[Pair], rate: Mention) -> Reckoned:
     """What is said of a rate that none of the nearest pairs gives."""
     one = pairs[0]
     shown = f"{one.shown}={judge_rate(one.part, one.whole, rate.figure).shown}%"
-    if rate.is_vague or len({pair.shown for pair in pairs}) > MOST_PAIRS:
+    if rate.is_vague or not one.is_sure or len({pair.shown for pair in pairs}) > MOST_PAIRS:
         return Reckoned(FigureVerdict.UNCHECKED, shown)
     return Reckoned(FigureVerdict.DIFFERS, shown)
 

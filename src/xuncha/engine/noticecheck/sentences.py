@@ -254,6 +254,6 @@ def _local() -> re.Pattern[str]:
     """A region or body that a clause opens with; 全省, 我市, 本级 are no part of the whole."""
     after = either("inspected", "site", "account", "rate.passed").pattern
     return re.compile(
-        rf"(?:^|[，,：:、看])[一-鿿]{{0,6}}(?<![全我本各治])(?:{either('region').pattern})"
+        rf"(?:^|[，,：:、看])[^，,。；;\d]{{0,6}}(?<![全我本各治])(?:{either('region').pattern})"
         rf"(?:\d|共|{after}|[^，,。；]{{0,4}}$)"
     )

@@ -14,6 +14,7 @@ FEW_COUNTS = 3
 """With more counts in its sentence than these, which of them a rate is of stays open."""
 OTHER_SENTENCE = 2
 """How far the counts of the sentence before are, as ``Counts.beside`` gives them."""
+_TOLD_BASES = ("inspected", "registered", "received")
 _LABEL = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|比例|比)[已约]?(?:为|达到?|是|:|：)?$")
 _OF_WHOLE = re.compile(r"占(?:[^，,。；%]|,(?=\d))*$")
 
@@ -101,8 +102,14 @@ def _shown(one: Mention, whole: Mention) -> str:
     return f"{printed(one.figure.value, 2)}÷{printed(whole.figure.value, 2)}"
 
 
-def _shared(counted: Sequence[Mention], rate: Mention, before: str) -> Iterator[Pair]:
-    """占N个的R: the count before 占 of N; else the last count before the share of another."""
+def _shared(
+    counted: Sequence[Mention], rate: Mention, before: str, *, is_sure: bool = False
+) -> Iterator[Pair]:
+    """占N个的R: the count before 占 of N; else the last count before the share of another.
+
+    ``is_sure``: of another that is neither those that passed nor those that failed, and in a
+    sentence before only of those inspected or registered.
+    """
     told = [one for one in counted if one.sentence == rate.sentence and one.end <= rate.start]
     of_whole = _OF_WHOLE.search(before)
     begin = rate.start - (len(before) - of_whole.start()) if of_whole else rate.start
@@ -116,7 +123,11 @@ def _shared(counted: Sequence[Mention], rate: Mention, before: str) -> Iterator[
             if one is not part and one.unit == part.unit and one.figure.value >= part.figure.value
         ]
         bases = [one for one in wholes if one.role not in ("failed", "passed")]
-        for whole in bases or wholes:
+        told = [one for one in wholes if one.is_past]
+        sure = told or [
+            one for one in bases if one.sentence == rate.sentence or one.role in _TOLD_BASES
+        ]
+        for whole in sure if is_sure else bases or wholes:
             yield pair_of(part.figure, whole.figure)
 
 
@@ -137,7 +148,7 @@ def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) 
     if rate.is_vague or not is_few or (not named and len({one.unit for one in counted}) > 1):
         return NOTHING
     if rate.role == "share":
-        pairs = list(_shared(counted, rate, before))
+        pairs = list(_shared(counted, rate, before, is_sure=True))
     elif rate.role == "sample":
         pairs = list(_any(counted)) if len(values) == 2 else []
     else:

@@ -179,12 +179,17 @@ def _listed(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Ment
             continue
         if one.unit != total.unit or not joined or "%" in between or one.is_past != total.is_past:
             break
-        if found and _TOTALS.search(between):
+        if found and (_TOTALS.search(between) or _tells_other(found[0], one)):
             break
         if found and ("。" in between or _left_bracket(sentence, total, found[0], between)):
             break
         found.append(one)
     return found
+
+
+def _tells_other(first: Mention, one: Mention) -> bool:
+    """其中网站12个、新媒体20个，已整改30个: what was done with them is no part of them."""
+    return first.role != one.role and "done" in (first.role, one.role)
 
 
 def _left_bracket(sentence: Sentence, total: Mention, first: Mention, between: str) -> bool:
