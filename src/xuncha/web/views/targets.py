@@ -19,6 +19,7 @@ from xuncha.engine.domain.words import (
 )
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework import lists
+from xuncha.office.casework.beside import national_verdict
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord, RoundTarget
 from xuncha.office.casework.remedies import remedy_for
@@ -91,6 +92,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "unable": LABELS[UnableClass(blind)] if blind else "",
         "remedy": remedy_for(blind),
         "verdicts": verdicts,
+        "national": national_verdict(target),
         "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
         "columns": list(target.columns.all()),
         "services": card_of(services_of(visit)),
