@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from scripts.notice_pages import notice_pages
+from scripts.rulebook_pages import rulebook_pages
 from xuncha.cli.main import app
 from xuncha.engine.checks.frame.declaration import LoadedCheck, load_checks
 from xuncha.engine.domain import words
@@ -27,6 +28,7 @@ def pages() -> dict[str, str]:
     found |= notice_pages()
     found["glossary.md"] = _glossary()
     found["cli.md"] = _cli()
+    found |= rulebook_pages()
     return {name: HEADER + text.rstrip() + "\n" for name, text in found.items()}
 
 
