@@ -70,6 +70,9 @@ def _named(counted: Sequence[Mention], stem: str) -> Iterator[Pair]:
                 yield pair_of(one.figure, whole.figure)
             elif _is_negative(one) and not _is_negative(whole):
                 yield _left(one, whole)
+            if _is_negative(one) and _is_part(whole, stem):
+                both = Figure(one.figure.value + whole.figure.value)
+                yield pair_of(whole.figure, both)
 
 
 def _left(one: Mention, whole: Mention) -> Pair:
@@ -155,6 +158,8 @@ def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) 
         whole = max(counted, key=lambda one: one.figure.value)
         others = [one for one in counted if one is not whole]
         parts = [one for one in others if _is_part(one, stem)]
+        if _is_part(whole, stem) and not parts:
+            return NOTHING
         left = [one for one in others if _is_negative(one)]
         pairs = [pair_of(one.figure, whole.figure) for one in parts]
         pairs = pairs or [_left(one, whole) for one in left]
