@@ -43,6 +43,7 @@ def doubled_words(text: str) -> Iterator[TextFinding]:
     国有土地|土地使用权 and 的专利|专利权 are no doubling: a word crosses the edge there. Words
     of two characters count where they never (进行) or seldom (工作) stand beside themselves, and
     are doubtful where the dictionary joins one of the two to its neighbour (工作|工作责任).
+    A region's name twice may begin the name of what belongs to it.
     """
     for match in _DOUBLED.finditer(text):
         unit = match[1]
@@ -55,7 +56,8 @@ def doubled_words(text: str) -> Iterator[TextFinding]:
         if len(unit) == SHORT:
             sure = parted and unit in words("figures_words", "never_doubled")
         else:
-            sure = parted and len(unit) >= SURE_LENGTH
+            region = unit.endswith(words("figures_words", "region_end"))
+            sure = parted and len(unit) >= SURE_LENGTH and not region
         yield finding(
             "word-doubled", text, match.span(), suggestion=unit, doubtful=not sure, word=unit
         )
