@@ -1,13 +1,18 @@
 """What holds for every set of outcomes."""
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.judge.cases import PORTAL, hit, unable, verdict
-from xuncha.engine.domain.words import Result, RowKind, VerdictState
+from tests.judge.cases import ACCOUNT, PORTAL, SITE, hit, unable, verdict
+from xuncha.engine.domain.words import Level, Result, RowKind, VerdictState
+from xuncha.engine.judge.beside import judge_nationally
 from xuncha.engine.judge.ruling import Ruling
+from xuncha.engine.judge.standings import band_of
 from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.engine.rulebook.scope import TargetFrame, scale_for
 
 BOOK = load_rulebook("national-2019")
 ROWS = [row for row in BOOK.rows if "site" in row.applies_to.kinds]
@@ -115,3 +120,45 @@ def test_the_order_of_outcomes_does_not_matter(outcomes: list[Ruling], rng: obje
         other.interval,
         other.not_examined,
     )
+
+
+LOCAL = {name: load_rulebook(name) for name in ("example-province", "example-city")}
+TARGETS = (PORTAL, SITE, ACCOUNT, TargetFrame(PORTAL.kind, Level.CITY, portal=True, services=False))
+
+
+@given(st.sampled_from(sorted(LOCAL)), st.sampled_from(TARGETS), st.data())
+def test_a_local_scale_is_never_left_and_an_interval_has_no_band(
+    name: str, target: TargetFrame, data: st.DataObject
+) -> None:
+    book = LOCAL[name]
+    rows = [row.id for row in book.rows if target.kind in row.applies_to.kinds]
+    filed = data.draw(
+        st.lists(
+            st.builds(
+                Ruling,
+                st.sampled_from(rows),
+                st.sampled_from(list(Result)),
+                st.one_of(st.none(), st.integers(0, 9)),
+                st.none(),
+                st.booleans(),
+            ),
+            max_size=8,
+        )
+    )
+    said = verdict(target, *filed, book=name)
+    found, frame = bounds(said), scale_for(book, target)
+    if found is not None:
+        assert frame is not None
+        assert 0 <= found[0] <= found[1] <= frame.full + frame.bonus_cap
+    if said.veto and frame is not None and frame.veto_score is not None:
+        assert said.score == frame.veto_score
+    if said.interval is not None:
+        assert band_of(book, said, filed) is None
+
+
+@given(anything)
+def test_local_exemptions_never_touch_the_national_verdict(outcomes: list[Ruling]) -> None:
+    town = TargetFrame(SITE.kind, Level.TOWN)
+    book = LOCAL["example-province"]
+    without = dataclasses.replace(book, exemptions=())
+    assert judge_nationally(town, outcomes, book) == judge_nationally(town, outcomes, without)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from tests.rulebook.test_check import HEAD, ROW, book, faults
 from xuncha.engine.rulebook.book import Rulebook
-from xuncha.engine.rulebook.difference import compare
+from xuncha.engine.rulebook.difference import compare, summary
 from xuncha.engine.rulebook.load import load_rulebook
 
 NEW_IN_ROWS = ("windows", "finding_kinds", "free", "not_twice", "near")
@@ -100,6 +100,15 @@ def test_a_comparison_tells_scoring_rows_and_windows() -> None:
         "groups.D-1.points",
     } <= keys
     assert not any(key.startswith("national") for key in keys)
+
+
+def test_a_row_only_one_book_has_is_told_in_one_line() -> None:
+    nation, province = load_rulebook("national-2019"), load_rulebook("example-province")
+    lines = summary(nation, province)
+    assert "＋ 指标 W-L1.1 一般文字错误" in lines
+    assert not any("rows.W-L1.1" in line for line in lines)
+    assert "～ rows.W-V4.2.condition.value：10 → 5" in lines
+    assert "－ 指标 W-L1.1 一般文字错误" in summary(province, nation)
 
 
 @pytest.mark.parametrize(

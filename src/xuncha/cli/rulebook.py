@@ -11,7 +11,7 @@ from xuncha.cli.confirming import confirm_command
 from xuncha.cli.errors import complain
 from xuncha.engine.domain.words import LABELS
 from xuncha.engine.rulebook.book import Row, Rulebook
-from xuncha.engine.rulebook.difference import compare
+from xuncha.engine.rulebook.difference import compare, summary
 from xuncha.engine.rulebook.freeze import is_frozen
 from xuncha.engine.rulebook.load import check_file, list_names, load_rulebook
 
@@ -77,12 +77,13 @@ def diff_command(
     as_json: AsJson = False,
 ) -> None:
     """比较两册指标集，列出每一处不同。"""
-    changes = compare(load_rulebook(first), load_rulebook(second))
+    books = load_rulebook(first), load_rulebook(second)
+    changes = compare(*books)
     if as_json:
         _print({"a": first, "b": second, "changes": [asdict(change) for change in changes]})
         return
-    for change in changes:
-        typer.echo(change.text())
+    for line in summary(*books):
+        typer.echo(line)
     if not changes:
         typer.echo(f"{first} 与 {second} 没有不同")
 

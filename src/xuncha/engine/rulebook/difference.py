@@ -11,6 +11,16 @@ from xuncha.engine.rulebook.book import Rulebook
 _BY_ID = ("rows", "groups", "scales", "bands", "tiers", "exemptions", "compositions", "strata")
 
 
+_WORDS = {
+    "rows": "指标",
+    "groups": "分组",
+    "bands": "等次",
+    "tiers": "清单",
+    "compositions": "合成",
+    "strata": "抽查分组",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference: the key, and its value in either book (None where the book lacks it)."""
@@ -37,6 +47,28 @@ def compare(first: Rulebook, second: Rulebook) -> tuple[Change, ...]:
         for key in keys
         if left.get(key) != right.get(key)
     )
+
+
+def summary(first: Rulebook, second: Rulebook) -> tuple[str, ...]:
+    """The differences as lines a user reads: a row, group or band only one book has is one line,
+    a changed value names what it is of."""
+    lines = []
+    for change in compare(first, second):
+        whole = _whole(change.key, first, second)
+        lines.append(whole or change.text())
+    return tuple(dict.fromkeys(lines))
+
+
+def _whole(key: str, first: Rulebook, second: Rulebook) -> str:
+    """The line for something only one book has; empty for a key both have a table for."""
+    for kind, word in _WORDS.items():
+        here = {one.id: one.name for one in getattr(first, kind)}
+        there = {one.id: one.name for one in getattr(second, kind)}
+        for name in here.keys() ^ there.keys():
+            if key.startswith(f"{kind}.{name}."):
+                sign = "－" if name in here else "＋"
+                return f"{sign} {word} {name} {here.get(name) or there.get(name)}"
+    return ""
 
 
 def _plain(book: Rulebook) -> dict[str, Any]:
