@@ -16,6 +16,7 @@ from PIL import Image, ImageChops
 
 from xuncha.office.notices.functions import Function, functions
 from xuncha.office.notices.section import all_sections
+from xuncha.office.notices.template import load_template, template_names
 
 DOCS = Path(__file__).parents[1] / "docs" / "notices"
 FONTS = Path(__file__).parents[1] / "src/xuncha/data/fonts/xuncha-office-fonts.conf"
@@ -36,7 +37,8 @@ def notice_pages() -> dict[str, str]:
         "数字一律从检查记录算出。检查以外的数据（找错留言、通知单、模拟咨询等）按同名工作表导入，格式见"
         "`data/notices/records.toml`。\n\n"
     )
-    found["notices/README.md"] = intro + head + "\n".join(rows)
+    shipped = "".join(f"\n- `{name}`：{load_template(name).title}" for name in template_names())
+    found["notices/README.md"] = f"{intro}## 模板\n{shipped}\n\n## 功能\n\n{head}" + "\n".join(rows)
     return found
 
 

@@ -19,6 +19,8 @@ from tests.notices.built_round import (
     write_records,
 )
 from xuncha.engine.domain.words import VerdictState
+from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.office.casework import verdicts
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.functions import functions
 from xuncha.office.notices.record_imports import import_records
@@ -64,7 +66,7 @@ def test_f02_counts_accounts_by_platform(facts):
 
 def test_f03_splits_the_same_total_twice(facts):
     text = text_of(facts, "register-split")
-    assert "按主办单位层级分，市级8个、省级1个" in text
+    assert "按主办单位层级分，省级1个、市级8个" in text
     assert "青岚市2个、白渡市2个、松沱州2个、云浦市2个、省直1个；各项合计均为9个" in text
 
 
@@ -100,6 +102,13 @@ def test_f04_a_plan_that_is_not_what_was_inspected_is_refused(sampled):
 
 def test_f05_the_rate_of_sites_carries_its_counts(facts):
     assert "9个政府网站全部接受检查，7个合格，总体合格率为77.78%" in text_of(facts, "overall")
+
+
+def test_f05_a_verdict_under_another_rulebook_changes_no_figure(province):
+    failed = province.inspection.targets.get(code=code_of("S03")).verdicts.get(is_current=True)
+    other = replace(verdicts.verdict_of(failed), state=VerdictState.QUALIFIED, veto=())
+    verdicts.store(failed.target, load_rulebook("national-2019"), other)
+    assert "7个合格，总体合格率为77.78%" in text_of(facts_of(province), "overall")
 
 
 def test_f06_an_undecided_account_is_in_no_base(facts):

@@ -7,6 +7,7 @@ from tests.notices.sample_notice import sample_notice
 from xuncha.office.notices.annexes import write_xlsx
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.gongwen import write_docx
+from xuncha.office.notices.previewing import preview
 from xuncha.office.notices.script import compose, numeral, standard_script
 from xuncha.office.notices.template import STANDARD, load_template, template_names
 
@@ -79,6 +80,7 @@ def test_an_own_template_of_the_same_name_replaces_the_shipped_one(tmp_path):
         ('by = "region"', 'buy = "region"', 18, "不认识的键"),
         ('heading = "检查情况"', 'haeding = "检查情况"', 9, "没有填写"),
         ("decimals = 1", "decimals = 1.5", 5, "值不对"),
+        ("2026-01-01", '2026-01-01\nstyle = "../x"', 3, "只能用小写字母"),
         ("[percent]", "[percent", 4, "语法错误"),
         ('lead = "说明"', 'lead = "说明"\nsection = "overall"', 13, "要么写 section，要么写 text"),
     ],
@@ -95,6 +97,15 @@ def test_a_fault_names_the_file_the_line_and_what_to_do(wrong, right, line, said
 def test_a_template_that_is_not_there_names_those_that_are():
     with pytest.raises(NoticeError, match="province-quarter"):
         load_template("nowhere")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("city-quarter", "全市政府网站"), ("county-quarter", "全县政府网站")],
+)
+def test_a_template_brings_its_own_letterhead(name, title, province, tmp_path):
+    assert title in preview(province.inspection, name, tmp_path).content.head.title
 
 
 @pytest.mark.parametrize("name", ["../secret", "a/b", "", "中文"])

@@ -183,8 +183,9 @@ def _show_faults(report: ImportReport) -> None:
 
 
 def _notice_order(scenario: Scenario) -> NoticeOrder:
+    template = standard_template()
     head = fill_letterhead(
-        "letterhead",
+        template.letterhead,
         LetterheadOrder(
             office=scenario.office,
             document=load_rulebook("national-2019").document,
@@ -195,7 +196,6 @@ def _notice_order(scenario: Scenario) -> NoticeOrder:
             deadline=scenario.repair_deadline,
         ),
     )
-    template = standard_template()
     return NoticeOrder(
         head,
         template.house_style(),

@@ -302,7 +302,7 @@ def _targets(inspection: Round) -> list[RoundTarget]:
     decided = FindingRecord.objects.prefetch_related(
         Prefetch("decisions", Decision.objects.order_by("id"), to_attr="said")
     )
-    current = VerdictRecord.objects.filter(is_current=True)
+    current = VerdictRecord.objects.filter(is_current=True, rulebook_name=inspection.rulebook_name)
     return list(
         inspection.targets.order_by("kind", "code").prefetch_related(
             Prefetch("verdicts", current, to_attr="current"),

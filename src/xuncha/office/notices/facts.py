@@ -98,9 +98,10 @@ class Group:
 
 
 def groups_of(targets: Iterable[TargetFact], by: By) -> tuple[Group, ...]:
-    """The groups in the order of their first target; none is empty."""
+    """The groups in the order of their first target, levels from the top down; none is empty."""
+    order = {level: place for place, level in enumerate(Level)} if by is By.LEVEL else {}
     found: dict[str, list[TargetFact]] = {}
-    for target in targets:
+    for target in sorted(targets, key=lambda one: order.get(one.level, len(order))):
         found.setdefault(target.group(by), []).append(target)
     return tuple(Group(name, tuple(members)) for name, members in found.items())
 

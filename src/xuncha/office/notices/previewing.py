@@ -45,7 +45,7 @@ def preview(inspection: Round, name: str, home: Path, recheck: Round | None = No
 def _order(inspection: Round, template: Template, recheck: Round | None) -> NoticeOrder:
     today = local_day(inspection.as_of)
     head = fill_letterhead(
-        "letterhead",
+        template.letterhead,
         LetterheadOrder(
             office=inspection.office.name,
             document=load_rulebook(NATIONAL).document,

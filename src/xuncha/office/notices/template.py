@@ -22,6 +22,7 @@ from xuncha.office.notices.section import Need, Section, all_sections
 
 MAX_BYTES = 256 << 10
 STANDARD = "province-quarter"
+_NAME = re.compile(r"[a-z0-9-]{1,60}")
 _HEADER = re.compile(r"^\s*\[\[\s*([\w.]+)\s*\]\]")
 
 
@@ -51,7 +52,8 @@ class Chapter:
 class Template:
     """A template as its file says it. ``annexes`` orders annexes by key; others follow.
 
-    ``percent`` and ``named_in_text`` outrank those of the house style ``style``.
+    ``letterhead`` names the fixed parts of the document, ``style`` the house style, which
+    ``percent`` and ``named_in_text`` outrank.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -60,6 +62,7 @@ class Template:
     valid_from: date
     chapters: tuple[Chapter, ...]
     style: str = "default"
+    letterhead: str = "letterhead"
     annexes: tuple[str, ...] = ()
     percent: PercentStyle | None = None
     named_in_text: int | None = None
@@ -87,7 +90,7 @@ def load_template(name: str, folder: Path | None = None) -> Template:
 
     Raises NoticeError with file, line and key for anything that cannot be used.
     """
-    if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
+    if not _NAME.fullmatch(name):
         raise NoticeError(f"模板名称“{name}”只能用小写字母、数字和连字符")
     own = folder / f"{name}.toml" if folder is not None else None
     if own is not None and own.is_file():
@@ -141,6 +144,9 @@ def _read(name: str, raw: bytes) -> Template:
     except ValidationError as wrong:
         first = wrong.errors()[0]
         raise _fault(name, text, first["loc"], _said(first)) from None
+    for key, given in (("style", template.style), ("letterhead", template.letterhead)):
+        if not _NAME.fullmatch(given):
+            raise _fault(name, text, (key,), "只能用小写字母、数字和连字符")
     load_house_style(template.style)
     for place, part in _parts(template):
         _check(name, text, place, part)
