@@ -5,7 +5,15 @@ from dataclasses import replace
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.proofread.names.edits import Edit, Slip
 from xuncha.engine.proofread.names.entries import GENERIC, NameKind
-from xuncha.engine.proofread.names.familiar import are_alike, is_known_word, limit, times
+from xuncha.engine.proofread.names.familiar import (
+    WINDOW,
+    are_alike,
+    belongs_first,
+    belongs_last,
+    is_known_word,
+    limit,
+    times,
+)
 from xuncha.engine.proofread.names.frames import shipped_frames
 from xuncha.engine.proofread.names.near import Near, is_chinese
 
@@ -185,7 +193,7 @@ def _is_a_word(text: str, near: Near) -> bool:
     if len(found) < SHORT:
         usual = is_known_word(found) and times(found) >= limit("seam")
         return usual or text[near.end : near.end + 1] == "长"
-    if slip.at == len(found) and near.closed and not _belongs_last(near.name.text):
+    if slip.at == len(found) and near.closed and not belongs_last(near.name.text):
         return True
     if len(found) != SHORT or near.closed:
         return False
@@ -239,7 +247,7 @@ def _may_begin_otherwise(text: str, near: Near) -> bool:
     if (text[near.start] if slip.edit is Edit.MISSING else slip.written) in GENERIC:
         return True
     if slip.edit is Edit.MISSING:
-        return not _belongs_first(name) or joins(before, text[near.start])
+        return not belongs_first(name) or joins(before, text[near.start])
     return slip.edit is Edit.OTHER or joins(before, slip.written)
 
 
@@ -247,33 +255,13 @@ def _may_end_otherwise(text: str, near: Near) -> bool:
     slip, name = near.slip, near.name
     after = text[near.end : near.end + 2]
     if slip.edit is Edit.MISSING:
-        loose = not _belongs_last(name.text)
+        loose = not belongs_last(name.text)
         cut = is_known_word(name.text[-2:]) and not is_known_word(name.text[-3:-1])
         law = name.kind is NameKind.LAW or after[:1] in ("（", "(")
         law = law or (name.kind is NameKind.FORMULATION and not cut)
         after_all = text[near.end - 1] == "中"
         return law or loose or after_all or joins_on(text[near.end - 1], after)
     return slip.edit is Edit.OTHER or joins_on(slip.written, after)
-
-
-def _belongs_first(name: str) -> bool:
-    """Whether the name hardly goes without its first character in clean text."""
-    if is_known_word(name[:PAIR]) and not is_known_word(name[1 : PAIR + 1]):
-        return True
-    for size in range(WINDOW, PAIR, -1):
-        part = times(name[1:size])
-        if part >= limit("seam"):
-            return times(name[:size]) >= part * limit("belongs")
-    return False
-
-
-def _belongs_last(name: str) -> bool:
-    """Whether the name hardly goes without its last character in clean text."""
-    for size in range(WINDOW, PAIR, -1):
-        part = times(name[-size:-1])
-        if part >= limit("seam"):
-            return times(name[-size:]) >= part * limit("belongs")
-    return False
 
 
 def joins(before: str, character: str) -> bool:
@@ -304,10 +292,6 @@ def _is_usual(text: str, near: Near) -> bool:
         return True
     windows = [text[max(0, one) : one + WINDOW] for one in starts]
     return any(len(one) == WINDOW and times(one) >= limit("seam") for one in windows)
-
-
-WINDOW = 5
-"""Characters about a slip: as many as the model counts."""
 
 
 def is_sure(near: Near) -> bool:
