@@ -8,6 +8,7 @@ sites share is asked for once a shard, and its answer stands in each site's bund
 import asyncio
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from xuncha.engine.bundle.answers import failure_of_status, is_redirect, redirec
 from xuncha.engine.bundle.decoding import decode_body
 from xuncha.engine.bundle.exchange import Exchange, Purpose, Truncation
 from xuncha.engine.bundle.journal import Decision
+from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.words import LABELS, UnableClass
 from xuncha.engine.extract.services.outgoing import Outgoing
 
@@ -161,14 +163,14 @@ class LinkLooks:
 
 async def look_once(traffic: Traffic, url: str, purpose: Purpose) -> tuple[Exchange | Failed, ...]:
     """HEAD, and GET where HEAD leaves open whether the page is there."""
-    head = await _in_turn(traffic, "HEAD", url, purpose)
+    head = await in_turn(traffic, "HEAD", url, purpose)
     if isinstance(head, Failed):
         if head.unable not in _UNTOLD_BY_HEAD:
             return (head,)
-        return (await _in_turn(traffic, "GET", url, purpose),)
+        return (await in_turn(traffic, "GET", url, purpose),)
     if _is_told(head):
         return (head,)
-    return head, await _in_turn(traffic, "GET", url, purpose)
+    return head, await in_turn(traffic, "GET", url, purpose)
 
 
 def _is_told(head: Exchange) -> bool:
@@ -179,7 +181,7 @@ def _is_told(head: Exchange) -> bool:
     return 200 <= head.status < 300 and bool(kinds) and "html" not in kinds[0].lower()
 
 
-async def _in_turn(traffic: Traffic, method: str, url: str, purpose: Purpose) -> Exchange | Failed:
+async def in_turn(traffic: Traffic, method: str, url: str, purpose: Purpose) -> Exchange | Failed:
     """One request when its host's turn has come: one at a time, the delay between two."""
     turn = traffic.turn_of(urlsplit(url).hostname or "")
     async with turn.lock:
@@ -192,9 +194,21 @@ async def _in_turn(traffic: Traffic, method: str, url: str, purpose: Purpose) ->
     return answer
 
 
+def _seen_as(settings: VisitSettings, purpose: Purpose) -> VisitSettings:
+    """The settings of one request: a look with other eyes has their agent and a page's bound."""
+    agents = {
+        Purpose.AS_SEARCH_ENGINE: settings.search_engine_agent,
+        Purpose.AS_PHONE: settings.phone_agent,
+    }
+    agent = agents.get(purpose)
+    if not agent:
+        return settings
+    return replace(settings, user_agent=agent, link_max_bytes=settings.page_max_bytes)
+
+
 def ask(traffic: Traffic, method: str, url: str, purpose: Purpose) -> Exchange | Failed:
     """One request by libcurl, nothing followed, the body cut at the limit for links. Blocks."""
-    gate, settings = traffic.gate, traffic.settings
+    gate, settings = traffic.gate, _seen_as(traffic.settings, purpose)
     ruling = gate.rule_url(url)
     if not ruling.allowed:
         return failed(UnableClass.GUARD, f"访问被安全策略拒绝：{ruling.reason}")

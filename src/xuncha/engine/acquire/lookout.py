@@ -139,6 +139,10 @@ class Lookout:
         gone = [url for url, seen in self._seen.items() if seen.status in (404, 410)]
         return [url for url in gone if self.known.page(url) is None]
 
+    def pages(self) -> list[str]:
+        """The pages asked for that could be read, in the order seen."""
+        return [url for url, seen in self._seen.items() if seen.failure is None and seen.status]
+
     def visited(self) -> frozenset[str]:
         """The pages asked for, and where redirects led, by page key."""
         return frozenset(

@@ -8,12 +8,15 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Purpose(StrEnum):
-    """Why an address was asked for. Looks at a link and attachments are no pages of the visit."""
+    """Why an address was asked for. Looks at a link, attachments and looks with other eyes
+    are no pages of the visit."""
 
     PAGE = "page"
     LINK = "link"
     LINK_AGAIN = "link_again"
     ATTACHMENT = "attachment"
+    AS_SEARCH_ENGINE = "as_search_engine"
+    AS_PHONE = "as_phone"
 
 
 class Truncation(StrEnum):

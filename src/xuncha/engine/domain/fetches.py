@@ -27,7 +27,9 @@ class VisitSettings:
     """Politeness and budgets of a visit; settings of the round (data/visit/*.toml).
 
     ``max_links`` 0 means that links to pages outside the visit are not looked at,
-    ``attachments`` None that files linked from articles are not.
+    ``attachments`` None that files linked from articles are not. The first ``other_eyes_pages``
+    pages are looked at once more with each agent that is named, to see whether they show another
+    face; without a name there is no such look.
     """
 
     user_agent: str
@@ -49,6 +51,9 @@ class VisitSettings:
     link_max_bytes: int = 0
     link_second_look_s: float = 0.0
     attachments: AttachmentLimits | None = None
+    other_eyes_pages: int = 0
+    search_engine_agent: str = ""
+    phone_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from xuncha.engine.bundle.exchange import Purpose
@@ -10,8 +11,11 @@ from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.domain.fetches import Fetch
 from xuncha.engine.domain.tampering import (
+    Hiding,
+    LinkTrace,
     OutsideTrace,
     PageTraces,
+    SeenAs,
     TamperingFacts,
     TracePlace,
     WordingTrace,
@@ -19,13 +23,17 @@ from xuncha.engine.domain.tampering import (
 from xuncha.engine.extract.anchors import absolute
 from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.services.links import Answers
-from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, says_lapsed
+from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, says_lapsed, weight_of
 from xuncha.engine.extract.tampering.limits import limits
 from xuncha.engine.extract.tampering.page import Traces, read_traces
 from xuncha.engine.extract.tampering.wording import asks_for_a_look, shown, weigh_address
 from xuncha.engine.extract.unwrap import unwrap
 from xuncha.engine.extract.visited import VisitedPages
 
+_EYES = (
+    (Purpose.AS_SEARCH_ENGINE, SeenAs.SEARCH_ENGINE),
+    (Purpose.AS_PHONE, SeenAs.PHONE),
+)
 MAX_TRACED = 400
 """Pages with traces that are kept of one site: beyond them all of it is broken into."""
 MAX_FILE = 500_000
@@ -99,9 +107,50 @@ def read_tampering(bundle: Bundle, visited: VisitedPages, home_url: str) -> Tamp
         traces = reader.read(fetch, rendered=rendered)
         if traces is not None and len(pages) < MAX_TRACED:
             pages.append(traces)
+    pages += _with_other_eyes(bundle, visited, reader)[: MAX_TRACED - len(pages)]
     outside, seen = _outside_targets(bundle, host_of(home_url))
     asked = bundle.settings.max_links > 0
     return TamperingFacts(tuple(pages), outside, looked, seen, links_asked=asked)
+
+
+def _with_other_eyes(bundle: Bundle, visited: VisitedPages, reader: SiteTraces) -> list[PageTraces]:
+    """What pages showed to a search engine or a phone and not to a reader."""
+    found = []
+    for purpose, seen_as in _EYES:
+        for fetch in bundle.link_looks(purpose):
+            plain = visited.fetch_of(fetch.url)
+            if fetch.redirects_to:
+                traces = _led_away(fetch, plain)
+            else:
+                mine = reader.read(plain) if plain is not None else None
+                traces = _beyond(reader.read(fetch), mine)
+            if traces is not None:
+                found.append(replace(traces, seen_as=seen_as))
+    return found
+
+
+def _led_away(fetch: Fetch, plain: Fetch | None) -> PageTraces | None:
+    """The trace of a page that sends only these eyes to a host nobody knows."""
+    host, own = host_of(fetch.redirects_to), host_of(fetch.url)
+    if not is_foreign(host, own) or (plain is not None and host_of(plain.url) == host):
+        return None
+    weight = limits().hiding[Hiding.CONDITIONAL] + limits().foreign + weight_of(host)
+    quote = f"{fetch.status} → {fetch.redirects_to}"
+    link = LinkTrace(fetch.redirects_to, "", Hiding.CONDITIONAL, (), weight, quote)
+    return PageTraces(fetch.url, fetch.record, (link,), ())
+
+
+def _beyond(seen: PageTraces | None, plain: PageTraces | None) -> PageTraces | None:
+    """What one look shows beyond another."""
+    if seen is None or plain is None:
+        return seen
+    links = {(link.url, link.text) for link in plain.links}
+    words = {(one.place, one.words) for one in plain.wording}
+    return replace(
+        seen,
+        links=tuple(link for link in seen.links if (link.url, link.text) not in links),
+        wording=tuple(one for one in seen.wording if (one.place, one.words) not in words),
+    )
 
 
 def _outside_targets(bundle: Bundle, own: str) -> tuple[tuple[OutsideTrace, ...], int]:
