@@ -92,7 +92,8 @@ _SAMPLED = re.compile(r"的?比例")
 def group_of(text: str) -> str:
     """The platform or class a text restricts its figure to; empty: all."""
     shown = text.translate(SHOWN)
-    found = [one.group() for one in either("platform", "class").finditer(shown)]
+    matches = either("platform", "class").finditer(shown)
+    found = [one.group() for one in matches if not shown[: one.start()].endswith("各")]
     return found[-1] if found else ""
 
 
