@@ -1,6 +1,7 @@
 """The yearly assessment: what records say, what persons add, what comes out per region."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +13,7 @@ from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.office.assess import assessing, report
 from xuncha.office.assess.assessing import Finding
 from xuncha.office.assess.errors import AssessError
+from xuncha.office.assess.ledger import lines_of, read_year
 from xuncha.office.people.errors import AppendOnlyError
 from xuncha.office.people.models import AuditRecord
 from xuncha.office.registry.models import Site
@@ -49,6 +51,16 @@ def test_quarters_without_a_round_are_told_and_the_one_held_is_too(assessment, j
     assert all(f"{name}季度没有检查" in facts for name in "一二四")
     assert "三季度检查 1/1 个网站" in facts
     assert "三季度结果没有印发" not in facts
+
+
+def test_a_quarter_that_is_not_over_owes_nothing(register):
+    facts = read_year(register, 2024, date(2024, 5, 1))
+    line = next(one for one in lines_of(facts, REGION) if one.indicator == "R-D2")
+    assert line.count == 1
+    assert "一季度没有检查" in line.text
+    assert all(f"{name}季度尚未结束" in line.text for name in "二三四")
+    over = lines_of(read_year(register, 2024, date(2025, 1, 1)), REGION)
+    assert next(one for one in over if one.indicator == "R-D2").count == 4
 
 
 def test_a_round_that_was_not_issued_is_told(assessment, judged):

@@ -18,7 +18,6 @@ def assess(
 ) -> None:
     """年度考核：按本单位一年的记录，给每个地区生成一份监管工作考核报告。"""
     open_office()
-    from xuncha.engine.domain.words import LABELS
     from xuncha.office.assess import assessing, report
     from xuncha.office.people import staff
 
@@ -32,7 +31,7 @@ def assess(
         typer.echo(json.dumps(said, ensure_ascii=False))
         return
     for one in found:
-        typer.echo(f"{one.region}：{LABELS[one.verdict.state]}。{report.conclusion(one)}")
+        typer.echo(f"{one.region}：{report.conclusion(one)}")
     if not found:
         typer.echo("本年没有地区可考核；请先导入台账")
     typer.echo(f"报告存放在 {out}（{len(files)} 个文件）")

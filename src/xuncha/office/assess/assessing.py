@@ -93,7 +93,9 @@ def enter(assessment: Assessment, finding: Finding, actor: User) -> AssessmentEn
     row = book_of(assessment).row(finding.indicator)
     if row is None:
         raise AssessError(f"考核指标中没有 {finding.indicator}；请核对编号")
-    if finding.region not in all_regions(read_year(assessment.office, assessment.year)):
+    if finding.region not in all_regions(
+        read_year(assessment.office, assessment.year, timezone.localdate())
+    ):
         raise AssessError(f"本年没有地区“{finding.region}”；请从列表中选")
     if not finding.note.strip():
         raise AssessError("请写明依据：查到了什么、记在哪里")
@@ -126,7 +128,7 @@ def book_of(assessment: Assessment) -> Rulebook:
 
 def results(assessment: Assessment) -> tuple[RegionResult, ...]:
     """Every region of the year, by name."""
-    facts = read_year(assessment.office, assessment.year)
+    facts = read_year(assessment.office, assessment.year, timezone.localdate())
     book = book_of(assessment)
     entries = list(assessment.entries.order_by("id"))
     return tuple(

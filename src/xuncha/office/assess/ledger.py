@@ -7,7 +7,7 @@ records the line says so.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from urllib.parse import urlsplit
 
@@ -49,6 +49,7 @@ class YearFacts:
 
     office: Office
     year: int
+    today: date
     region_of: dict[str, str] = field(default_factory=dict)
     sites: dict[str, list[Site]] = field(default_factory=lambda: defaultdict(list))
     rounds: list[Round] = field(default_factory=list)
@@ -61,9 +62,10 @@ class YearFacts:
     has_reports: bool = False
 
 
-def read_year(office: Office, year: int) -> YearFacts:
-    """Everything the ledger counts, in a handful of queries."""
-    facts = YearFacts(office, year)
+def read_year(office: Office, year: int, today: date) -> YearFacts:
+    """Everything the ledger counts, in a handful of queries. A quarter that is not over on
+    ``today`` owes nothing yet."""
+    facts = YearFacts(office, year, today)
     where = regions(office)
     bodies = {row.pk: row for row in Body.objects.filter(office=office)}
     facts.region_of = {row.name: where[pk] for pk, row in bodies.items()}
@@ -177,6 +179,9 @@ def _quarters(facts: YearFacts, region: str) -> LedgerLine:
         held = [one for one in facts.rounds if 0 <= local_day(one.as_of).month - first < 3]
         counts = [(facts.inspected.get((one.pk, region), 0), one) for one in held]
         best, round_ = max(counts, key=lambda pair: pair[0], default=(0, None))
+        if (round_ is None or not best) and facts.today < _after(facts.year, first):
+            said.append(f"{name}季度尚未结束")
+            continue
         if round_ is None or not best:
             faults.append(f"{name}季度没有检查")
             continue
@@ -187,6 +192,13 @@ def _quarters(facts: YearFacts, region: str) -> LedgerLine:
             faults.append(f"{name}季度结果没有印发")
     text = "；".join(faults + said)
     return LedgerLine("R-D2", Result.SUSPECT if faults else Result.CLEAR, len(faults), text)
+
+
+def _after(year: int, first: int) -> date:
+    """The day after the quarter that begins with a month."""
+    months = QUARTERS[1][0] - QUARTERS[0][0]
+    last = QUARTERS[-1][0]
+    return date(year + 1, 1, 1) if first == last else date(year, first + months, 1)
 
 
 def _still_there(facts: YearFacts, region: str) -> LedgerLine:

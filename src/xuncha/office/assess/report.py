@@ -36,7 +36,7 @@ COLUMNS = (
     Column("记录所示", 60),
     Column("人工认定", 32),
 )
-NO_POINTS = "工作台账，不计分"
+NO_POINTS = "工作台账，分值不详"
 
 
 def write_reports(assessment: Assessment, out: Path) -> tuple[Path, ...]:
