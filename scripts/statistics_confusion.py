@@ -1,4 +1,4 @@
-"""Make data/lexicon/confusion_{sound,shape}.tsv: which characters are taken for each other.
+"""Make data/lexicon/confusion_{sound,usual,shape,meant}.tsv: which characters are taken for each other.
 
 Sounds are the readings of pypinyin (MIT), shapes the stroke orders and four-corner codes of
 char-similar (MIT). Needs ``pip install pypinyin rapidfuzz``; char-similar is read as a wheel:
@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from pypinyin import Style, pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -26,6 +26,8 @@ PART = 0.4
 SHAPE_OF_PART = 0.6
 CORNER = 0.05
 LEAST_FREQUENT = 200
+USUAL_SHARE = 0.03
+"""Share of a character's occurrences in words from which a reading of it is a usual one."""
 COMMON_ROWS = range(0xB0, 0xD8)
 
 
@@ -48,6 +50,7 @@ def main() -> int:
         f"{base}\t{tone}\t{''.join(chars)}" for (base, tone), chars in sorted(by_sound.items())
     ]
     (folder / "confusion_sound.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "confusion_usual.tsv").write_text("\n".join(_usual()) + "\n", encoding="utf-8")
     lines = ["# 形近字：char-similar（MIT）的笔顺与四角号码；字、形近字、相似度（十分之几）"]
     alike = _alike(written, meant, strokes, corners)
     lines += [
@@ -62,6 +65,30 @@ def main() -> int:
     ]
     (folder / "confusion_meant.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
+
+
+def _usual() -> list[str]:
+    """The lines of confusion_usual.tsv: the usual syllables of characters with several."""
+    weight: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for size, (codes, counts) in shipped_words().by_size.items():
+        if size == 1:
+            continue
+        for row, count in zip(codes.tolist(), counts.tolist(), strict=True):
+            word = "".join(map(chr, row))
+            sounds = lazy_pinyin(word, errors="ignore")
+            if len(sounds) == size:
+                for one, sound in zip(word, sounds, strict=True):
+                    weight[one][sound] += count
+    lines = [
+        "# 多音字的常用读音：按词典词频（jieba，MIT）和词的读音（pypinyin，MIT）；字、音节（常用的在前）"
+    ]
+    for one in sorted(weight):
+        total = sum(weight[one].values())
+        ranked = sorted(weight[one].items(), key=lambda pair: (-pair[1], pair[0]))
+        usual = [sound for sound, count in ranked if count >= USUAL_SHARE * total]
+        if len(set(pinyin(one, style=Style.NORMAL, heteronym=True)[0])) > 1:
+            lines.append(f"{one}\t{' '.join(usual)}")
+    return lines
 
 
 def _common() -> frozenset[str]:

@@ -11,7 +11,7 @@ from xuncha.engine.proofread.statistics.codes import Codes, Places
 from xuncha.engine.proofread.statistics.words import Words, shipped_words
 
 READINGS = 3
-"""Readings kept of a character; the table holds them most usual first."""
+"""Readings kept of a character for words by sound, the most usual first."""
 NO_READING = -1
 USUAL = 50
 """Frequency from which a word may lend a character thought to be left out."""
@@ -145,14 +145,21 @@ _SYLLABLES = 512
 
 
 def _syllables(same: dict[str, str]) -> NDArray[np.int64]:
-    """Row by code: the numbers of a character's first readings, NO_READING where it has fewer."""
+    """Row by code: the numbers of a character's usual readings, NO_READING where it has fewer.
+
+    A reading that words hardly ever give it (达 as ti) makes no word sound like another.
+    """
+    numbers = {base: number for number, base in enumerate(sorted(same))}
+    usual = {one: sounds.split() for one, sounds in rows("confusion_usual", 2)}
+    by_character: dict[str, list[str]] = {}
+    for base in sorted(same):
+        for one in dict.fromkeys(same[base]):
+            by_character.setdefault(one, []).append(base)
     table = np.full((_TABLE, READINGS), NO_READING, dtype=np.int64)
-    used = np.zeros(_TABLE, dtype=np.int64)
-    for number, base in enumerate(sorted(same)):
-        codes = np.unique(np.fromiter(map(ord, same[base]), dtype=np.int64, count=len(same[base])))
-        codes = codes[used[codes] < READINGS]
-        table[codes, used[codes]] = number
-        used[codes] += 1
+    for one, bases in by_character.items():
+        known = [base for base in usual.get(one, bases) if base in numbers] or bases
+        for at, base in enumerate(known[:READINGS]):
+            table[ord(one), at] = numbers[base]
     return table
 
 
