@@ -19,6 +19,8 @@ from xuncha.sample.prose import Writer
 from xuncha.sample.retired import retired_sites
 from xuncha.sample.scenario import Scenario, Seat, scenario
 from xuncha.sample.seats import make_sites
+from xuncha.sample.tamper.disturb import Tampering
+from xuncha.sample.tamper.subjects import add_subjects, load_subjects
 from xuncha.sample.truth import Truth, WordingTruth, dump
 
 REVIEWER = "方志宁"
@@ -36,6 +38,9 @@ class Build:
         self.sites: dict[Seat, Site] = make_sites(plan, self.land)
         self.accounts: list[Account] = make_accounts(plan, self.land)
         self.planting = Planting()
+        self.tampered = plan.previous_as_of is not None
+        if self.tampered:
+            load_subjects(self.writer)
 
     def compose(self) -> None:
         """Write all articles and posts, then plant what is to be found and what is not."""
@@ -44,6 +49,8 @@ class Build:
             fill_site(site, self.writer, self.today, rng)
             scene = self.writer.scene(site.body, rng)
             traps.apply(site, scene, self.writer, self.today, rng, self.trap_rate(seat))
+            if self.tampered:
+                add_subjects(site, scene, self.writer, self.today, rng)
             judged.settle_newest(site, self.today)
             FAMILIES[site.family].place(site)
         give_roles(self.plan, self.accounts)
@@ -61,11 +68,14 @@ class Build:
         raw = out / "raw"
         raw.mkdir(parents=True, exist_ok=True)
         sites = list(self.sites.values())
-        with PackWriter(out) as pack:
-            for site in sites:
-                pages.write_site(pack, site, self.today)
-            pages.write_feeds(pack, self.accounts)
-            hosts = list(pack.hosts)
+        if self.tampered:
+            hosts = Tampering(self.plan, sites, self.writer).write(out, self.accounts)
+        else:
+            with PackWriter(out) as pack:
+                for site in sites:
+                    pages.write_site(pack, site, self.today)
+                pages.write_feeds(pack, self.accounts)
+                hosts = list(pack.hosts)
         (out / "hosts.json").write_text(json.dumps(hosts, indent=1) + "\n", encoding="utf-8")
         registered = [*sites, *retired_sites(self.plan, self.land)]
         write_register(raw / "register.xlsx", self.land.all(), registered, self.accounts)

@@ -1,12 +1,14 @@
 """Where the responses of a fake web lie: ``web/index.tsv`` and ``web/bodies.bin``.
 
 A line of the index is host, path with query, status, headers as JSON, transfer, offset, length.
-The path ``*`` answers everything the host has no other page for.
+The path ``*`` answers everything the host has no other page for. Two more fields, a request header
+and a pattern, make the line the answer for those visitors alone whose header the pattern meets.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,13 +19,33 @@ Headers = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is meant: a request header, its name in lower case, in which ``pattern`` is found."""
+
+    header: str
+    pattern: str
+
+    def is_met(self, headers: Mapping[str, str]) -> bool:
+        """Whether a request with these headers, names in lower case, is meant; case is free."""
+        return re.search(self.pattern, headers.get(self.header, ""), re.IGNORECASE) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One stored response; ``transfer`` holds ``gzip``, ``chunked``, both or nothing."""
+    """One stored response; ``transfer`` holds ``gzip``, ``chunked``, both or nothing.
+
+    ``others`` are the answers some visitors get instead; the first that is met counts.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     transfer: frozenset[str]
     body: bytes
+    others: tuple[tuple[Visitor, "Page"], ...] = ()
+
+    def shown_to(self, headers: Mapping[str, str]) -> "Page":
+        """What a visitor with these request headers, names in lower case, is answered."""
+        return next((page for visitor, page in self.others if visitor.is_met(headers)), self)
 
 
 class PackWriter:
@@ -62,6 +84,16 @@ class PackWriter:
         self.offset += len(body)
         self.hosts.setdefault(host)
 
+    def add_page(self, host: str, path: str, page: Page) -> None:
+        """Store a page with what it shows to some visitors."""
+        transfer = " ".join(sorted(page.transfer))
+        self.add(host, path, page.status, page.headers, page.body, transfer)
+        for visitor, other in page.others:
+            transfer = " ".join(sorted(other.transfer))
+            self.add(host, path, other.status, other.headers, other.body, transfer)
+            row = self.index[-1].rstrip("\n")
+            self.index[-1] = "\t".join((row, visitor.header, visitor.pattern)) + "\n"
+
 
 def read_pack(folder: Path) -> dict[str, dict[str, Page]]:
     """host → path → response; raises ``SampleError`` where the folder holds no pack."""
@@ -71,7 +103,7 @@ def read_pack(folder: Path) -> dict[str, dict[str, Page]]:
     bodies = (folder / "web" / "bodies.bin").read_bytes()
     web: dict[str, dict[str, Page]] = {}
     for line in index.read_text(encoding="utf-8").splitlines():
-        host, path, status, headers, transfer, offset, length = line.split("\t")
+        host, path, status, headers, transfer, offset, length, *visitor = line.split("\t")
         start = int(offset)
         page = Page(
             int(status),
@@ -79,5 +111,10 @@ def read_pack(folder: Path) -> dict[str, dict[str, Page]]:
             frozenset(transfer.split()),
             bodies[start : start + int(length)],
         )
-        web.setdefault(host, {})[path] = page
+        pages = web.setdefault(host, {})
+        if visitor:
+            usual = pages[path]
+            pages[path] = replace(usual, others=(*usual.others, (Visitor(*visitor), page)))
+        else:
+            pages[path] = page
     return web

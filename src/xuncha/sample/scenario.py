@@ -17,7 +17,8 @@ class Scenario:
     """Everything that tells one scenario from another.
 
     ``groups`` says how many sites each group gives; ``roles`` and ``special`` who plays what;
-    ``probes`` the kind of probe week of single sites (all others are calm).
+    ``probes`` the kind of probe week of single sites (all others are calm). A scenario with a
+    ``previous_as_of`` is served twice, as it was then and as it is now, and is tampered with.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Scenario:
     wording_accounts_carried: int
     trap_rate: float
     as_of: datetime = field(default=AS_OF)
+    previous_as_of: datetime | None = None
 
 
 IN_FORCE = ("W-V2", "W-V3", "W-V4.1", "W-V4.2", "W-V4.3", "N-V2.1", "W-N1", "N-N1")
@@ -182,7 +184,36 @@ HAMLET = Scenario(
     trap_rate=0.9,
 )
 
-SCENARIOS = {s.name: s for s in (HAMLET, NOTICE)}
+FAMILIES = ("trs", "hanweb", "ucap", "vsb", "jiyue", "jsp", "handmade")
+TAMPER_GROUPS = {"portal": 1, "dept": 14, "scenic": 1, "city": 5, "county": 14, "citydept": 8}
+TAMPER_SEATS = [(group, i) for group, count in TAMPER_GROUPS.items() for i in range(count)]
+
+TAMPER = Scenario(
+    name="tamper",
+    title="2026年第三季度政府网站篡改与暗链检查（样例）",
+    period="2026年第三季度",
+    notice_number="霁政办函〔2026〕86号",
+    repair_deadline="2026-10-30",
+    office="霁川省人民政府办公厅",
+    in_force=IN_FORCE,
+    groups=TAMPER_GROUPS,
+    roles={},
+    special={("county", 2): ("tibetan",), ("county", 9): ("tibetan",), ("city", 3): ("tibetan",)},
+    families={seat: FAMILIES[i % len(FAMILIES)] for i, seat in enumerate(TAMPER_SEATS)},
+    probes={},
+    wording_sites=1,
+    wording_carried=0,
+    accounts=60,
+    silent=3,
+    silent_elsewhere=4,
+    near_misses=2,
+    wording_accounts=2,
+    wording_accounts_carried=1,
+    trap_rate=0.3,
+    previous_as_of=datetime(2026, 7, 13, 9, 0, tzinfo=CHINA),
+)
+
+SCENARIOS = {s.name: s for s in (HAMLET, NOTICE, TAMPER)}
 
 
 def scenario(name: str) -> Scenario:

@@ -95,7 +95,7 @@ class Connection(asyncio.Protocol):
         if pages is None:
             self.transport.close()
             return
-        page = pages.get(path) or pages.get("*", MISSING)
+        page = (pages.get(path) or pages.get("*", MISSING)).shown_to(headers)
         keeps = headers.get("connection", "").lower() != "close" and version == "HTTP/1.1"
         if method not in {"GET", "HEAD"}:
             page, keeps = NOT_ALLOWED, False

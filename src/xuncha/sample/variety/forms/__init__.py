@@ -19,9 +19,9 @@ class Form:
 
 
 @cache
-def read_forms(family: str) -> tuple[Form, ...]:
-    """The forms of one file, in order."""
-    text = files(__package__).joinpath(f"{family}.html").read_text(encoding="utf-8")
+def read_forms(family: str, room: str = __package__) -> tuple[Form, ...]:
+    """The forms of one file of a package, in order."""
+    text = files(room).joinpath(f"{family}.html").read_text(encoding="utf-8")
     forms = []
     for part in re.split(r"(?m)^@@ ", text)[1:]:
         head, _, markup = part.partition("\n")
