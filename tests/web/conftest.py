@@ -22,6 +22,7 @@ from xuncha.engine.domain.own_words import OwnWord
 from xuncha.engine.domain.words import ColumnState, OwnList, Result, UnableClass
 from xuncha.engine.judge.verdict import judge
 from xuncha.engine.rulebook.scope import frame_of
+from xuncha.office.assess import assessing
 from xuncha.office.casework import decisions, verdicts
 from xuncha.office.casework.frozen import book_of, plan_of, settings_of
 from xuncha.office.casework.taking_in import FactsSummary, store_target
@@ -34,6 +35,7 @@ RULE = "own-word-test"
 OWN_WRONG = "政务云系统"
 CODE = "1100000001"
 BLIND = "1100000002"
+YEAR = 2024
 
 
 @pytest.fixture
@@ -65,6 +67,7 @@ def seen(inspection, reviewer, home):  # noqa: F811
     for target in inspection.targets.filter(kind="account"):
         store_target(target, summary(), [wording_outcome(target.code, [], "N-N1")])
     judge_all(inspection)
+    assessing.open_assessment(inspection.office, YEAR, reviewer)
     folder = home / "rounds" / str(inspection.pk) / "documents"
     folder.mkdir(parents=True)
     (folder / "通报.docx").write_bytes(b"docx")

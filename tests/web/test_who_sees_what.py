@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
-from tests.web.conftest import CODE, OWN_WRONG, RECORD, RULE
+from tests.web.conftest import CODE, OWN_WRONG, RECORD, RULE, YEAR
 from xuncha.engine.domain.outcomes import fingerprint_of
 from xuncha.web.urls import urlpatterns
 
@@ -18,7 +18,17 @@ OWN_WORDS = {
     "allowances",
     "rules",
 }
-OF_NO_OFFICE = {"login", "logout", "password", "home", "rounds", "check", "audit", *OWN_WORDS}
+OF_NO_OFFICE = {
+    "login",
+    "logout",
+    "password",
+    "home",
+    "rounds",
+    "check",
+    "audit",
+    "assessments",
+    *OWN_WORDS,
+}
 ARGUMENTS = {
     "code": CODE,
     "record": RECORD,
@@ -28,6 +38,8 @@ ARGUMENTS = {
     "kind": "words",
     "number": 1,
     "rule": RULE,
+    "year": YEAR,
+    "region": "青石市",
     "fingerprint": fingerprint_of("wording", CODE, "http://qs.example/a.html|<b>错字</b>"),
 }
 

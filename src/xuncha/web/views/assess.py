@@ -44,13 +44,13 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @login_required
-def region(request: HttpRequest, year: int, name: str) -> HttpResponse:
+def show_region(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """A region's ledger; a person who decides enters what was found."""
     assessment = _own(request, year)
     if request.method == "POST":
-        _enter(request, assessment, name)
-        return redirect("assessed-region", year=year, name=name)
-    found = _region(assessment, name)
+        _enter(request, assessment, region)
+        return redirect("assessed-region", year=year, region=region)
+    found = _region(assessment, region)
     sections = [
         (heading, [(item, report.state_of(item)) for item in found.items if item.kind is kind])
         for heading, kind in report.SECTIONS
@@ -66,10 +66,10 @@ def region(request: HttpRequest, year: int, name: str) -> HttpResponse:
 
 
 @login_required
-def document(request: HttpRequest, year: int, name: str) -> HttpResponse:
+def document(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """A region's report as a DOCX."""
     assessment = _own(request, year)
-    raw = report.docx_of(assessment, _region(assessment, name))
+    raw = report.docx_of(assessment, _region(assessment, region))
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     response = HttpResponse(raw, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="assessment-{year}.docx"'
