@@ -1,4 +1,4 @@
-"""Make data/lexicon/confusion_{sound,usual,shape,meant}.tsv: which characters are taken for each other.
+"""Make data/lexicon/confusion_*.tsv: which characters are taken for each other.
 
 Sounds are the readings of pypinyin (MIT), shapes the stroke orders and four-corner codes of
 char-similar (MIT). Needs ``pip install pypinyin rapidfuzz``; char-similar is read as a wheel:

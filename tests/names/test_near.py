@@ -188,3 +188,15 @@ def test_a_short_name_is_doubted_between_two_edges(text: str, doubted: str) -> N
 def test_a_character_that_stands_for_the_first_one_is_part_of_the_slip() -> None:
     (one,) = found("抄送：固家密码管理局，各区县")
     assert (one.text, one.suggestion) == ("固家密码管理局", "国家密码管理局")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合肥市第三人民医院主治医师",
+        "区人民检察院第四检察部联合相关部门先后走访企业。",
+        "霁川省发展和改革委员会设办公室、综合科、法规科等4个内设机构。",
+    ],
+)
+def test_another_number_or_an_inner_office_is_no_slip_of_a_name(text: str) -> None:
+    assert found(text, band=Band.B) == []

@@ -102,7 +102,8 @@ class Names:
                 seen.add((near.start, near.end))
                 yield finding(text, near, sure=False)
         for guess in (*self._guesses.found(text), *self._short.found(text)):
-            if _is_apart(guess, seen):
+            found = text[guess.start : guess.end]
+            if _is_apart(guess, seen) and not self._vetoes.is_another(found, guess.slip):
                 seen.add((guess.start, guess.end))
                 yield _guessed(text, guess)
 

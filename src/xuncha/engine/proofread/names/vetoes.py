@@ -38,9 +38,14 @@ class Vetoes:
         self._optional = frozenset(words("names_marks", "optional"))
         self._legitimate = frozenset(words("names_marks", "legitimate"))
 
+    def is_another(self, found: str, slip: Slip | None) -> bool:
+        """Whether what stands there is right as it is, or only counts otherwise (第三, 第二)."""
+        counts = slip is not None and self._numerals.issuperset(slip.written + slip.meant)
+        return counts or found in self._legitimate
+
     def speak(self, text: str, near: Near) -> bool:
         """Whether the place is left alone."""
-        if _is_parted(near) or text[near.start : near.end] in self._legitimate:
+        if _is_parted(near) or self.is_another(text[near.start : near.end], near.slip):
             return True
         whole = near.anchored and near.closed and near.name.kind is NameKind.LAW
         if not whole and self._is_grammar(near) and not _is_twice(text, near):
@@ -82,8 +87,6 @@ class Vetoes:
     def _is_grammar(self, near: Near) -> bool:
         """Whether the slip only puts in or leaves out a character between two words."""
         slip, name = near.slip, near.name
-        if slip.written + slip.meant in self._numerals:
-            return True
         if slip.edit is Edit.EXTRA:
             loose = name.kind is NameKind.FORMULATION or slip.at == 0
             return (loose and slip.written in self._linking) or slip.written in self._optional
