@@ -19,6 +19,10 @@ _LED = re.compile(
     r"[\"']((?:https?:)?//[^\"'\s]+)",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b(\w{1,40})\s*=\s*([\"'])((?:https?:)?//[^\"'\s]{3,500})\2")
+_BY_NAME = re.compile(
+    r"(\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\()\s*(\w{1,40})\b(?!\s*[+(.\[])"
+)
 _MADE = re.compile(
     r"createElement\(\s*[\"'](a|iframe|script)[\"']\s*\)(?:(?!createElement).){0,400}?"
     r"\.(?:href|src)\s*=\s*[\"']((?:https?:)?//[^\"'\s]+)",
@@ -56,6 +60,7 @@ class Written:
 def written_by(code: str) -> Iterator[Written]:
     """The outside addresses of a script, coded or plain, with how it brings them."""
     plain, coded = unfold(code)
+    plain = _with_names(plain)
     asks = _ASKS.search(plain) is not None and _WHOM.search(plain) is not None
     usual = Hiding.OBFUSCATED if coded else Hiding.SCRIPT
     for number, match in enumerate(_WRITTEN.finditer(plain)):
@@ -75,6 +80,16 @@ def written_by(code: str) -> Iterator[Written]:
         elif not _waits(plain, match.start()):
             hiding = Hiding.OBFUSCATED if coded else Hiding.REDIRECT
             yield Written(_clean(match[1]), "", hiding, "location", _around(plain, match))
+
+
+def _with_names(code: str) -> str:
+    """A script that leads on to a variable, with the address the variable was given."""
+    named = {match[1]: match[3] for match in _NAMED.finditer(code)}
+    if not named:
+        return code
+    return _BY_NAME.sub(
+        lambda match: f"{match[1]}'{named[match[2]]}'" if match[2] in named else match[0], code
+    )
 
 
 def _clean(url: str) -> str:

@@ -76,6 +76,7 @@ class _Reading:
         self.base = absolute(url, (base.attributes.get("href") or "") if base else "") or url
         self.sight = Sight(self.parser, sheets)
         self.has_words = bool(words_in(html) or "&#" in html)
+        self.subject: frozenset[str] = frozenset()
         self.found: dict[tuple[str, str], LinkTrace] = {}
 
     def traces(self) -> Traces:
@@ -115,10 +116,11 @@ class _Reading:
                     TracePlace.HIDDEN, shown(one.text), weighed.words, weighed.weight
                 )
         running = "\n".join(one.text for one in seen)
-        subject = words_in(running) if self._is_subject(seen) else frozenset()
+        if self._is_subject(seen):
+            self.subject = words_in(running)
         for place, text in self._labels():
             weighed = weigh(text)
-            if weighed.is_bad and not subject.intersection(weighed.words):
+            if weighed.is_bad and not self.subject.intersection(weighed.words):
                 yield WordingTrace(place, shown(text), weighed.words, weighed.weight)
         body = weigh_body(running) if seen else None
         if (
@@ -229,6 +231,8 @@ class _Reading:
 
     def _keep(self, url: str, text: str, hiding: Hiding | None, quote: str) -> None:
         weighed = _named(text, url)
+        if hiding is None and weighed.words and self.subject.issuperset(weighed.words):
+            return
         weight = weighed.weight + (limits().hiding[hiding] if hiding else 0)
         host = host_of(url)
         if is_foreign(host, self.own):
@@ -247,4 +251,5 @@ def _named(text: str, url: str) -> Weighed:
     """The bad words of a link's text and of its address."""
     by_text, by_address = weigh(text), weigh_address(url)
     words = (*by_text.words, *by_address.words)
-    return Weighed(words, by_text.weight + by_address.weight, by_text.lures)
+    heaviest = max(by_text.heaviest, by_address.heaviest)
+    return Weighed(words, by_text.weight + by_address.weight, by_text.lures, heaviest)

@@ -88,10 +88,11 @@ class Sight:
         return None
 
     def _one_colour(self, line: list[LexborNode]) -> Hiding | None:
-        colour = None
-        for one in line:
+        # A browser gives links a colour of their own: what is around them does not colour them.
+        is_link, colour = bool(line) and line[0].tag == "a", None
+        for distance, one in enumerate(line):
             styles = self._styles(one)
-            if colour is None:
+            if colour is None and not (is_link and distance):
                 colour = colour_of(styles)
                 if colour is None and one.tag in _COLOURED:
                     colour = colour_of({"color": one.attributes.get("color") or ""})

@@ -26,11 +26,12 @@ class Weighed:
     words: tuple[str, ...] = ()
     weight: int = 0
     lures: int = 0
+    heaviest: int = 0
 
     @property
     def is_bad(self) -> bool:
-        """Whether the words weigh enough to be shown to somebody."""
-        return self.weight >= limits().words
+        """Whether one of the words weighs enough by itself."""
+        return self.heaviest >= limits().words
 
 
 _NOTHING = Weighed()
@@ -148,4 +149,5 @@ def _summed(words: Iterable[str]) -> Weighed:
         kept,
         sum(known[word][1] for word in kept),
         sum(known[word][0] == _LURE for word in kept),
+        max(known[word][1] for word in kept),
     )
