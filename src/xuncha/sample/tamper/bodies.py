@@ -17,6 +17,8 @@ NUMBER = re.compile(r"(?<![\d-])[1-9]\d{1,3}(?![\d年-])")
 DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 SECRET_CHANGES = 2
 """How often each form of change is planted."""
+SLOGANS = {"body-short": 2, "appended": 2, "between": 1}
+"""How many sentences of advertisement a form takes, where it takes few."""
 OPEN_CHANGES = 6
 """How often each form of an open change is made."""
 
@@ -160,7 +162,7 @@ def replace_by_spam(places: list[Place], hand: Hand) -> list[TamperPlant]:
         rng = stream("tamper", "spam", form, sort, place.site.code)
         hand.turn(rng, place.site, sort)
         article = place.article
-        spam = [hand.slogan() for _ in range(2 if form == "body-short" else rng.randint(4, 7))]
+        spam = [hand.slogan() for _ in range(SLOGANS.get(form) or rng.randint(4, 7))]
         if form == "title-and-body":
             article.title = (
                 f"{hand.word()}_{hand.pick(['官网', '最新网址', '手机版'])}_{hand.word()}"
@@ -168,7 +170,7 @@ def replace_by_spam(places: list[Place], hand: Hand) -> list[TamperPlant]:
         if form == "rest":
             article.paragraphs[1:] = spam
         elif form == "appended":
-            article.paragraphs += spam[:2]
+            article.paragraphs += spam
         elif form == "between":
             article.paragraphs.insert(1, spam[0])
         else:
