@@ -36,7 +36,7 @@ def write(facts: RoundFacts, options: Windowed, _see: See) -> Written:
         rate, in_time = facts.rate(closed, taken, word), facts.rate(timely, closed, word)
         said = f"{word}受理{taken}件，办结{closed}件"
         said += f"，办结率{rate.percent}" if rate else ""
-        said += f"，按期办结率{in_time.percent}" if in_time else ""
+        said += f"；其中按期办结{timely}件，按期办结率{in_time.percent}" if in_time else ""
         parts.append(said)
     text = f"{spoken_window(facts, options)}，{'；'.join(parts)}。"
     return Written((Passage(text, options.lead),))

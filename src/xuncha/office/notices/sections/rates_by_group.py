@@ -63,12 +63,13 @@ def _text(facts: RoundFacts, kind: TargetKind, groups: Sequence[Group], options:
 
 def _clause(facts: RoundFacts, kind: TargetKind, group: Group) -> str:
     rate = facts.rate(group.qualified, group.decided, group.name)
-    told = f"，合格率{rate.percent}" if rate else "，不计算合格率"
-    open_ones = f"、{group.undecided}个待定" if group.undecided else ""
-    return (
-        f"{group.name}共检查{len(group.targets)}个{SUBJECTS[kind]}，"
-        f"{group.unqualified}个不合格{open_ones}{told}"
-    )
+    text = f"{group.name}共检查{len(group.targets)}个{SUBJECTS[kind]}，"
+    if rate is None:
+        return text + "均未能作出判定，不计算合格率"
+    if group.undecided:
+        text += f"{group.undecided}个待定；以已作出判定的{group.decided}个为基数，"
+        text += f"{group.qualified}个合格，"
+    return f"{text}{group.unqualified}个不合格，合格率{rate.percent}"
 
 
 def _table(facts: RoundFacts, kind: TargetKind, groups: Sequence[Group], name: str) -> Table:

@@ -64,10 +64,10 @@ def _text(
             for code, state in past.states.items()
             if state is VerdictState.UNQUALIFIED and past.names[code][0] is kind
         )
-    text = (
-        f"自{rows[0][0]}以来共检查{len(rows)}期，累计检查{SUBJECTS[kind]}{inspected}个次，"
-        f"不合格{decided - qualified}个次"
-    )
+    text = f"自{rows[0][0]}以来共检查{len(rows)}期，累计检查{SUBJECTS[kind]}{inspected}个次，"
+    if decided < inspected:
+        text += f"{inspected - decided}个次待定；以已作出判定的{decided}个次为基数，"
+    text += f"{qualified}个次合格，{decided - qualified}个次不合格"
     if rate is not None:
         text += f"，累计合格率{rate.percent}"
     figures_only = (

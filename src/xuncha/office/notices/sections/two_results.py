@@ -27,9 +27,10 @@ def _text(facts: RoundFacts, recheck: PastRound, kind: TargetKind) -> str:
     whole = Group("", facts.of(kind))
     failed = [one for one in whole.targets if one.state is VerdictState.UNQUALIFIED]
     first = facts.rate(whole.qualified, whole.decided, subject)
-    text = f"初次检查{len(whole.targets)}个{subject}，{len(failed)}个不合格"
+    text = f"初次检查{len(whole.targets)}个{subject}，"
     if whole.undecided:
-        text += f"、{whole.undecided}个待定（不计入合格率）"
+        text += f"{whole.undecided}个待定；以已作出判定的{whole.decided}个为基数，"
+    text += f"{whole.qualified}个合格，{len(failed)}个不合格"
     if first is None or not failed:
         return text + (f"，合格率为{first.percent}。" if first else "，不计算合格率。")
     again = {one.code: recheck.states.get(one.code) for one in failed}
@@ -38,9 +39,11 @@ def _text(facts: RoundFacts, recheck: PastRound, kind: TargetKind) -> str:
     still = [one.name for one in failed if again[one.code] is VerdictState.UNQUALIFIED]
     unseen = [one.name for one in failed if again[one.code] in (None, VerdictState.UNDECIDED)]
     text += f"，合格率为{first.percent}。"
-    text += f"经督促整改并于{chinese_date(recheck.on)}复查，{repaired}个已整改合格"
+    text += f"经督促整改并于{chinese_date(recheck.on)}复查，"
     if after is not None:
-        text += f"，整改后合格率达到{after.percent}"
+        passing = whole.qualified + repaired
+        text += f"已作出判定的{whole.decided}个{subject}中{passing}个合格，"
+        text += f"整改后合格率达到{after.percent}，较初次检查增加{repaired}个"
     if still:
         text += f"；{'、'.join(still)}复查仍不合格"
     if unseen:
