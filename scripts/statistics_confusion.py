@@ -79,9 +79,8 @@ def _usual() -> list[str]:
             if len(sounds) == size:
                 for one, sound in zip(word, sounds, strict=True):
                     weight[one][sound] += count
-    lines = [
-        "# 多音字的常用读音：按词典词频（jieba，MIT）和词的读音（pypinyin，MIT）；字、音节（常用的在前）"
-    ]
+    source = "按词典词频（jieba，MIT）和词的读音（pypinyin，MIT）"
+    lines = [f"# 多音字的常用读音：{source}；字、音节（常用的在前）"]
     for one in sorted(weight):
         total = sum(weight[one].values())
         ranked = sorted(weight[one].items(), key=lambda pair: (-pair[1], pair[0]))
