@@ -83,7 +83,7 @@ class Mentions:
         if right and (right in before or right in after):
             if self._any.search(before) or self._any.search(after):
                 return True
-            quoted = by is not None and by.closing and f"{by.opening}{right}{by.closing}"
+            quoted = f"{by.opening}{right}{by.closing}" if by and by.closing else ""
             return bool(quoted) and (quoted in before or quoted in after)
         word = self._speaks.search(before)
         if word and ("：" in before[word.end() :] or (by is not None and by.closing)):
