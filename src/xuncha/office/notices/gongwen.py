@@ -42,6 +42,7 @@ RED_RULE_EIGHTHS = 12
 HEAD_DROP_MM = 35
 MARK_PT = 44.0
 CELL_PT = 10.5
+KEPT_TITLES = 4
 
 
 def write_docx(content: NoticeContent, script: Script | None = None) -> bytes:
@@ -115,11 +116,16 @@ def add_body(document: Document, script: Script) -> None:
 
 
 def _attachment_note(document: Document, parts: tuple[Annex, ...]) -> None:
-    """附件： with one name a line; turnovers align with the first character of the name."""
+    """附件： with one name a line; turnovers align with the first character of the name.
+
+    The last names stay with the signature; a longer list may begin on the page before.
+    """
     _blank(document)
     for annex in parts:
         prefix = "附件：" if annex.number == 1 else ""
-        setting = Setting(align=LEFT, left=6.25, first=-4.25 if prefix else -1.25, keeps_next=True)
+        first = -4.25 if prefix else -1.25
+        is_kept = annex.number > len(parts) - KEPT_TITLES
+        setting = Setting(align=LEFT, left=6.25, first=first, keeps_next=is_kept)
         _add(document, f"{prefix}{annex.number}. {annex.title}", setting)
 
 
