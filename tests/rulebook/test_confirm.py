@@ -163,6 +163,7 @@ def test_the_edition_turns_the_interval_into_a_score(tmp_path: Path) -> None:
     assert row is not None
     assert (row.points, row.cap, row.confidence.value) == (2, 4, "confirmed")
     assert "第 7 页" in row.source
+    assert row.valid_from == BOOK.valid_from, "what was in force before it was read stays so"
     assert (edition.national, edition.edition_of) == (None, "national-2019")
     assert judge(PORTAL, [hit("D-2.1", count=1)], BOOK).score is None
     assert judge(PORTAL, [hit("D-2.1", count=1)], edition).score == 98

@@ -199,7 +199,7 @@ def edition_text(book: Rulebook, confirmation: Confirmation, on: date) -> str:
         "issuer": book.issuer,
         "extends": book.name,
         "edition_of": book.name,
-        "valid_from": on,
+        "valid_from": book.valid_from or on,
     }
     for key, value in header.items():
         document.add(key, tomlkit.item(value))
