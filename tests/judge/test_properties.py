@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.judge.cases import ACCOUNT, PORTAL, SITE, hit, unable, verdict
@@ -14,6 +14,8 @@ from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.engine.rulebook.scope import TargetFrame, scale_for
 
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 BOOK = load_rulebook("national-2019")
 ROWS = [row for row in BOOK.rows if "site" in row.applies_to.kinds]
 DEDUCT = [row.id for row in ROWS if row.kind is RowKind.DEDUCT]
