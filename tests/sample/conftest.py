@@ -30,3 +30,9 @@ def notice_truth(notice: Path) -> Truth:
 def hamlet_truth(hamlet: Path) -> Truth:
     """The truth of the scenario hamlet."""
     return load(hamlet / "truth.json")
+
+
+@pytest.fixture(scope="session")
+def tamper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the scenario tamper."""
+    return build("tamper", tmp_path_factory.mktemp("tamper"))

@@ -37,11 +37,6 @@ LABELLED_DAY = re.compile(
 
 
 @pytest.fixture(scope="module")
-def tamper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build("tamper", tmp_path_factory.mktemp("tamper"))
-
-
-@pytest.fixture(scope="module")
 def truth(tamper: Path) -> TamperTruth:
     return truths.load(tamper / "tamper.json")
 

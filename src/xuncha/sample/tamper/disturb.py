@@ -28,6 +28,8 @@ CLEAN_SITES = 9
 MIGRATED = 2
 """How many of the clean sites changed their content management system between the visits."""
 BEFORE = "before"
+REMOTE_SCRIPT = "/js/tj.js"
+"""The path from which the form ``remote`` loads its script."""
 
 
 class Tampering:
@@ -124,10 +126,20 @@ class Tampering:
             body = self.hand.page(forms("spam"), "trade" if sort == "trade" else "casino")
             for desk in (work.now, work.before):
                 desk.add(host, "*", body)
+        self.serve_remote_scripts(work)
         for host, name in sorted(self.hand.steady.items()):
             text = next(f for f in forms("spam") if f.name == "steady").markup
             for desk in (work.now, work.before):
                 desk.add(host, "*", text.replace("[[steadyname]]", name).encode())
+
+    def serve_remote_scripts(self, work: Field) -> None:
+        """The scripts that pages load from outside write links to their own hosts."""
+        for plant in (p for p in work.plants if p.form == "remote"):
+            for target in plant.targets:
+                link = f"<a href='{target}' style='display:none'>{target}</a>"
+                body = f'document.write("{link}");'.encode()
+                for desk in (work.now, work.before):
+                    desk.add(target.split("/")[2], REMOTE_SCRIPT, body, "application/javascript")
 
     def lapsed_hosts(self, work: Field) -> list[str]:
         """The hosts of names that lapsed."""
