@@ -47,6 +47,7 @@ class Guesses:
     def __init__(self, regions: Sequence[Region], tails: Iterable[Name]) -> None:
         self._frames = shipped_frames()
         self._regions = {one.name.text: one.name for one in regions}
+        self._stems = {one[:-1] for one in self._regions if one[-1] in GENERIC}
         self._tails = {one.text: one for one in tails if len(one.text) >= LEAST}
         self._provinces = {one.name.text for one in regions if one.level == "province"}
         self._generic = frozenset(words("names_marks", "no_region"))
@@ -74,7 +75,10 @@ class Guesses:
 
     def _before(self, text: str, end: int) -> Iterator[Guess]:
         """What should be a region and ends where the part begins."""
-        sizes = range(2, min(LONGEST_REGION, end) + 1)
+        run = 0
+        while run < min(LONGEST_REGION, end) and is_chinese(text[end - run - 1]):
+            run += 1
+        sizes = range(2, run + 1)
         if any(text[end - size : end] in self._regions for size in sizes):
             return
         if text[max(0, end - 2) : end] in self._generic:
@@ -83,9 +87,7 @@ class Guesses:
         leading = self._frames.leads(text, end - generic)
         for size in reversed(sizes):
             found = text[end - size : end]
-            if not all(map(is_chinese, found)):
-                continue
-            if any(found + one in self._regions for one in GENERIC):
+            if found in self._stems:
                 return
             names = self._meant(found, of_tails=False)
             if not generic:

@@ -65,7 +65,7 @@ class Names:
             if (near.start, near.end) not in seen and (band is Band.B or is_sure(near)):
                 seen |= {(near.start, near.end), (found.start, found.end)}
                 yield finding(text, near, sure=is_sure(near))
-        for one in self._guessed(text, doubtful if band is Band.B else (), seen):
+        for one in self._guessed(text, band, doubtful if band is Band.B else (), seen):
             if one.band is Band.A or band is Band.B:
                 yield one
         if band is Band.B:
@@ -93,7 +93,7 @@ class Names:
         yield from self._titles.found(text)
 
     def _guessed(
-        self, text: str, doubtful: Iterable[Near], seen: set[tuple[int, int]]
+        self, text: str, band: Band, doubtful: Iterable[Near], seen: set[tuple[int, int]]
     ) -> Iterator[TextFinding]:
         """What is found beside ``seen``, for less reason."""
         for near in doubtful:
@@ -101,7 +101,8 @@ class Names:
             if apart and not self._vetoes.is_known(text, near):
                 seen.add((near.start, near.end))
                 yield finding(text, near, sure=False)
-        for guess in (*self._guesses.found(text), *self._short.found(text)):
+        short = self._short.found(text) if band is Band.B else ()
+        for guess in (*self._guesses.found(text), *short):
             found = text[guess.start : guess.end]
             if _is_apart(guess, seen) and not self._vetoes.is_another(found, guess.slip):
                 seen.add((guess.start, guess.end))

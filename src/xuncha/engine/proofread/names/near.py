@@ -14,6 +14,8 @@ from xuncha.engine.proofread.names.edits import Edit, Slip, changed_over, slip_i
 from xuncha.engine.proofread.names.entries import LISTED, Name
 from xuncha.engine.proofread.names.familiar import belongs_first, belongs_last
 
+REMEMBERED = 50_000
+"""Places remembered of which nothing comes; some ten megabytes."""
 LEAST_HALF = 3
 """Characters of a half: with two, half the text would have to be compared."""
 
@@ -36,11 +38,15 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class _Half:
-    """Half a name; the characters that may follow it (or stand before it) lead to the names."""
+    """Half a name; the characters that may follow it (or stand before it) lead to the names.
+
+    ``reach``: characters beside it that decide whether it is almost one of them.
+    """
 
     size: int
     first: bool
     by_character: dict[str, list[Name]]
+    reach: int
 
 
 class NearNames:
@@ -48,6 +54,11 @@ class NearNames:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._exact = frozenset(one.text for one in names)
+        self._fruitless: set[tuple[int, bool, bool, str]] = set()
+        reaches: dict[tuple[str, bool], int] = defaultdict(int)
+        for one in names:
+            for side, beside in _sides(one.text):
+                reaches[side] = max(reaches[side], beside + 2)
         halves: dict[tuple[str, bool], _Half] = {}
         middles: dict[str, list[Name]] = defaultdict(list)
         for one in names:
@@ -57,8 +68,10 @@ class NearNames:
                     middles[written].append(one)
                 continue
             half = max(LEAST_HALF, size // 2)
-            for text, first in ((one.text[:half], True), (one.text[size - half :], False)):
-                found = halves.setdefault((text, first), _Half(half, first, defaultdict(list)))
+            for (text, first), _ in _sides(one.text):
+                found = halves.setdefault(
+                    (text, first), _Half(half, first, defaultdict(list), reaches[text, first])
+                )
                 rest = one.text[half:] if first else one.text[: size - half][::-1]
                 for character in set(rest[:2]):
                     found.by_character[character].append(one)
@@ -83,18 +96,41 @@ class NearNames:
                 if isinstance(owner, list):
                     for name in owner:
                         yield from self._compared(text, start, end, name)
-                elif owner.first:
-                    for character in set(text[end : end + 2]):
-                        for name in owner.by_character.get(character, ()):
-                            if text.startswith(name.text, start):
-                                yield from _stuttered(text, start, name)
-                            else:
-                                yield from self._after(text, start, name, owner.size, loose)
+                    continue
+                if owner.first:
+                    stutters = text[max(0, start - 1) : start] == text[start]
+                    beside = "" if stutters else text[end : end + owner.reach]
                 else:
-                    for character in set(text[max(0, start - 2) : start]):
-                        for name in owner.by_character.get(character, ()):
-                            if not text.endswith(name.text, 0, end):
-                                yield from self._before(text, end, name, owner.size, loose)
+                    beside = text[max(0, start - owner.reach) : start]
+                seen = (index, owner.first, loose, beside)
+                if seen in self._fruitless:
+                    continue
+                found = list(self._beside(text, start, end, owner, loose))
+                yield from found
+                if beside and not found:
+                    self._remember(seen)
+
+    def _remember(self, seen: tuple[int, bool, bool, str]) -> None:
+        """Keep that nothing comes of a half with these characters beside it: texts repeat."""
+        if len(self._fruitless) >= REMEMBERED:
+            self._fruitless.clear()
+        self._fruitless.add(seen)
+
+    def _beside(
+        self, text: str, start: int, end: int, owner: "_Half", loose: bool
+    ) -> Iterator[Near]:
+        if owner.first:
+            for character in set(text[end : end + 2]):
+                for name in owner.by_character.get(character, ()):
+                    if text.startswith(name.text, start):
+                        yield from _stuttered(text, start, name)
+                    else:
+                        yield from self._after(text, start, name, owner.size, loose)
+            return
+        for character in set(text[max(0, start - 2) : start]):
+            for name in owner.by_character.get(character, ()):
+                if not text.endswith(name.text, 0, end):
+                    yield from self._before(text, end, name, owner.size, loose)
 
     def _after(self, text: str, start: int, name: Name, half: int, loose: bool) -> Iterator[Near]:
         """The first half stands at ``start``: what comes instead of the rest?"""
@@ -151,6 +187,13 @@ class NearNames:
         slip = slip_in(found, name.text)
         if slip:
             yield Near(name, start, end, slip)
+
+
+def _sides(name: str) -> Iterator[tuple[tuple[str, bool], int]]:
+    """Either half, whether it is the first, and how many characters of the name are beside it."""
+    half = max(LEAST_HALF, len(name) // 2)
+    yield (name[:half], True), len(name) - half
+    yield (name[len(name) - half :], False), len(name) - half
 
 
 def _stuttered(text: str, start: int, name: Name) -> Iterator[Near]:
