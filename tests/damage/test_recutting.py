@@ -16,10 +16,16 @@ def test_pairs_cut_one_byte_late_are_cut_back(errors: str) -> None:
     block = (raw[:at] + raw[at + 1 :]).decode("gbk", errors)
     found = inspect([block])[0]
     assert found is not None
-    assert (found.sort, found.certain) == (Sort.LOST_BYTE, True)
+    assert found.sort is Sort.LOST_BYTE
+    assert found.certain == (errors == "replace"), "five characters may be a rare name"
     assert found.text == MEANT
     assert found.outcome is Outcome.GUESSED
     assert "错位" in found.why
+
+
+def test_a_rare_invented_name_is_never_certain_damage() -> None:
+    found = inspect(["澜岫栾冈养老服务中心累计完成投资5583.41万元。"])[0]
+    assert found is None or not found.certain
 
 
 def test_the_only_numeral_that_can_vanish_is_put_back_into_its_bracket() -> None:

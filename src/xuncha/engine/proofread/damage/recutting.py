@@ -100,7 +100,13 @@ def lost_byte(block: str) -> Step | None:
         "meant": _shown(first.slots)[:EXCERPT],
         "more": more,
     }
-    return Step(Sort.LOST_BYTE, text, cuts[0].start, done, outcome, certain=True, facts=facts)
+    certain = any(map(_is_certain, cuts))
+    return Step(Sort.LOST_BYTE, text, cuts[0].start, done, outcome, certain=certain, facts=facts)
+
+
+def _is_certain(cut: _Cut) -> bool:
+    """Whether the piece can be nothing else: a few rare characters may be an invented name."""
+    return cut.certain or cut.shifted > LONG or bool(cut.deduced) or cut.slots[0] == INDENT
 
 
 def _shown(slots: Sequence[Slot]) -> str:
