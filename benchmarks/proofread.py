@@ -260,9 +260,13 @@ def _numbered(passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
 
 
 def _seconds(run) -> float:
-    begin = time.process_time()
-    run()
-    return time.process_time() - begin
+    """The best of three runs: tables are loaded, and other work on the machine counts least."""
+    best = float("inf")
+    for _ in range(3):
+        begin = time.process_time()
+        run()
+        best = min(best, time.process_time() - begin)
+    return best
 
 
 def _beside() -> None:
