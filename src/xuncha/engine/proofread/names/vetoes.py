@@ -37,6 +37,7 @@ class Vetoes:
         self._linking = frozenset(words("names_marks", "linking"))
         self._optional = frozenset(words("names_marks", "optional"))
         self._legitimate = frozenset(words("names_marks", "legitimate"))
+        self._joints = frozenset(words("names_marks", "joint"))
 
     def is_another(self, found: str, slip: Slip | None) -> bool:
         """Whether what stands there is right as it is, or only counts otherwise (第三, 第二)."""
@@ -46,6 +47,9 @@ class Vetoes:
     def speak(self, text: str, near: Near) -> bool:
         """Whether the place is left alone."""
         if _is_parted(near) or self.is_another(text[near.start : near.end], near.slip):
+            return True
+        extra = near.start + near.slip.at
+        if near.slip.edit is Edit.EXTRA and text[extra : extra + PAIR] in self._joints:
             return True
         whole = near.anchored and near.closed and near.name.kind is NameKind.LAW
         if not whole and self._is_grammar(near) and not _is_twice(text, near):
