@@ -1,15 +1,22 @@
 """Editions, what a local book is laid over, and books kept for ever in old rounds."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
 from tests.rulebook.test_check import HEAD, ROW, book, faults
+from xuncha.engine.checks.frame.declaration import load_checks
+from xuncha.engine.domain.words import Judge, Level, Result, TargetKind, VerdictState
+from xuncha.engine.judge.ruling import Ruling
+from xuncha.engine.judge.verdict import judge
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.difference import compare, summary
-from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.engine.rulebook.editions import newest_edition
+from xuncha.engine.rulebook.load import list_names, load_rulebook
+from xuncha.engine.rulebook.scope import TargetFrame
 
 NEW_IN_ROWS = ("windows", "finding_kinds", "free", "not_twice", "near")
 NEW_IN_BOOKS = (
@@ -171,3 +178,34 @@ def test_what_a_book_says_beside_its_rows_is_checked_too(
     assert found, faults(tmp_path, HEAD + text)
     assert any(word in one.message for one in found)
     assert found[0].line > len(HEAD.splitlines())
+
+
+def test_something_new_takes_the_newest_published_edition_and_old_names_keep_their_book() -> None:
+    newest = newest_edition("national-2019", date(2026, 11, 30))
+    assert (newest.edition_of, newest.national) == ("national-2019", None)
+    assert newest.row("W-V1.3.1") is not None
+    assert load_rulebook("national-2019").row("W-V1.3.1") is None
+    assert load_rulebook("qinghai").row("W-V1.3.1") is None
+    assert newest_edition("qinghai", date(2026, 11, 30)).name == "qinghai"
+    assert newest_edition("national-2019", date(2018, 1, 1)).name == "national-2019"
+
+
+def test_what_only_proposes_is_never_automatic_in_a_shipped_book() -> None:
+    checks = load_checks()
+    rows = [
+        (name, row)
+        for name in list_names()
+        for row in load_rulebook(name).rows
+        if row.check in checks and checks[row.check].check.only_proposes
+    ]
+    assert {row.check for _, row in rows} >= {"hidden-links", "body-changed", "false-dates"}
+    assert [row.id for _, row in rows if row.judge is Judge.AUTO] == []
+
+
+def test_a_part_that_was_examined_leaves_the_whole_not_examined() -> None:
+    book = newest_edition("national-2019", date(2026, 11, 30))
+    site = TargetFrame(TargetKind.SITE, Level.COUNTY)
+    verdict = judge(site, [Ruling("W-V1.3.1", Result.CLEAR)], book)
+    assert verdict.state is VerdictState.QUALIFIED
+    assert "W-V1.3" in verdict.not_examined
+    assert "W-V1.3.1" not in verdict.not_examined

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,7 +22,7 @@ from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.domain.errors import InputError
-from xuncha.engine.domain.fetches import HostMap
+from xuncha.engine.domain.fetches import History, HostMap, VisitSettings
 from xuncha.engine.domain.looked import Looked
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.services import ServiceFacts
@@ -32,13 +33,30 @@ from xuncha.engine.examine import look_into, rows_in_force
 from xuncha.engine.judge.ruling import weigh
 from xuncha.engine.judge.verdict import Verdict, judge
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.engine.rulebook.editions import newest_edition
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.engine.rulebook.scope import frame_of
 from xuncha.office.deployment import deployment
 
 _SERVICES = TypeAdapter(ServiceFacts)
-SERIES_CHECKS = frozenset({"site-unreachable"})
-"""Checks that need a series of probes: not in force without ``--history``."""
+NATIONAL = "national-2019"
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What one look has beside the pages."""
+
+    has_history: bool
+    history: History
+    settings: VisitSettings
+
+
+NEEDS: dict[str, Callable[[_Given], bool]] = {
+    "site-unreachable": lambda given: given.has_history,
+    "body-changed": lambda given: bool(given.history.bodies),
+    "outside-links-bad": lambda given: given.settings.max_links > 0,
+}
+"""Checks that need more than the pages of one look: not in force where that is missing."""
 
 
 def examine(
@@ -47,7 +65,9 @@ def examine(
     pins: Annotated[
         list[str] | None, typer.Option("--map", help="主机名=地址:端口；给出后其他主机一律拒绝")
     ] = None,
-    rulebook: Annotated[str, typer.Option(help="指标集名称")] = "national-2019",
+    rulebook: Annotated[
+        str, typer.Option(help="指标集名称，默认国办指标的最新一版", show_default=False)
+    ] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="监测时间点，默认现在")] = "",
     history: Annotated[Path | None, typer.Option(help="拨测记录 JSON 文件")] = None,
     out: Annotated[Path, typer.Option(help="取证包存放的文件夹")] = Path("out/examine"),
@@ -62,8 +82,8 @@ def examine(
     ] = True,
 ) -> None:
     """检查一个网站：访问、取证、读取、检测、判定，不需要数据库。"""
-    book = load_rulebook(rulebook)
     moment = moment_of(as_of, "--as-of") if as_of else datetime.now(SHANGHAI)
+    book = load_rulebook(rulebook) if rulebook else newest_edition(NATIONAL, local_day(moment))
     known = history_of(history)
     hosts = host_map_of(pins or [])
     plan = _plan(url, level, portal)
@@ -81,11 +101,7 @@ def examine(
             exports=None,
         )
     )
-    in_force = tuple(
-        row.id
-        for row in rows_in_force(book, None)
-        if history is not None or row.check not in SERIES_CHECKS
-    )
+    in_force = _in_force(book, _Given(history is not None, known, settings))
     bundle = folder / plan.code
     rendering = _rendered(bundle, hosts, "sample" if pins else "default", asked=render)
     looked = look_into(bundle, book, in_force, known)
@@ -93,6 +109,15 @@ def examine(
     answer = _answer(url, moment, book, looked, verdict)
     answer |= {"rendering": rendering, "bundle": str(bundle)}
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else _text(answer))
+
+
+def _in_force(book: Rulebook, given: _Given) -> tuple[str, ...]:
+    """The rows a machine measures, without those whose check lacks what it needs."""
+    return tuple(
+        row.id
+        for row in rows_in_force(book, None)
+        if row.check not in NEEDS or NEEDS[row.check](given)
+    )
 
 
 def _plan(url: str, level: Level, portal: bool) -> SitePlan:

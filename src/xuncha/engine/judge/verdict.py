@@ -67,7 +67,7 @@ def judge(
     unused = rows_left_out(target, given, groups, book, on) + groups_left_out(target, groups, book)
     now = _weigh(target, rulings, rows, book, groups)
     proposed = _weigh(target, _all_confirmed(rulings), rows, book, groups)
-    examined = {row.id for row in rows} | {row.parent for row in rows}
+    examined = {row.id for row in rows}
     return Verdict(
         state=now.state,
         proposed=proposed.state,
