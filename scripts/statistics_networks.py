@@ -34,7 +34,7 @@ from xuncha.engine.proofread.statistics.network import LEAK, Network, write_netw
 from xuncha.engine.proofread.statistics.suspects import REWEIGHED, models_folder
 from xuncha.engine.proofread.statistics.words import shipped_words
 
-BOUNDS = Bounds(rare=8, kept=4)
+BOUNDS = Bounds(rare=8, worse=2.0, kept=4)
 SORTS = tuple(Sort)
 HIDDEN, ROUNDS, TOGETHER, BATCH, RATE = 64, 10, 3, 512, 3e-3
 CLEAN_WEIGHT, PLANTED_WEIGHT = 3.0, 0.3

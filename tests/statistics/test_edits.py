@@ -12,7 +12,7 @@ from xuncha.engine.proofread.statistics.training import text_files, train
 from xuncha.engine.proofread.statistics.words import shipped_words
 
 LINES = ["县级以上人民政府应当加强对审计工作的领导，依法签订合同。"] * 20
-BOUNDS = Bounds(rare=6, kept=4)
+BOUNDS = Bounds(rare=6, worse=2.0, kept=4)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_numerals_and_marks_are_never_looked_at(model):
 def test_no_more_candidates_a_place_than_allowed(model):
     codes, _ = join(["依法签定合同"])
     found = edits.characters(
-        model, edits.look(model, codes), shipped_confusion(), Bounds(rare=6, kept=1)
+        model, edits.look(model, codes), shipped_confusion(), Bounds(rare=6, worse=2.0, kept=1)
     )
     assert len(found.at) == len(set(found.at.tolist()))
 

@@ -77,13 +77,15 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How rare a place must be to be looked at, and how many candidates go on.
+    """How rare a place must be to be looked at, and which candidates go on.
 
-    ``rare``: a character goes on when no sequence of three over it is as frequent; ``kept``:
-    candidates a place.
+    ``rare``: a character goes on when no sequence of three over it is as frequent; ``worse``: a
+    place is given up when every candidate makes the sequences of three that much rarer (the sum of
+    the logarithms of their counts); ``kept``: candidates a place.
     """
 
     rare: float
+    worse: float
     kept: int
 
 
@@ -210,8 +212,12 @@ def _promising(model: Model, looked: Looked, edits: Edits, bounds: Bounds) -> Ed
     window = np.concatenate([left, edits.meant, right], axis=1)
     twos = model.counts(sums(window, 2), 2)
     threes = np.minimum(model.counts(sums(window, 3), 3), np.minimum(twos[:, :-1], twos[:, 1:]))
+    known = np.log1p(threes).sum(axis=1)
+    hopeful = _hopeful(edits.at, known - _known(looked, edits.at, written), bounds)
+    edits, window, linked = edits.only(hopeful), window[hopeful], linked[:, hopeful]
+    threes, known = threes[hopeful], known[hopeful]
     word = _best_word(model, window, meant) if meant else np.zeros(len(edits.at), np.float32)
-    score = np.log1p(linked).sum(axis=0) + 2 * np.log1p(threes).sum(axis=1) + word
+    score = np.log1p(linked).sum(axis=0) + 2 * known + word
     good: Flags = np.asarray((threes > 0).any(axis=1))
     if edits.sort is Sort.CHARACTER:
         good |= word > 0
@@ -225,6 +231,21 @@ def _promising(model: Model, looked: Looked, edits: Edits, bounds: Bounds) -> Ed
     rank = number - np.maximum.accumulate(np.where(begins, number, 0))
     chosen = order[rank < bounds.kept]
     return edits.only(chosen)
+
+
+def _known(looked: Looked, at: Places, written: int) -> Counts:
+    """How well the model knows the sequences of three over what stands there."""
+    places = at[:, None] + np.arange(-2, written)
+    known: Counts = np.log1p(looked.threes[places]).sum(axis=1)
+    return known
+
+
+def _hopeful(at: Places, gain: Counts, bounds: Bounds) -> Flags:
+    """Candidates at places where one of them is not much worse than what stands there."""
+    best = np.full(int(at.max(initial=0)) + 1, -np.inf, dtype=np.float32)
+    np.maximum.at(best, at, gain)
+    hopeful: Flags = best[at] > -bounds.worse
+    return hopeful
 
 
 def _pairs(model: Model, before: Codes, meant: Codes, after: Codes) -> Counts:

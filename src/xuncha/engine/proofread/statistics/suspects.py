@@ -24,7 +24,7 @@ from xuncha.engine.proofread.statistics.names import NameMarks, shipped_marks
 from xuncha.engine.proofread.statistics.network import Network, read_networks
 from xuncha.engine.proofread.statistics.silence import is_silent
 
-BATCH = 12_000
+BATCH = 50_000
 """Characters scored at a time; bounds the memory."""
 LONGEST_TERM = 12
 REWEIGHED = frozenset({Sort.CHARACTER, Sort.WORD})
@@ -250,7 +250,7 @@ def read_limits(path: Path, *, general: bool = False) -> Limits:
                 found["least"] | (found["general"]["least"] if general else {})
             ).items()
         }
-        bounds = Bounds(float(look["rare"]), int(look["kept"]))
+        bounds = Bounds(float(look["rare"]), float(look["worse"]), int(look["kept"]))
         repeated, unrelated = int(look["repeated"]), int(look["unrelated"])
         familiar, real_word = float(look["familiar"]), float(look["real_word"])
         return Limits(bounds, repeated, unrelated, familiar, real_word, least)
