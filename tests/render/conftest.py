@@ -21,8 +21,8 @@ from xuncha.engine.extract.site import read_site
 
 LIMITS = replace(
     load_render_settings("sample"),
-    page_max_s=6.0,
-    settle_s=3.0,
+    page_max_s=10.0,
+    settle_s=4.0,
     second_look_quiet_s=0.6,
     page_max_elements=5000,
 )

@@ -127,12 +127,10 @@ async def _guarded(
 async def _look(
     page: "Page", order: PageOrder, settings: RenderSettings, traffic: PageTraffic, built: Built
 ) -> None:
-    started = time.monotonic()
     timeout_ms = settings.page_max_s * 1000
     answer = await page.goto(order.url, wait_until="domcontentloaded", timeout=timeout_ms)
-    built.is_settled = await _rest(
-        traffic, order.quiet_s, started + settings.settle_s, page.is_closed
-    )
+    ends = time.monotonic() + settings.settle_s
+    built.is_settled = await _rest(traffic, order.quiet_s, ends, page.is_closed)
     if not page.url.startswith(("http://", "https://")):
         raise _UnreadError(*_meaning(RuntimeError("ERR_FAILED"), traffic))
     status = traffic.page_status or (answer.status if answer is not None else 200)
