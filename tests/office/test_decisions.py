@@ -121,6 +121,30 @@ def test_could_not_look_is_no_look_by_hand(target, reviewer):
         decisions.look_by_hand(target, decisions.Look("W-V3", Result.UNABLE, ""), reviewer)
 
 
+def test_a_person_who_could_not_look_either_says_why(target, reviewer):
+    look = decisions.Look("W-V3", Result.UNABLE, "要求短信验证", unable=UnableClass.LOGIN)
+    assert not decisions.look_by_hand(target, look, reviewer).settles
+    assert ruling(target, "W-V3").result is Result.UNABLE
+
+
+def test_a_look_taken_back_leaves_the_machines_outcome(target, reviewer):
+    before = verdicts.judged_outcomes(target, book_of(target.round))
+    decisions.look_by_hand(target, decisions.Look("W-V4.3", Result.EXEMPT, "专题"), reviewer)
+    assert verdicts.judged_outcomes(target, book_of(target.round)) != before
+    with pytest.raises(DecisionError):
+        decisions.withdraw_look(target, "W-V4.3", reviewer, " ")
+    assert decisions.withdraw_look(target, "W-V4.3", reviewer, "看错了栏目")
+    assert not decisions.withdraw_look(target, "W-V4.3", reviewer, "看错了栏目")
+    assert verdicts.judged_outcomes(target, book_of(target.round)) == before
+
+
+def test_a_hit_seen_by_one_person_waits_for_the_second(target, reviewer):
+    look = decisions.Look("W-V1.6", Result.HIT, "见文号", is_confirmed=False)
+    row = decisions.look_by_hand(target, look, reviewer)
+    assert not ruling(target, "W-V1.6").confirmed
+    assert not row.settles
+
+
 def test_nobody_decides_on_a_frozen_round(target, inspection, reviewer):
     for state in (RoundState.VISITING, RoundState.JUDGING, RoundState.REVIEWING, RoundState.FROZEN):
         rounds.move(inspection, state, reviewer)

@@ -49,14 +49,22 @@ class Decision(AppendOnly):
 class HandLook(AppendOnly):
     """A named person looked at an indicator of a target with their own eyes. The newest counts.
 
-    ``count`` None leaves the count to the machine's outcome.
+    ``count`` None leaves the count to the machine's outcome; ``points`` are those the person
+    entered. ``form`` names the form it was filled in on, empty for a look without one. A hit that
+    ``is_confirmed`` is not waits for a second person. ``is_withdrawn`` takes the look before back.
     """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="hand_looks")
     indicator = models.CharField(max_length=40)
     result = models.CharField(max_length=10, choices=choices(Result, LABELS))
     count = models.FloatField(null=True)
+    points = models.FloatField(null=True)
+    unable_class = models.CharField(max_length=20, blank=True)
     note = models.TextField(blank=True)
+    evidence = models.JSONField(default=list)
+    form = models.CharField(max_length=80, blank=True)
+    is_confirmed = models.BooleanField(default=True)
+    is_withdrawn = models.BooleanField(default=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -69,6 +77,11 @@ class HandLook(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.result}"
+
+    @property
+    def settles(self) -> bool:
+        """Whether this look tells what is: nothing withdrawn, nothing a person could not see."""
+        return self.is_confirmed and not self.is_withdrawn and self.result != Result.UNABLE
 
 
 class VerdictRecord(models.Model):

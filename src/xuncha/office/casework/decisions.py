@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from pydantic import TypeAdapter
 
-from xuncha.engine.domain.words import Result
+from xuncha.engine.domain.outcomes import Evidence
+from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.office.casework.errors import DecisionError
 from xuncha.office.casework.models import (
     Decision,
@@ -22,17 +25,27 @@ from xuncha.office.people.models import User
 Decidable = FindingRecord | OutcomeRecord
 
 LOOKED = frozenset({Result.HIT, Result.CLEAR, Result.EXEMPT})
-"""What a person who really looked can say; "could not look" is no look by hand."""
+"""What a person who really looked can say; "could not look" needs its class and a reason."""
+_EVIDENCE = TypeAdapter(tuple[Evidence, ...])
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person saw of one indicator; ``count`` None where nothing is counted."""
+    """What a person saw of one indicator; ``count`` None where nothing is counted.
+
+    ``points`` are a person's own entry. ``unable`` says why a person could not look either.
+    ``form`` names the form it was filled in on; ``is_confirmed`` False waits for a second person.
+    """
 
     indicator: str
     result: Result
     note: str
     count: float | None = None
+    points: float | None = None
+    unable: UnableClass | None = None
+    evidence: tuple[Evidence, ...] = ()
+    form: str = ""
+    is_confirmed: bool = True
 
 
 def confirm(
@@ -70,20 +83,29 @@ def look_by_hand(
     at: datetime | None = None,
 ) -> HandLook:
     """The standing hand look at one indicator; the same look twice leaves one row."""
-    if look.result not in LOOKED:
-        raise DecisionError("人工查看的结论只能是“发现问题”“未发现问题”或“豁免”；看不到时不必登记")
+    if not _is_said(look):
+        raise DecisionError(
+            "人工查看的结论只能是“发现问题”“未发现问题”或“豁免”；看不到的须选明原因并写明情况"
+        )
+    fields = {
+        "result": look.result,
+        "count": look.count,
+        "points": look.points,
+        "unable_class": look.unable or "",
+        "note": look.note,
+        "evidence": _EVIDENCE.dump_python(look.evidence, mode="json"),
+        "form": look.form,
+        "is_confirmed": look.is_confirmed,
+    }
     with transaction.atomic():
-        _check(target, user)
-        last = target.hand_looks.filter(indicator=look.indicator).order_by("-id").first()
-        said = (look.result, look.count, look.note, user.pk)
-        if last is not None and said == (last.result, last.count, last.note, last.by_id):
+        check_may_decide(target, user)
+        last = standing_look(target, look.indicator)
+        if last is not None and last.by_id == user.pk and _says(last, fields):
             return last
         row = HandLook(
             target=target,
             indicator=look.indicator,
-            result=look.result,
-            count=look.count,
-            note=look.note,
+            **fields,
             by=user,
             by_name=user.name,
             at=at or timezone.now(),
@@ -95,10 +117,57 @@ def look_by_hand(
             "indicator": look.indicator,
             "result": look.result.value,
             "note": look.note,
+            "form": look.form,
+            "points": look.points,
             "replayed": replayed,
         }
         audit.append(user, "decision.look_by_hand", row, detail, at=at)
         return row
+
+
+def withdraw_look(
+    target: RoundTarget, indicator: str, user: User, reason: str, *, at: datetime | None = None
+) -> bool:
+    """Take the standing look at an indicator back: the machine's outcome counts again, where there
+    is one. A reason is required. False when no look stands."""
+    if not reason.strip():
+        raise DecisionError("撤回人工查看没有写理由；请写明为什么撤回")
+    with transaction.atomic():
+        check_may_decide(target, user)
+        last = standing_look(target, indicator)
+        if last is None:
+            return False
+        row = HandLook(
+            target=target,
+            indicator=indicator,
+            result=last.result,
+            note=reason,
+            form=last.form,
+            is_withdrawn=True,
+            by=user,
+            by_name=user.name,
+            at=at or timezone.now(),
+        )
+        row.save(force_insert=True)
+        detail = {"target": target.code, "indicator": indicator, "reason": reason}
+        audit.append(user, "decision.look_withdrawn", row, detail, at=at)
+        return True
+
+
+def standing_look(target: RoundTarget, indicator: str) -> HandLook | None:
+    """The look at an indicator that counts; None when there is none or it was taken back."""
+    last = target.hand_looks.filter(indicator=indicator).order_by("-id").first()
+    return None if last is None or last.is_withdrawn else last
+
+
+def _is_said(look: Look) -> bool:
+    if look.result is Result.UNABLE:
+        return look.unable is not None and bool(look.note.strip())
+    return look.result in LOOKED
+
+
+def _says(row: HandLook, fields: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in fields.items())
 
 
 def newest_by_thing(target: RoundTarget) -> dict[tuple[str, int], Decision]:
@@ -118,7 +187,7 @@ def _decide(
     reason, replayed, at = said
     field = "finding" if isinstance(thing, FindingRecord) else "outcome"
     with transaction.atomic():
-        _check(thing.target, user)
+        check_may_decide(thing.target, user)
         last = thing.decisions.order_by("-id").first()
         if last is not None and (last.verb, last.by_id, last.reason) == (verb, user.pk, reason):
             return last
@@ -145,7 +214,8 @@ def _decide(
         return row
 
 
-def _check(target: RoundTarget, user: User) -> None:
+def check_may_decide(target: RoundTarget, user: User) -> None:
+    """Raise DecisionError unless this person may decide on this target now."""
     inspection = target.round
     if inspection.office_id != user.office_id:
         raise DecisionError(f"“{target.name}”不属于您所在的单位，不能认定")

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from xuncha.engine.domain.words import LABELS, Judge, Result, TargetKind, UnableClass, VerdictState
 from xuncha.office.casework import carry_over
@@ -199,10 +199,16 @@ def text_errors(inspection: Round) -> TextErrors:
 
 def unseen(inspection: Round) -> QuerySet[OutcomeRecord]:
     """The outcomes nobody could reach, with ``settled``: whether a person looked by hand since."""
-    looked = HandLook.objects.filter(target=OuterRef("target"), indicator=OuterRef("indicator"))
+    newest = (
+        HandLook.objects.filter(target=OuterRef("target"), indicator=OuterRef("indicator"))
+        .order_by("-id")
+        .values("id")[:1]
+    )
+    looked = HandLook.objects.filter(id=OuterRef("look"), is_withdrawn=False, is_confirmed=True)
     return (
         OutcomeRecord.objects.filter(target__round=inspection, result=Result.UNABLE.value)
-        .annotate(settled=Exists(looked))
+        .annotate(look=Subquery(newest))
+        .annotate(settled=Exists(looked.exclude(result=Result.UNABLE.value)))
         .order_by("-target__kind", "target__code", "indicator")
     )
 

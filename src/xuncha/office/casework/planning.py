@@ -17,8 +17,10 @@ class Round(models.Model):
     """A round 检查: a period, a moment, a frozen scope, a frozen rulebook, rows in force.
 
     ``rulebook`` is the canonical JSON of the frozen book, byte for byte. ``words`` are the office's
-    own lists, allowances and doubted rules as they were, null where it had none. ``imported``
-    rounds hold only what an earlier inspection confirmed; nothing was visited for them.
+    own lists, allowances and doubted rules as they were, null where it had none. ``seed`` repeats
+    every draw of the round; ``draws`` is how its targets were drawn (the JSON of a Drawing), empty
+    for rounds of before. ``imported`` rounds hold only what an earlier inspection confirmed;
+    nothing was visited for them.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="rounds")
@@ -33,6 +35,8 @@ class Round(models.Model):
     words = models.ForeignKey(FrozenWords, models.PROTECT, null=True, related_name="rounds")
     scope_source = models.CharField(max_length=200, blank=True)
     scope_date = models.DateField(null=True)
+    seed = models.CharField(max_length=64, blank=True)
+    draws = models.JSONField(default=dict)
     state = models.CharField(
         max_length=20, choices=choices(RoundState, ROUND_LABELS), default=RoundState.DRAFT.value
     )

@@ -12,6 +12,13 @@ from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import TargetKind
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework.drawing import (
+    Drawing,
+    draw_scope,
+    failed_in,
+    freeze_drawing,
+    seed_from,
+)
 from xuncha.office.casework.errors import RoundError
 from xuncha.office.casework.feedback_precision import doubt_rules
 from xuncha.office.casework.frozen import freeze_book, freeze_plan, freeze_settings
@@ -26,7 +33,11 @@ from xuncha.office.wordlists.freezing import freeze as freeze_words
 
 @dataclass(frozen=True, slots=True)
 class RoundOrder:
-    """What a round is opened with. ``scope_source`` names the register, e.g. its file."""
+    """What a round is opened with. ``scope_source`` names the register, e.g. its file.
+
+    ``seed`` draws the sample, for instance a number drawn in public; empty: one that follows from
+    title, moment and book.
+    """
 
     title: str
     period_label: str
@@ -36,11 +47,19 @@ class RoundOrder:
     settings: VisitSettings
     scope_source: str
     scope_date: date
+    seed: str = ""
+
+    @property
+    def full_seed(self) -> str:
+        """The seed the draws of the round are made with."""
+        moment = self.as_of.astimezone(SHANGHAI).isoformat()
+        return self.seed or seed_from(self.title, moment, self.book.digest)
 
 
 def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
     """The round of that title with its targets frozen; the same order twice gives the same round.
 
+    The targets are drawn from the register as the book says: all of them where it has no strata.
     Rules people agreed with too seldom come down first; then the office's lists are frozen too.
     Raises RoundError when a round of that title was opened with something else, a row in force is
     not in the book, or the register has nothing in operation.
@@ -60,13 +79,17 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
         if not scope:
             raise RoundError("台账中没有正常运行的网站和账号；请先导入台账")
         doubt_rules(office, actor)
-        inspection = _create(office, order, scope)
+        earlier = _latest_before(office, order.as_of)
+        drawing, chosen = draw_scope(order.book, scope, failed_in(earlier), order.full_seed)
+        inspection = _create(office, order, drawing, chosen)
         detail = {
             "title": order.title,
             "as_of": order.as_of.astimezone(SHANGHAI).isoformat(),
             "rulebook": [order.book.name, order.book.digest],
             "rows_in_force": list(order.rows_in_force),
-            "targets": len(scope),
+            "targets": len(chosen),
+            "registered": len(scope),
+            "seed": order.full_seed,
             "words": inspection.words.digest if inspection.words else "",
         }
         audit.append(actor, "round.opened", inspection, detail)
@@ -98,23 +121,27 @@ def without_verdict(inspection: Round) -> QuerySet[RoundTarget]:
 
 def previous_round(inspection: Round) -> Round | None:
     """The round before: of the same office, the latest with an earlier moment."""
-    return (
-        Round.objects.filter(office_id=inspection.office_id, as_of__lt=inspection.as_of)
-        .order_by("-as_of", "-id")
-        .first()
-    )
+    return _latest_before(inspection.office, inspection.as_of)
+
+
+def _latest_before(office: Office, moment: datetime) -> Round | None:
+    earlier = Round.objects.filter(office=office, as_of__lt=moment)
+    return earlier.order_by("-as_of", "-id").first()
 
 
 def _check_same(existing: Round, order: RoundOrder) -> None:
     stored = (existing.rulebook_digest, existing.as_of, list(existing.rows_in_force))
-    if stored != (order.book.digest, order.as_of, list(order.rows_in_force)):
+    other_seed = order.seed and existing.seed != order.seed
+    if other_seed or stored != (order.book.digest, order.as_of, list(order.rows_in_force)):
         raise RoundError(
-            f"已有同名检查“{order.title}”，但监测时间点、指标集或实施的指标不同；"
+            f"已有同名检查“{order.title}”，但监测时间点、指标集、实施的指标或抽样种子不同；"
             "请换一个名称，或沿用原来的设置"
         )
 
 
-def _create(office: Office, order: RoundOrder, scope: tuple[ScopeEntry, ...]) -> Round:
+def _create(
+    office: Office, order: RoundOrder, drawing: Drawing, chosen: tuple[ScopeEntry, ...]
+) -> Round:
     inspection = Round.objects.create(
         office=office,
         title=order.title,
@@ -128,8 +155,11 @@ def _create(office: Office, order: RoundOrder, scope: tuple[ScopeEntry, ...]) ->
         scope_source=order.scope_source,
         scope_date=order.scope_date,
         words=freeze_words(office, timezone.localdate()),
+        seed=order.full_seed,
+        draws=freeze_drawing(drawing),
     )
-    RoundTarget.objects.bulk_create((_target(inspection, entry) for entry in scope), batch_size=500)
+    targets = (_target(inspection, entry) for entry in chosen)
+    RoundTarget.objects.bulk_create(targets, batch_size=500)
     return inspection
 
 

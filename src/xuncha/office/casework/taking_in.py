@@ -97,7 +97,7 @@ def _clear(target: RoundTarget) -> None:
         )
     if (
         Decision.objects.filter(target=target).exists()
-        or HandLook.objects.filter(target=target).exists()
+        or HandLook.objects.filter(target=target, form="").exists()
     ):
         raise IntakeError(
             f"“{target.name}”（{target.code}）已有人工认定，重新入库的结果与原结果不同，未覆盖；"

@@ -46,8 +46,8 @@ def to_judge(inspection: Round) -> Iterator[RoundTarget]:
 def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
     """What the judge needs of a target: its outcomes after decisions and looks by hand.
 
-    A look by hand outranks the machine's outcome, a decision on an outcome as a whole outranks
-    decisions on its findings. Ordered by indicator.
+    The newest look by hand outranks the machine's outcome unless it was taken back; a decision on
+    an outcome as a whole outranks decisions on its findings. Ordered by indicator.
     """
     decided = newest_by_thing(target)
     findings = _findings_by_indicator(target)
@@ -68,8 +68,10 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
                 if ("finding", finding.pk) in decided
             }
             rulings[record.indicator] = weigh(row, outcome, said)
-    for look in sorted(target.hand_looks.all(), key=lambda row: row.pk):
-        rulings[look.indicator] = _seen_by_hand(look, rulings.get(look.indicator))
+    newest = {one.indicator: one for one in sorted(target.hand_looks.all(), key=lambda row: row.pk)}
+    for look in newest.values():
+        if not look.is_withdrawn:
+            rulings[look.indicator] = _seen_by_hand(look, rulings.get(look.indicator))
     return tuple(rulings[indicator] for indicator in sorted(rulings))
 
 
@@ -174,4 +176,6 @@ def _as_a_whole(outcome: Outcome, verb: DecisionVerb) -> Ruling:
 def _seen_by_hand(look: HandLook, machine: Ruling | None) -> Ruling:
     count = look.count if look.count is not None else (machine.count if machine else None)
     reason = f"{look.by_name}人工查看：{look.note}" if look.note else f"{look.by_name}人工查看"
-    return Ruling(look.indicator, Result(look.result), count, reason=reason)
+    return Ruling(
+        look.indicator, Result(look.result), count, look.points, look.is_confirmed, reason
+    )

@@ -245,7 +245,9 @@ class _Compiler:
                 continue
             look = looks.get(outcome.indicator)
             label = LABELS[UnableClass(outcome.unable_class)]
-            settled = f"{look.by_name}人工查看：{LABELS[Result(look.result)]}" if look else ""
+            settled = ""
+            if look is not None and look.settles:
+                settled = f"{look.by_name}人工查看：{LABELS[Result(look.result)]}"
             found.append(
                 CouldNotLook(
                     kind=TargetKind(target.kind),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from xuncha.engine.domain.words import TargetKind
+from xuncha.office.casework.drawing import drawing_of
 from xuncha.office.casework.models import Round
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import Entry
@@ -27,7 +28,8 @@ def entries_of(office_id: int, kinds: Collection[str] = ()) -> dict[str, tuple[E
 
 
 def sampled_from(inspection: Round) -> dict[TargetKind, int]:
-    """How many targets of a kind the plan of the sample drew from; empty without such a plan.
+    """How many targets of a kind the sample was drawn from: what a plan recorded beside the round
+    says, else what the round kept of its own drawing; empty without either.
 
     NoticeError where the plan drew more than there were.
     """
@@ -38,4 +40,9 @@ def sampled_from(inspection: Round) -> dict[TargetKind, int]:
             if row.number("抽查数") > row.number("底数"):
                 raise NoticeError(f"抽查方案不符：{row.text('组别')}的抽查数多于底数")
             bases[row.kind] += row.number("底数")
-    return dict(bases)
+    registered = drawing_of(inspection).registered
+    return dict(bases) or {
+        TargetKind(kind): count
+        for kind, count in registered.items()
+        if count > inspection.targets.filter(kind=kind).count()
+    }

@@ -8,17 +8,21 @@ from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
 from xuncha.office.people.models import Office
 from xuncha.office.registry.models import Account, Column, Site
 from xuncha.office.registry.trees import regions
-from xuncha.office.registry.words import OperatingStatus
+from xuncha.office.registry.words import BodyCategory, OperatingStatus
 
 
 @dataclass(frozen=True, slots=True)
 class ScopeEntry:
-    """A target in operation with who runs it. ``sponsor_id`` is the body's row."""
+    """A target in operation with who runs it. ``sponsor_id`` is the body's row.
+
+    ``speaks_for_government``: run by a government itself, not by one of its departments.
+    """
 
     plan: TargetPlan
     sponsor_id: int
     sponsor_name: str
     region: str
+    speaks_for_government: bool
 
 
 def site_plans(office: Office) -> tuple[SitePlan, ...]:
@@ -60,4 +64,5 @@ def _entry(row: Site | Account, plan: TargetPlan, where: dict[int, str]) -> Scop
         sponsor_id=row.body_id,
         sponsor_name=row.body.name,
         region=where.get(row.body_id, ""),
+        speaks_for_government=row.body.category == BodyCategory.GOVERNMENT,
     )
