@@ -16,19 +16,27 @@
     每一次失败的时间、类别、耗时，以及整段监测记录的摘要值。
 
 盲区
-    监测点只有一个时，运营商线路故障与站点故障无法区分。
+    监测点只有一个时，运营商线路故障与站点故障无法区分。同一平台多个网站同时打不开时，
+    判定之前列为一个事件，由人一次认定，见“事件”页面。
 """
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from xuncha.engine.checks.frame.declaration import Check
+from xuncha.engine.checks.frame.reachability import (
+    by_day,
+    in_window,
+    is_down,
+    valid_looks,
+    weigh_looks,
+)
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History, ProbeRow
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.windows import SHANGHAI, local_day
-from xuncha.engine.domain.words import LABELS, SITE_FAULTS, Result, TargetKind, UnableClass
+from xuncha.engine.domain.windows import SHANGHAI
+from xuncha.engine.domain.words import LABELS, Result, TargetKind, UnableClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +69,10 @@ CHECK = Check(
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
     """The share of failed probes in the window, in percent of the valid ones."""
     assert isinstance(facts, SiteFacts)
-    begin = as_of - timedelta(days=params.days)
-    rows = [row for row in history.probes if begin <= row.at <= as_of]
-    counted = [row for row in rows if row.failure is None or row.failure in SITE_FAULTS]
-    valid = _spaced(counted, timedelta(minutes=params.gap_minutes))
-    days = len({local_day(row.at) for row in valid})
-    failed = [row for row in valid if row.failure is not None or row.total_ms >= params.slow_ms]
-    if len(valid) < params.min_valid or days < params.min_days:
+    rows = in_window(history.probes, params, as_of)
+    valid = valid_looks(rows, params)
+    weighed = weigh_looks(by_day(valid, params), params)
+    if weighed.result is Result.UNABLE:
         return Outcome(
             indicator=params.indicator,
             check=CHECK.slug,
@@ -75,34 +80,25 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
             count=0,
             count_with_open=0,
             reason=(
-                f"{days} 天内间隔合格的有效监测 {len(valid)} 次，"
+                f"{weighed.days} 天内间隔合格的有效监测 {weighed.valid} 次，"
                 f"应不少于 {params.min_days} 天、{params.min_valid} 次，请补充拨测"
             ),
             unable_class=UnableClass.NO_HISTORY,
         )
-    failed_pct = len(failed) * 100 / len(valid)
-    is_hit = len(failed) * 100 >= params.limit * len(valid)
-    reason = f"有效监测 {len(valid)} 次，打不开 {len(failed)} 次，占 {failed_pct:.2f}%"
+    reason = f"有效监测 {weighed.valid} 次，打不开 {weighed.failed} 次，占 {weighed.pct:.2f}%"
+    failed = [row for row in valid if is_down(row, params)]
+    is_hit = weighed.result is Result.HIT
     finding = _finding(facts, failed, rows, reason, params) if is_hit else None
     return Outcome(
         indicator=params.indicator,
         check=CHECK.slug,
-        result=Result.HIT if is_hit else Result.CLEAR,
-        count=round(failed_pct, 4),
-        count_with_open=round(failed_pct, 4),
+        result=weighed.result,
+        count=round(weighed.pct, 4),
+        count_with_open=round(weighed.pct, 4),
         reason=reason,
         findings=(finding,) if finding else (),
         evidence=(Evidence(facts.plan.url, reason, "拨测记录", _digest(rows)),),
     )
-
-
-def _spaced(rows: list[ProbeRow], gap: timedelta) -> list[ProbeRow]:
-    """The rows in order of time, those left out that follow the one before too closely."""
-    kept: list[ProbeRow] = []
-    for row in sorted(rows, key=lambda one: one.at):
-        if not kept or row.at - kept[-1].at >= gap:
-            kept.append(row)
-    return kept
 
 
 def _finding(
