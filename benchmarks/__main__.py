@@ -12,6 +12,7 @@ ORDER = (
     "damage",
     "notices",
     "privacy",
+    "tamper",
     "visit",
     "render",
     "round",

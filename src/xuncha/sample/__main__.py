@@ -13,9 +13,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m xuncha.sample")
     parser.add_argument("scenario")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args(arguments)
     try:
-        build(chosen.scenario, chosen.folder)
+        build(chosen.scenario, chosen.folder, chosen.seed)
     except SampleError as error:
         print(error, file=sys.stderr)
         return 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xuncha.sample import judged, pages, previous, traps
 from xuncha.sample.accounts import fill_accounts, give_roles, make_accounts
-from xuncha.sample.chance import stream
+from xuncha.sample.chance import seeded, stream
 from xuncha.sample.cms import FAMILIES
 from xuncha.sample.content import fill_site
 from xuncha.sample.exports import write_csv, write_posts, write_register
@@ -161,12 +161,14 @@ def as_truth(item: Planted) -> WordingTruth:
     )
 
 
-def build(scenario_name: str, out: Path) -> Path:
+def build(scenario_name: str, out: Path, seed: int = 0) -> Path:
     """Write the sample web of a scenario into ``out`` and return it; the same bytes each time.
 
-    Raises ``SampleError`` with one clear line when there is no such scenario.
+    Another ``seed`` draws another web. Raises ``SampleError`` with one clear line when there is no
+    such scenario.
     """
-    work = Build(scenario(scenario_name))
-    work.compose()
-    work.write(out)
+    with seeded(seed):
+        work = Build(scenario(scenario_name))
+        work.compose()
+        work.write(out)
     return out
