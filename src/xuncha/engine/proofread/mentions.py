@@ -119,12 +119,14 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_paired(text: str, found: TextFinding) -> bool:
     """Whether the right word stands right beside the wrong one, as in a table of slips."""
-    right = re.escape(found.suggestion)
     after = text[found.end : found.end + len(found.suggestion) + _NEAR]
     before = text[max(0, found.start - len(found.suggestion) - _NEAR) : found.start]
     single = _ONE_BRACKETED.match(after)
     if single and set(single[1]) <= set(found.suggestion) - set(found.text):
         return True
+    if found.suggestion not in after and found.suggestion not in before:
+        return False
+    right = re.escape(found.suggestion)
     forward = f"{_TO_RIGHT}{right}|{_IN_BRACKETS}{right}[”’]?[）)]"
     return bool(re.match(forward, after) or re.search(f"{right}{_TO_WRONG}$", before))
 

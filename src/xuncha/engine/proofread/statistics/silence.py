@@ -7,17 +7,16 @@ from xuncha.engine.extract.lexicon import rows
 
 def is_silent(text: str, start: int, end: int, meant: str) -> bool:
     """Whether such a word stands over the place as written, or would if ``meant`` stood there."""
-    mended = text[:start] + meant + text[end:]
-    return any(
-        _stands_over(word, text, start, end)
-        or _stands_over(word, mended, start, start + len(meant))
-        for word in _silent()
-    )
+    reach = max(map(len, _silent()), default=1) - 1
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    return any(_stands_over(before, middle, after) for middle in (text[start:end], meant))
 
 
-def _stands_over(word: str, text: str, start: int, end: int) -> bool:
-    reach = len(word) - 1
-    return word in text[max(0, start - reach) : end + reach]
+def _stands_over(before: str, middle: str, after: str) -> bool:
+    piece = before + middle + after
+    begin, end = len(before), len(before) + len(middle)
+    near = [word for word in _silent() if word in piece]
+    return any(word in piece[max(0, begin - len(word) + 1) : end + len(word) - 1] for word in near)
 
 
 @lru_cache(maxsize=1)
