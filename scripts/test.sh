@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 .venv/bin/python -m pytest -n auto -m "not drill" -rs "$@"
 if url=$(bash tests/postgres.sh start 2>/dev/null); then
   trap 'bash tests/postgres.sh stop' EXIT
-  XUNCHA_TEST_DATABASE_URL="$url" .venv/bin/python -m pytest -n auto -m "not drill" tests/office tests/flow tests/web
+  XUNCHA_TEST_DATABASE_URL="$url" .venv/bin/python -m pytest -n auto -m "not drill and not one_database" \
+    tests/office tests/flow tests/web
 else
   echo "SKIPPED: PostgreSQL 未安装，记录层测试只在 SQLite 上运行"
 fi

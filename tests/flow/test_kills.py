@@ -14,6 +14,8 @@ from tests.flow.conftest import run_demo, surroundings
 from xuncha.engine.acquire.render.browser import find_browser
 from xuncha.engine.bundle.verify import verify
 
+ONE_DATABASE = pytest.mark.one_database
+
 KILLING = """
 import os, signal, sys
 from importlib import import_module
@@ -55,7 +57,14 @@ def run_and_kill(out, moment: str, *more: str) -> int:
     ).returncode
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+OF_THE_RECORDS = {"taking in", "judging"}
+"""Moments at which much is being written into the records; the others need one database."""
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param(one, marks=[] if one in OF_THE_RECORDS else ONE_DATABASE) for one in MOMENTS],
+)
 def test_killed_while(moment, hamlet, tmp_path):
     out = tmp_path / "out"
     assert run_and_kill(out, MOMENTS[moment]) == -signal.SIGKILL

@@ -10,6 +10,8 @@ from tests.flow.conftest import RUN, surroundings
 
 MOST_WRONG = 5
 
+pytestmark = pytest.mark.drill
+
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory):

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.sample.reading import Web, decode, links, plain, sentences, sheet, site_pages, table
+from xuncha.engine.domain.words import Band
+from xuncha.engine.proofread.check import proofread_all
+from xuncha.engine.proofread.findings import Passage
 from xuncha.sample.pack import read_pack
 from xuncha.sample.truth import Truth
 
@@ -159,6 +162,23 @@ def test_each_planted_sentence_stands_on_its_page_and_in_the_first_list(
             where = "/" + column.url.removeprefix("http://").partition("/")[2]
             listed |= links(host, where, decode(web[host][where].body))
         assert (host, "/" + path) in listed
+
+
+def test_every_target_with_wording_errors_is_found_out_by_its_sentences(
+    notice_truth: Truth,
+) -> None:
+    """What the whole round of the drill counts as 22 and 21, and as 10 and 1 carried over."""
+    texts = [Passage(item.sentence, None, str(at)) for at, item in enumerate(notice_truth.wording)]
+    found = proofread_all(texts, band=Band.A)
+    hits = {
+        item
+        for item, of in zip(notice_truth.wording, found, strict=True)
+        if any(item.wrong in one.text or one.text in item.wrong for one in of)
+    }
+    assert {item.target for item in notice_truth.wording} == {item.target for item in hits}
+    assert {item.target for item in notice_truth.wording if item.carried_over} == {
+        item.target for item in hits if item.carried_over
+    }
 
 
 def test_carried_over_items_are_named_last_quarter_and_repaired_ones_are_gone(
