@@ -16,6 +16,7 @@ from xuncha.office.casework.models import (
     FindingRecord,
     HandLook,
     OutcomeRecord,
+    Round,
     RoundTarget,
 )
 from xuncha.office.casework.states import CLOSED_STATES, DecisionVerb
@@ -216,9 +217,13 @@ def _decide(
 
 def check_may_decide(target: RoundTarget, user: User) -> None:
     """Raise DecisionError unless this person may decide on this target now."""
-    inspection = target.round
+    check_round_open(target.round, target.name, user)
+
+
+def check_round_open(inspection: Round, what: str, user: User) -> None:
+    """Raise DecisionError unless this person may decide on ``what`` in this round now."""
     if inspection.office_id != user.office_id:
-        raise DecisionError(f"“{target.name}”不属于您所在的单位，不能认定")
+        raise DecisionError(f"“{what}”不属于您所在的单位，不能认定")
     if not user.may_decide:
         raise DecisionError(f"{user.name}没有审核权限；请由审核人或管理员认定")
     if inspection.imported:

@@ -2,6 +2,7 @@
 
 from xuncha.office.casework.alarms import SealedAlarm
 from xuncha.office.casework.deciding import CarryOver, Decision, HandLook, VerdictRecord
+from xuncha.office.casework.incident_tables import Incident, IncidentDecision, IncidentPart
 from xuncha.office.casework.looking import (
     ColumnRecord,
     FindingRecord,
@@ -16,6 +17,9 @@ __all__ = [
     "Decision",
     "FindingRecord",
     "HandLook",
+    "Incident",
+    "IncidentDecision",
+    "IncidentPart",
     "OutcomeRecord",
     "Round",
     "RoundTarget",

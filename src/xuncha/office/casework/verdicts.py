@@ -1,7 +1,7 @@
 """Verdicts: what the judge is given of a target, and its answer kept with the arithmetic."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from xuncha.engine.domain.words import Result, TextErrorKind, UnableClass
 from xuncha.engine.judge.ruling import Ruling, ruling_of, weigh
 from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework import incident_weighing
 from xuncha.office.casework.decisions import newest_by_thing
 from xuncha.office.casework.models import (
     FindingRecord,
@@ -32,13 +33,21 @@ _VERDICT = TypeAdapter(Verdict)
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
 
 
-def to_judge(inspection: Round) -> Iterator[RoundTarget]:
-    """The targets whose results are stored, with everything ``judged_outcomes`` and ``store`` read
-    already at hand: a handful of queries per two hundred targets. By kind and code."""
+def to_judge(inspection: Round, codes: Collection[str] | None = None) -> Iterator[RoundTarget]:
+    """The targets (``codes`` None: all) whose results are stored, with everything
+    ``judged_outcomes`` and ``store`` read already at hand: a handful of queries per two hundred
+    targets. By kind and code."""
     rows = inspection.targets.exclude(intake_digest="").order_by("kind", "code")
+    if codes is not None:
+        rows = rows.filter(code__in=codes)
     current = VerdictRecord.objects.filter(is_current=True)
     ready = rows.prefetch_related(
-        "outcomes", "findings", "decisions", "hand_looks", Prefetch("verdicts", current)
+        "outcomes",
+        "findings",
+        "decisions",
+        "hand_looks",
+        Prefetch("verdicts", current),
+        *incident_weighing.parts_at_hand(),
     )
     return iter(ready.iterator(chunk_size=CHUNK))
 
@@ -47,7 +56,8 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
     """What the judge needs of a target: its outcomes after decisions and looks by hand.
 
     The newest look by hand outranks the machine's outcome unless it was taken back; a decision on
-    an outcome as a whole outranks decisions on its findings. Ordered by indicator.
+    an outcome as a whole outranks decisions on its findings; what sites failed together counts as
+    was decided once for all of them. Ordered by indicator.
     """
     decided = newest_by_thing(target)
     findings = _findings_by_indicator(target)
@@ -67,7 +77,8 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
                 for finding in rows
                 if ("finding", finding.pk) in decided
             }
-            rulings[record.indicator] = weigh(row, outcome, said)
+            weighed = weigh(row, outcome, said)
+            rulings[record.indicator] = incident_weighing.with_incidents(target, row, weighed)
     newest = {one.indicator: one for one in sorted(target.hand_looks.all(), key=lambda row: row.pk)}
     for look in newest.values():
         if not look.is_withdrawn:

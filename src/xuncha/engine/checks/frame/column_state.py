@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from xuncha.engine.domain.facts import ColumnFacts, SiteFacts
 from xuncha.engine.domain.outcomes import Evidence, Finding
-from xuncha.engine.domain.words import LABELS, ColumnState, UnableClass
+from xuncha.engine.domain.words import LABELS, ColumnKind, ColumnState, UnableClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,13 @@ def view_column(column: ColumnFacts, since: date | None, today: date) -> ColumnV
         ColumnState.STILL,
         f"最新发布日期 {column.newest.isoformat()}，早于 {since.isoformat()}",
     )
+
+
+def kind_of_column(column: ColumnFacts) -> ColumnKind:
+    """What the register says a column is, else what the site's pages say; OTHER without either."""
+    if column.plan.kind is not None:
+        return column.plan.kind
+    return column.reading.kind if column.reading is not None else ColumnKind.OTHER
 
 
 def column_key(name: str, url: str, names: Sequence[str]) -> str:
