@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from xuncha.engine.domain.words import LABELS, AllowanceScope, Result, TextErrorKind, VerdictState
+from xuncha.office.casework.incident_tables import CAUSE_LABELS
 from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, DecisionVerb
 from xuncha.office.registry.words import OPERATING_STATUS_LABELS
 
@@ -36,6 +37,10 @@ ACTS = {
     "decision.dismiss": "排除线索",
     "decision.look_by_hand": "人工查看",
     "decision.look_withdrawn": "撤回人工查看",
+    "incident.proposed": "提出事件",
+    "incident.superseded": "事件随新的拨测记录失效",
+    "incident.decided": "认定事件",
+    "incident.withdrawn": "撤回事件认定",
     "wordlist.changed": "更改校对词库",
     "allowance.added": "添加白名单",
     "allowance.withdrawn": "撤回白名单",
@@ -67,6 +72,9 @@ KEYS = {
     "rows_in_force": "实施的指标",
     "targets": "对象数",
     "registered": "在册数",
+    "incident": "事件",
+    "cause": "原因",
+    "counts": "是否计入",
     "seed": "抽样种子",
     "form": "核查表",
     "points": "分值",
@@ -95,6 +103,7 @@ STATES = {
     **{word.value: label for word, label in OPERATING_STATUS_LABELS.items()},
     **{word.value: LABELS[word] for word in Result},
     **{word.value: LABELS[word] for word in AllowanceScope},
+    **{word.value: label for word, label in CAUSE_LABELS.items()},
     "finding": "线索",
     "outcome": "检测结果",
 }
