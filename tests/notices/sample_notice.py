@@ -165,7 +165,8 @@ def looks() -> tuple[CouldNotLook, ...]:
             label,
             "首页返回拦截页面，没有内容可读",
             "请在办公网络用浏览器打开并记录所见，或者请站点把检查地址加入白名单",
-            "检查员一于2026年10月13日人工查看：栏目正常更新",
+            "栏目正常更新",
+            "检查员一于2026年10月13日",
         )
         for i, label in ((60, "防火墙拦截页"), (61, "要求验证码"))
     )
@@ -206,7 +207,6 @@ def sample_notice() -> NoticeContent:
         edition=Edition.INTERNAL,
         style=house.percent,
         named_in_text=house.named_in_text,
-        withheld=house.withheld,
         rulebook=RulebookRef("qinghai", "沱川省政府网站与政务新媒体检查指标", "ab12" * 16),
         method=method(),
         sites=Figures(TargetKind.SITE, 135, 135, 131, 4, 0),
@@ -227,7 +227,7 @@ def with_undecided(content: NoticeContent, sites: int) -> NoticeContent:
     return replace(
         content,
         sites=replace(figures, qualified=figures.qualified - sites, undecided=sites),
-        could_not_look=tuple(replace(look, settled="") for look in content.could_not_look),
+        could_not_look=tuple(replace(look, seen="") for look in content.could_not_look),
     )
 
 

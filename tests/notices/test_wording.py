@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tests.notices.sample_notice import sample_notice, with_undecided
-from xuncha.engine.domain.words import TargetKind, TextErrorKind
+from xuncha.engine.domain.words import TargetKind
 from xuncha.office.notices import wording
-from xuncha.office.notices.content import CarriedItem, Edition, Figures, Tally
+from xuncha.office.notices.content import CarriedItem, Figures, Tally
 from xuncha.office.notices.phrases import naming, printable
 from xuncha.office.notices.script import standard_script
 
@@ -116,14 +116,6 @@ def test_what_nobody_could_check_again_is_neither_gone_nor_left():
         replace(notice, follow_up=replace(notice.follow_up, gone=27, unchecked=2))
     )
     assert "27项未再发现，2项未能查看、不作结论，11项仍未整改" in text
-
-
-def test_the_public_edition_withholds_personal_data():
-    notice = replace(sample_notice(), edition=Edition.PUBLIC)
-    error = replace(notice.text_errors[0], error_kind=TextErrorKind.PRIVACY, wrong="13800001234")
-    assert "13800001234" not in "".join(wording.wrong_words(notice, error))
-    internal = replace(notice, edition=Edition.INTERNAL)
-    assert wording.wrong_words(internal, error)[0] == "13800001234"
 
 
 def test_names_in_a_list():

@@ -7,7 +7,7 @@ from xuncha.flow.errors import FlowError
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round
 from xuncha.office.notices.annexes import write_xlsx
-from xuncha.office.notices.compile import NoticeOrder, compile_report, compile_script
+from xuncha.office.notices.compile import NoticeOrder, compile_notice
 from xuncha.office.notices.dossier import RoundReport
 from xuncha.office.notices.gongwen import write_docx
 from xuncha.office.notices.report import write_html
@@ -26,15 +26,17 @@ class Written:
 
 def write_documents(inspection: Round, order: NoticeOrder, workplace: Workplace) -> Written:
     """Compile the round and write its documents; the same records give the same bytes."""
-    report = compile_report(inspection, order)
-    script = compile_script(inspection, order, report.notice)
+    compiled = compile_notice(inspection, order)
+    content, script = compiled.content, compiled.script
     folder = workplace.documents(inspection)
     title = order.head.title.replace("\n", "")
     return Written(
-        report=report,
-        notice=_write(folder / f"{title}.docx", write_docx(report.notice, script)),
-        annexes=_write(folder / f"{title}-附件.xlsx", write_xlsx(report.notice, script)),
-        page=_write(folder / f"{inspection.period_label}检查报告.html", write_html(report)),
+        report=compiled.report,
+        notice=_write(folder / f"{title}.docx", write_docx(content, script)),
+        annexes=_write(folder / f"{title}-附件.xlsx", write_xlsx(content, script)),
+        page=_write(
+            folder / f"{inspection.period_label}检查报告.html", write_html(compiled.report)
+        ),
         gaps=script.gaps,
     )
 

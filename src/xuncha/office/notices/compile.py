@@ -1,7 +1,7 @@
 """From a round's records to everything its notice and report say: counted, never typed."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch, QuerySet
 
@@ -48,7 +48,9 @@ from xuncha.office.notices.content import (
     tally,
 )
 from xuncha.office.notices.dossier import Dossier, FindingEntry, OutcomeEntry, RoundReport
+from xuncha.office.notices.editions import facts_for, script_for
 from xuncha.office.notices.errors import NoticeError
+from xuncha.office.notices.gatekeeping import gate_for
 from xuncha.office.notices.gather import gather
 from xuncha.office.notices.house_style import HouseStyle
 from xuncha.office.notices.record_reading import sampled_from
@@ -75,10 +77,27 @@ class NoticeOrder:
     recheck: Round | None = None
 
 
-def compile_script(inspection: Round, order: NoticeOrder, content: NoticeContent) -> Script:
-    """The text and the annexes the template makes of a round whose content is compiled."""
-    facts = gather(inspection, content, order.template.needs, order.recheck)
-    return compose(facts, order.template)
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What an edition prints, and the report behind it, which is internal whatever the edition."""
+
+    report: RoundReport
+    content: NoticeContent
+    script: Script
+
+
+def compile_notice(inspection: Round, order: NoticeOrder) -> Compiled:
+    """The notice of a judged round as its edition may print it: one gate for every free string.
+
+    NoticeError while a target has no verdict.
+    """
+    report = compile_report(inspection, order)
+    gate = gate_for(inspection, order.edition, order.style.withheld)
+    gathered = gather(inspection, report.notice, order.template.needs, order.recheck)
+    facts = facts_for(gathered, gate)
+    script = script_for(compose(facts, order.template), gate)
+    told = replace(script, gaps=(*script.gaps, *gate.told()))
+    return Compiled(report, facts.content, told)
 
 
 def compile_report(inspection: Round, order: NoticeOrder) -> RoundReport:
@@ -110,7 +129,6 @@ class _Compiler:
             edition=self._order.edition,
             style=style.percent,
             named_in_text=style.named_in_text,
-            withheld=style.withheld,
             rulebook=RulebookRef(self._book.name, self._book.title, self._book.digest),
             method=self._method(),
             sites=self._figures(TargetKind.SITE),
@@ -245,9 +263,7 @@ class _Compiler:
                 continue
             look = looks.get(outcome.indicator)
             label = LABELS[UnableClass(outcome.unable_class)]
-            settled = ""
-            if look is not None and look.settles:
-                settled = f"{look.by_name}人工查看：{LABELS[Result(look.result)]}"
+            by_hand = look if look is not None and look.settles else None
             found.append(
                 CouldNotLook(
                     kind=TargetKind(target.kind),
@@ -258,7 +274,8 @@ class _Compiler:
                     class_label=label,
                     reason=outcome.reason.removeprefix(f"{label}："),
                     remedy=remedy_for(outcome.unable_class),
-                    settled=settled,
+                    seen=LABELS[Result(by_hand.result)] if by_hand else "",
+                    looked_by=by_hand.by_name if by_hand else "",
                 )
             )
         return found

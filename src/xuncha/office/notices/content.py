@@ -17,10 +17,12 @@ from xuncha.office.notices.rates import PercentStyle, Rate
 
 SUBJECTS = {TargetKind.SITE: "政府网站", TargetKind.ACCOUNT: "政务新媒体"}
 """What documents call the two kinds of targets."""
+LOOKER = "检查人员"
+"""Who looked, where nobody is named."""
 
 
 class Edition(StrEnum):
-    """Who reads it. The public edition withholds the words of some kinds of text errors."""
+    """Who reads it. The public edition prints only what passes ``gate.PublicGate``."""
 
     INTERNAL = "internal"
     PUBLIC = "public"
@@ -179,7 +181,7 @@ class FollowUp:
 class CouldNotLook:
     """A row in force that could not be examined on a target, why, and what a person can do.
 
-    ``settled`` says who looked by hand and what was seen; empty while nobody has.
+    ``seen`` is what a person saw by hand, empty while nobody looked; ``looked_by`` that person.
     """
 
     kind: TargetKind
@@ -190,7 +192,13 @@ class CouldNotLook:
     class_label: str
     reason: str
     remedy: str
-    settled: str = ""
+    seen: str = ""
+    looked_by: str = ""
+
+    @property
+    def settled(self) -> str:
+        """Who looked by hand and what was seen; empty while nobody has."""
+        return f"{self.looked_by or LOOKER}人工查看：{self.seen}" if self.seen else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +268,7 @@ class NoticeContent:
     """A whole notice. Raises NoticeError where a list does not equal its count.
 
     ``named_in_text`` is how many targets a list in the running text may name before it goes on
-    with 等N个 and a reference to the annex; annexes are always complete. ``withheld`` are the kinds
-    of text errors whose words the public edition does not repeat.
+    with 等N个 and a reference to the annex; annexes are always complete.
     """
 
     head: Letterhead
@@ -269,7 +276,6 @@ class NoticeContent:
     edition: Edition
     style: PercentStyle
     named_in_text: int
-    withheld: frozenset[TextErrorKind]
     rulebook: RulebookRef
     method: Method
     sites: Figures

@@ -6,7 +6,7 @@ from pathlib import Path
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.office.casework.models import Round
-from xuncha.office.notices.compile import NoticeOrder, compile_report, compile_script
+from xuncha.office.notices.compile import NoticeOrder, compile_notice
 from xuncha.office.notices.content import Edition, NoticeContent
 from xuncha.office.notices.letterhead import LetterheadOrder, fill_letterhead
 from xuncha.office.notices.periods import called_before, short_of
@@ -38,8 +38,8 @@ def preview(inspection: Round, name: str, home: Path, recheck: Round | None = No
     """
     template = load_template(name, own_templates(home, inspection.office.code))
     order = _order(inspection, template, recheck)
-    content = compile_report(inspection, order).notice
-    return Preview(template, content, compile_script(inspection, order, content))
+    compiled = compile_notice(inspection, order)
+    return Preview(template, compiled.content, compiled.script)
 
 
 def _order(inspection: Round, template: Template, recheck: Round | None) -> NoticeOrder:

@@ -23,30 +23,49 @@ class CellKind(StrEnum):
     WORD = "word"
 
 
+class Disclosure(StrEnum):
+    """What a text column gives to the public edition: nothing, unless it says so.
+
+    A name or a label passes where nothing is amiss in it, prose where a person released the row.
+    """
+
+    NOTHING = "nothing"
+    NAME = "name"
+    LABEL = "label"
+    NUMBER = "number"
+    CODE = "code"
+    PROSE = "prose"
+
+
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """One column of a kind: its heading, what it holds, the words it may hold."""
+    """One column of a kind: its heading, what it holds, the words it may hold, what of a text the
+    public edition may print."""
 
     heading: str
     holds: CellKind
     required: bool = False
     words: tuple[str, ...] = ()
+    discloses: Disclosure = Disclosure.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
     """One kind. ``title`` is the name of its sheet, ``on`` the column that dates a row; rows with
-    equal ``key`` columns are the same record."""
+    equal ``key`` columns are the same record; ``released`` is the column in which a person says
+    that the row's prose may be public, empty where no such column is."""
 
     name: str
     title: str
     on: str
     key: tuple[str, ...]
     columns: tuple[CellSpec, ...]
+    released: str = ""
 
     def __post_init__(self) -> None:
         known = {column.heading for column in self.columns}
-        lacking = [heading for heading in (self.on, *self.key) if heading not in known]
+        needed = filter(None, (self.on, *self.key, self.released))
+        lacking = [heading for heading in needed if heading not in known]
         if lacking:
             raise NoticeError(f"{FILE}：记录“{self.title}”没有列“{lacking[0]}”")
         for column in self.columns:

@@ -8,10 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xuncha.engine.domain.words import LABELS, TargetKind
-from xuncha.office.notices.content import FailingAccount, FailingSite, NoticeContent
+from xuncha.office.notices.content import (
+    Edition,
+    FailingAccount,
+    FailingSite,
+    NoticeContent,
+    TextError,
+)
 from xuncha.office.notices.phrases import printable
 from xuncha.office.notices.references import ACCOUNTS, METHOD, SITES, TEXT_ERRORS
-from xuncha.office.notices.wording import wrong_words
 
 NOTHING = "无"
 BREAK = "\x1e"
@@ -126,25 +131,33 @@ def _accounts(content: NoticeContent) -> Table:
 
 def _text_errors(content: NoticeContent) -> Table:
     last = content.follow_up.period_short if content.follow_up else "上期"
+    is_public = content.edition is Edition.PUBLIC
+    where = Column("错误类别", 26) if is_public else Column("页面标题/网址", 52)
     columns = (
         Column("对象类型", 19, is_centred=True),
-        Column("名称", 25),
-        Column("页面标题/网址", 52),
-        Column("错误内容", 19),
-        Column("修改建议", 17),
+        Column("名称", 41 if is_public else 25),
+        where,
+        Column("错误内容", 27 if is_public else 19),
+        Column("修改建议", 19 if is_public else 17),
         Column(f"是否{last}未整改", 13, is_centred=True),
     )
     rows = [
         (
             _subject(error.kind),
             error.name,
-            f"{error.page_title}{BREAK}{error.url}",
-            *wrong_words(content, error),
+            LABELS[error.error_kind] if is_public else _place(error),
+            error.wrong,
+            error.suggestion or "—",
             "是" if error.carried_over else "否",
         )
         for error in content.text_errors
     ]
     return replace(table(columns, rows), type_pt=SMALL_PT)
+
+
+def _place(error: TextError) -> str:
+    """Title and address of the page; the public is not led to it."""
+    return f"{error.page_title}{BREAK}{error.url}"
 
 
 def _method(content: NoticeContent) -> Table:

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from xuncha.engine.domain.words import LABELS, Judge, TargetKind
 from xuncha.office.notices.content import (
     CouldNotLook,
-    Edition,
     FailingAccount,
     FailingSite,
     Figures,
     FollowUp,
     NoticeContent,
-    TextError,
 )
 from xuncha.office.notices.phrases import chinese_date, chinese_moment, naming, quoted, touched
 from xuncha.office.notices.references import (
@@ -23,8 +21,6 @@ from xuncha.office.notices.references import (
     TEXT_ERRORS,
     See,
 )
-
-WITHHELD = "（原文不公开，已单独告知主办单位）"
 
 
 def addressees(content: NoticeContent) -> str:
@@ -195,13 +191,6 @@ def requirements(content: NoticeContent) -> tuple[tuple[str, str], ...]:
         last += f"{content.follow_up.period_short}通报后仍未整改的，须一并说明原因。"
     general = tuple((r.heading, r.text) for r in content.requirements)
     return (*general, ("认真做好问题整改工作", last))
-
-
-def wrong_words(content: NoticeContent, error: TextError) -> tuple[str, str]:
-    """The wrong words and the suggestion as this edition may print them."""
-    if content.edition is Edition.PUBLIC and error.error_kind in content.withheld:
-        return f"{LABELS[error.error_kind]}{WITHHELD}", "—"
-    return error.wrong, error.suggestion or "—"
 
 
 def _by_reason(

@@ -1,0 +1,263 @@
+"""The facts of a notice as one edition may print them: every free string through one gate."""
+
+from dataclasses import replace
+
+from xuncha.engine.domain.words import LABELS, TargetKind
+from xuncha.office.notices.content import (
+    CarriedItem,
+    CouldNotLook,
+    FailingAccount,
+    FailingSite,
+    FollowUp,
+    Letterhead,
+    Method,
+    NoticeContent,
+    Reason,
+    Requirement,
+    TextError,
+)
+from xuncha.office.notices.facts import ColumnFact, Entry, PastRound, RoundFacts, TargetFact
+from xuncha.office.notices.gate import Gate
+from xuncha.office.notices.record_kinds import (
+    CellKind,
+    CellSpec,
+    Disclosure,
+    RecordKind,
+    record_kinds,
+)
+from xuncha.office.notices.script import Script
+from xuncha.office.notices.tables import Annex, Table
+
+SITE, ACCOUNT = LABELS[TargetKind.SITE], LABELS[TargetKind.ACCOUNT]
+NOUNS = {TargetKind.SITE: SITE, TargetKind.ACCOUNT: ACCOUNT}
+BODY, PLACE, PLATFORM, COLUMN, PERIOD = "单位", "地区", "平台", "栏目", "期"
+RELEASED = "是"
+
+
+def facts_for(facts: RoundFacts, gate: Gate) -> RoundFacts:
+    """The facts an edition is composed of."""
+    return replace(
+        facts,
+        content=content_for(facts.content, gate),
+        targets=tuple(_target(one, gate) for one in facts.targets),
+        earlier=tuple(_past(one, gate) for one in facts.earlier),
+        recheck=_past(facts.recheck, gate) if facts.recheck else None,
+        hits={row: tuple(gate.code(code) for code in codes) for row, codes in facts.hits.items()},
+        columns=tuple(_column(one, gate) for one in facts.columns),
+        entries={
+            kind: tuple(_entry(row, record_kinds()[kind], gate) for row in rows)
+            for kind, rows in facts.entries.items()
+        },
+    )
+
+
+def content_for(content: NoticeContent, gate: Gate) -> NoticeContent:
+    """The content of the notice itself."""
+    return replace(
+        content,
+        head=_head(content.head, gate),
+        rulebook=replace(content.rulebook, title=gate.last(content.rulebook.title)),
+        method=_method(content.method, gate),
+        failing_sites=tuple(_site(one, gate) for one in content.failing_sites),
+        failing_accounts=tuple(_account(one, gate) for one in content.failing_accounts),
+        text_errors=tuple(_text_error(one, gate) for one in content.text_errors),
+        follow_up=_follow_up(content.follow_up, gate) if content.follow_up else None,
+        could_not_look=tuple(_unseen(one, gate) for one in content.could_not_look),
+        requirements=tuple(
+            Requirement(gate.standing(one.heading), gate.standing(one.text))
+            for one in content.requirements
+        ),
+    )
+
+
+def script_for(script: Script, gate: Gate) -> Script:
+    """The text and tables once more, string by string, right before they are written."""
+    return replace(
+        script,
+        body=tuple(
+            replace(one, text=gate.last(one.text), lead=gate.last(one.lead)) for one in script.body
+        ),
+        annexes=tuple(_annex(one, gate) for one in script.annexes),
+    )
+
+
+def _head(head: Letterhead, gate: Gate) -> Letterhead:
+    """The fixed parts; where reports of repair go to is told to the units, not to the public."""
+    return replace(
+        head,
+        office=gate.name(head.office, BODY),
+        office_mark=gate.standing(head.office_mark),
+        document_number=gate.number(head.document_number),
+        title="\n".join(map(gate.standing, head.title.split("\n"))),
+        addressees=tuple(gate.standing(one) for one in head.addressees),
+        basis=gate.standing(head.basis),
+        territory=gate.standing(head.territory),
+        period=gate.label(head.period, PERIOD),
+        period_short=gate.label(head.period_short, PERIOD),
+        signed_by=gate.name(head.signed_by, BODY),
+        recipient=gate.standing(head.recipient),
+        contact=gate.quoted(head.contact),
+        copied_to=gate.standing(head.copied_to),
+        printed_by=gate.standing(head.printed_by),
+    )
+
+
+def _method(method: Method, gate: Gate) -> Method:
+    return Method(
+        gate.standing(method.statement),
+        tuple(replace(row, name=gate.last(row.name)) for row in method.rows),
+    )
+
+
+def _reasons(reasons: tuple[Reason, ...], gate: Gate) -> tuple[Reason, ...]:
+    return tuple(
+        replace(one, name=gate.last(one.name), text=gate.last(one.text)) for one in reasons
+    )
+
+
+def _site(site: FailingSite, gate: Gate) -> FailingSite:
+    return FailingSite(
+        gate.code(site.code),
+        gate.name(site.name, SITE),
+        gate.name(site.owner, BODY),
+        gate.name(site.region, PLACE),
+        _reasons(site.reasons, gate),
+    )
+
+
+def _account(account: FailingAccount, gate: Gate) -> FailingAccount:
+    return FailingAccount(
+        gate.code(account.code),
+        gate.name(account.name, ACCOUNT),
+        gate.name(account.owner, BODY),
+        gate.name(account.platform, PLATFORM),
+        _reasons(account.reasons, gate),
+    )
+
+
+def _text_error(error: TextError, gate: Gate) -> TextError:
+    wrong, suggestion = gate.slip(error.error_kind, error.wrong, error.suggestion)
+    return replace(
+        error,
+        code=gate.code(error.code),
+        name=gate.name(error.name, NOUNS[error.kind]),
+        owner=gate.name(error.owner, BODY),
+        page_title=gate.quoted(error.page_title),
+        url=gate.quoted(error.url),
+        wrong=wrong,
+        suggestion=suggestion,
+    )
+
+
+def _follow_up(follow: FollowUp, gate: Gate) -> FollowUp:
+    still = tuple(
+        CarriedItem(
+            one.kind,
+            gate.code(one.code),
+            gate.name(one.name, NOUNS[one.kind]),
+            one.indicator,
+            gate.quoted(one.what),
+            gate.quoted(one.url),
+        )
+        for one in follow.still
+    )
+    return replace(
+        follow,
+        period=gate.label(follow.period, PERIOD),
+        period_short=gate.label(follow.period_short, PERIOD),
+        still=still,
+    )
+
+
+def _unseen(entry: CouldNotLook, gate: Gate) -> CouldNotLook:
+    return replace(
+        entry,
+        code=gate.code(entry.code),
+        name=gate.name(entry.name, NOUNS[entry.kind]),
+        indicator_name=gate.last(entry.indicator_name),
+        reason=gate.quoted(entry.reason),
+        remedy=gate.quoted(entry.remedy),
+        looked_by=gate.person(entry.looked_by),
+    )
+
+
+def _target(target: TargetFact, gate: Gate) -> TargetFact:
+    return replace(
+        target,
+        code=gate.code(target.code),
+        name=gate.name(target.name, NOUNS[target.kind]),
+        owner=gate.name(target.owner, BODY),
+        region=gate.name(target.region, PLACE),
+        platform=gate.name(target.platform, PLATFORM),
+        reasons=_reasons(target.reasons, gate),
+    )
+
+
+def _past(past: PastRound, gate: Gate) -> PastRound:
+    return replace(
+        past,
+        label=gate.label(past.label, PERIOD),
+        states={gate.code(code): state for code, state in past.states.items()},
+        names={
+            gate.code(code): (kind, gate.name(name, NOUNS[kind]))
+            for code, (kind, name) in past.names.items()
+        },
+    )
+
+
+def _column(column: ColumnFact, gate: Gate) -> ColumnFact:
+    return replace(
+        column,
+        site_code=gate.code(column.site_code),
+        site_name=gate.name(column.site_name, SITE),
+        name=gate.label(column.name, COLUMN),
+    )
+
+
+def _entry(entry: Entry, kind: RecordKind, gate: Gate) -> Entry:
+    """A side record; what a column may disclose stands in data/notices/records.toml."""
+    is_released = bool(kind.released) and entry.text(kind.released) == RELEASED
+    cells: dict[str, str | int] = {}
+    for column in kind.columns:
+        given = entry.cells.get(column.heading, "")
+        if isinstance(given, int) or column.holds is not CellKind.TEXT or not given:
+            cells[column.heading] = given
+        else:
+            cells[column.heading] = _cell(given, column, gate, is_released=is_released)
+    cells = {heading: value for heading, value in cells.items() if value != ""}
+    return replace(
+        entry, cells=cells, source=gate.quoted(entry.source), by_name=gate.person(entry.by_name)
+    )
+
+
+def _cell(text: str, column: CellSpec, gate: Gate, *, is_released: bool) -> str:
+    match column.discloses:
+        case Disclosure.NAME:
+            return gate.name(text, column.heading)
+        case Disclosure.LABEL:
+            return gate.label(text, column.heading)
+        case Disclosure.NUMBER:
+            return gate.number(text)
+        case Disclosure.CODE:
+            return gate.code(text)
+        case Disclosure.PROSE:
+            return gate.prose(text, released=is_released)
+        case _:
+            return gate.quoted(text)
+
+
+def _annex(annex: Annex, gate: Gate) -> Annex:
+    return replace(
+        annex,
+        title=gate.last(annex.title),
+        tables=tuple(_table(one, gate) for one in annex.tables),
+    )
+
+
+def _table(table: Table, gate: Gate) -> Table:
+    return replace(
+        table,
+        caption=gate.last(table.caption),
+        columns=tuple(replace(one, heading=gate.last(one.heading)) for one in table.columns),
+        rows=tuple(tuple(map(gate.last, row)) for row in table.rows),
+    )
