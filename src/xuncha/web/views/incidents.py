@@ -26,6 +26,7 @@ WIDTH, ROW, EDGE = 720, 8, 22
 LEAST_BAR = 3
 DRAWN = 200
 """Sites drawn; the table below names all of them."""
+Span = tuple[datetime, datetime]
 ANSWERS = {"yes": True, "no": False}
 
 
@@ -42,13 +43,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One incident as the page shows it. ``height`` is that of the picture."""
+    """One incident as the page shows it. ``height`` is that of the picture, ``times`` its edges."""
 
     fact: IncidentFact
     kin: str
     parts: list[tuple[IncidentPart, int]]
     bars: list[Bar]
     height: int
+    times: Span
     more: int
     said: list[object]
 
@@ -68,8 +70,6 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "causes": [(cause.value, label) for cause, label in CAUSE_LABELS.items()],
         "is_open": inspection.state not in CLOSED_STATES and not inspection.imported,
         "width": WIDTH,
-        "row": ROW,
-        "edge": EDGE,
     }
     return render(request, "web/incidents.html", context)
 
@@ -78,32 +78,31 @@ def _shown(inspection: Round) -> Iterator[Shown]:
     facts = {fact.pk: fact for fact in incidents.of_round(inspection)}
     for row in incidents.standing(inspection):
         parts = list(row.parts.all())
-        bars = list(_bars(parts[:DRAWN]))
+        times = min(part.begin for part in parts), max(part.end for part in parts)
+        bars = list(_bars(parts[:DRAWN], times))
         yield Shown(
             fact=facts[row.pk],
             kin=str(KIN_LABELS[facts[row.pk].kin]),
             parts=[(part, incidents.looks_inside(part)) for part in parts],
             bars=bars,
             height=len(bars) * ROW + EDGE,
+            times=times,
             more=max(0, len(parts) - DRAWN),
             said=list(row.decisions.all()),
         )
 
 
-def _bars(parts: list[IncidentPart]) -> Iterator[Bar]:
-    if not parts:
-        return
-    first, last = min(part.begin for part in parts), max(part.end for part in parts)
+def _bars(parts: list[IncidentPart], times: Span) -> Iterator[Bar]:
     for place, part in enumerate(parts):
-        begin, end = _x(part.begin, first, last), _x(part.end, first, last)
+        begin, end = _x(part.begin, times), _x(part.end, times)
         width = max(LEAST_BAR, end - begin)
         x = min(begin, WIDTH - width)
         yield Bar(part.target.name, x, EDGE + place * ROW, width, part.turns)
 
 
-def _x(at: datetime, first: datetime, last: datetime) -> int:
-    whole = (last - first).total_seconds()
-    return round((at - first).total_seconds() / whole * WIDTH) if whole else 0
+def _x(at: datetime, times: Span) -> int:
+    whole = (times[1] - times[0]).total_seconds()
+    return round((at - times[0]).total_seconds() / whole * WIDTH) if whole else 0
 
 
 def _decided(request: HttpRequest, inspection: Round) -> HttpResponse:
