@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.checks.case_services import labelled_of, offers_of, services_of
 from xuncha.engine.domain.facts import (
     AccountFacts,
     ArticleFacts,
@@ -65,7 +66,9 @@ def read_case(path: Path) -> Case:
 
 def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
     site = raw.get("site", {})
-    plan = SitePlan("6600000001", "某网站", "http://a.example/", Level.CITY, True, True)
+    url = site.get("url", "http://a.example/")
+    code = site.get("code", "6600000001")
+    plan = SitePlan(code, "某网站", url, Level.CITY, site.get("portal", True), True)
     items = tuple(_item(entry) for entry in raw.get("home", []))
     dates = [item.date for item in items if item.date and item.date <= as_of.date()]
     newest = max(dates, default=None)
@@ -79,7 +82,7 @@ def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
         home_items=items,
         home_newest=newest,
         home_newest_quote=newest.isoformat() if newest else "",
-        home_url="http://a.example/",
+        home_url=site.get("arrived", url),
         home_record=RECORD,
         columns=tuple(columns),
         articles=tuple(_article(entry) for entry in raw.get("articles", [])),
@@ -88,6 +91,9 @@ def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
         home_listed=site.get("home_listed"),
         tampering=_tampering(raw),
         bodies=bodies_of(map(_article, raw.get("articles", [])), as_of.date()),
+        services=services_of(raw),
+        offers=offers_of(raw),
+        labelled=labelled_of(raw),
     )
 
 
@@ -109,7 +115,8 @@ def _tampering(raw: dict[str, Any]) -> TamperingFacts:
 
 
 def _item(entry: dict[str, Any]) -> ListItem:
-    return ListItem(entry.get("title", "条目"), "http://a.example/i.html", entry.get("date"))
+    url = entry.get("url", "http://a.example/i.html")
+    return ListItem(entry.get("title", "条目"), url, entry.get("date"))
 
 
 def _columns(spec: dict[str, Any]) -> list[ColumnFacts]:
@@ -134,7 +141,7 @@ def _column(spec: dict[str, Any], number: int) -> ColumnFacts:
     newest: date | None = spec.get("newest")
     return ColumnFacts(
         plan=plan,
-        items=(),
+        items=tuple(_item(entry) for entry in spec.get("items", [])),
         newest=newest,
         newest_quote=f"最新一条（{newest}）" if newest else "",
         newest_url="",
@@ -149,7 +156,7 @@ def _column(spec: dict[str, Any], number: int) -> ColumnFacts:
 
 
 def _article(entry: dict[str, Any]) -> ArticleFacts:
-    blocks = tuple(Block(text, entry.get("language", "zh")) for text in entry["text"])
+    blocks = tuple(Block(text, entry.get("language", "zh")) for text in entry.get("text", []))
     url = entry.get("url", "http://a.example/t1.html")
     made = entry.get("made")
     dates = (DateFact(DateKind.GENERATED, DatePlace.URL, made, str(made)),) if made else ()

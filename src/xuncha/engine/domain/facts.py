@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from xuncha.engine.domain.attachments import AttachmentFacts
+from xuncha.engine.domain.offers import LabelledPage, Offer
 from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
 from xuncha.engine.domain.tampering import NO_TRACES, KnownBody, TamperingFacts
 from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, ColumnReading, SitePlan
@@ -163,6 +164,8 @@ class SiteFacts:
     ``home_listed`` is the newest date the home page itself prints, whatever the articles say.
     ``attachments`` are the files visited articles link to, and files listed as if they were pages.
     ``bodies`` are the visited articles' paragraphs as digests, for the next look to compare.
+    ``offers`` are the places the site names, ``labelled`` the pages visited with their meta labels:
+    the home page, the column pages, the articles behind them.
     """
 
     plan: SitePlan
@@ -184,6 +187,8 @@ class SiteFacts:
     attachments: tuple[AttachmentFacts, ...] = ()
     tampering: TamperingFacts = NO_TRACES
     bodies: tuple[KnownBody, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    labelled: tuple[LabelledPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,13 +267,16 @@ class LinkFacts:
 
     ``found`` counts different addresses, ``looked`` those looked at (visited pages included),
     ``opened`` those that open. ``seen`` lists the others that were looked at; of those that could
-    not be, only the first.
+    not be, only the first. ``home_*`` count the same for those that stand on the home page.
     """
 
     found: int = 0
     looked: int = 0
     opened: int = 0
     seen: tuple[LinkSeen, ...] = ()
+    home_found: int = 0
+    home_looked: int = 0
+    home_opened: int = 0
 
     def of(self, state: LinkState) -> tuple[LinkSeen, ...]:
         """The listed links in one state."""

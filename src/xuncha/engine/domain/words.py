@@ -174,6 +174,7 @@ class UnableClass(StrEnum):
     DISPUTED_DATE = "disputed_date"
     NO_HISTORY = "no_history"
     NOT_VISITED = "not_visited"
+    NEEDS_PERSON = "needs_person"
     CRASH = "crash"
 
 
@@ -355,6 +356,7 @@ _TERMS: tuple[tuple[StrEnum, str], ...] = (
     (UnableClass.DISPUTED_DATE, "日期相互矛盾"),
     (UnableClass.NO_HISTORY, "没有监测记录"),
     (UnableClass.NOT_VISITED, "尚未访问"),
+    (UnableClass.NEEDS_PERSON, "须由人查看"),
     (UnableClass.CRASH, "程序异常"),
     (TextErrorKind.TYPO, "错别字"),
     (TextErrorKind.MISSING, "漏字"),

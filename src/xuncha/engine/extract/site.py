@@ -28,6 +28,7 @@ from xuncha.engine.extract.attachments.gathering import Attachments
 from xuncha.engine.extract.page import read_page
 from xuncha.engine.extract.proving import proved_dates, resolved, unresolved
 from xuncha.engine.extract.secondlook import ONCE_EMPTY, TWICE_EMPTY, lacking
+from xuncha.engine.extract.services.offers import read_names
 from xuncha.engine.extract.services.reading import SiteSources, read_services
 from xuncha.engine.extract.sitecolumns import SiteColumns
 from xuncha.engine.extract.tampering.bodies import bodies_of
@@ -125,6 +126,7 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         known.told(_resolve_column(facts, proved, articles, today)) for facts, _ in listed
     )
     services = SiteSources(bundle, plan, pages, home, home_facts, resolved_columns, articles, today)
+    names = read_names(services)
     return SiteFacts(
         plan=plan,
         visited_at=as_of,
@@ -145,6 +147,8 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         attachments=files.read_from(bundle),
         tampering=read_tampering(bundle, pages.visited, home.url),
         bodies=bodies_of(articles.values(), today),
+        offers=names.offers,
+        labelled=names.labelled,
     )
 
 

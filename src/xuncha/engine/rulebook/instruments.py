@@ -7,7 +7,9 @@ of this list. Parameter names are fixed here, their values live in the rulebooks
 from dataclasses import dataclass
 from enum import StrEnum
 
-from xuncha.engine.domain.words import AccountFunction, Band, TargetKind
+from xuncha.engine.domain.offers import OfferKind
+from xuncha.engine.domain.services import MarkKind
+from xuncha.engine.domain.words import AccountFunction, Band, ColumnKind, TargetKind
 
 
 class Metric(StrEnum):
@@ -25,6 +27,20 @@ class Metric(StrEnum):
     OUTSIDE_LINKS_BAD = "outside_links_bad"
     BODIES_CHANGED = "bodies_changed"
     FALSE_DATES = "false_dates"
+    LINKS_DEAD = "links_dead"
+    MARKS_MISSING = "marks_missing"
+    SITE_CODE_FAULTS = "site_code_faults"
+    ERROR_REPORT_FAULTS = "error_report_faults"
+    DOMAIN_FAULTS = "domain_faults"
+    PAGES_MISLABELLED = "pages_mislabelled"
+    COLUMNS_MISSING = "columns_missing"
+    KIND_COLUMNS_STILL = "kind_columns_still"
+    YEARLY_REPORTS_MISSING = "yearly_reports_missing"
+    POLICIES_UNINTERPRETED = "policies_uninterpreted"
+    INTERPRETATIONS_UNLINKED = "interpretations_unlinked"
+    ANSWERS_STILL = "answers_still"
+    MESSAGES_UNANSWERED = "messages_unanswered"
+    GUIDES_SHORT = "guides_short"
 
 
 METRIC_LABELS: dict[Metric, str] = {
@@ -40,6 +56,20 @@ METRIC_LABELS: dict[Metric, str] = {
     Metric.OUTSIDE_LINKS_BAD: "疑似变质的站外链接（个）",
     Metric.BODIES_CHANGED: "疑似被改动的正文（篇）",
     Metric.FALSE_DATES: "疑似倒填发布日期的文章（篇）",
+    Metric.LINKS_DEAD: "打不开的链接（个）",
+    Metric.MARKS_MISSING: "缺少的网站标识（项）",
+    Metric.SITE_CODE_FAULTS: "网站标识码的问题（处）",
+    Metric.ERROR_REPORT_FAULTS: "找错入口的问题（处）",
+    Metric.DOMAIN_FAULTS: "域名的问题（处）",
+    Metric.PAGES_MISLABELLED: "标签有问题的页面（个）",
+    Metric.COLUMNS_MISSING: "没有开设或没有内容的栏目（类）",
+    Metric.KIND_COLUMNS_STILL: "指定种类中未更新的栏目（个）",
+    Metric.YEARLY_REPORTS_MISSING: "未按期发布的年度报表（份）",
+    Metric.POLICIES_UNINTERPRETED: "抽查中没有解读的政策文件（件）",
+    Metric.INTERPRETATIONS_UNLINKED: "抽查中没有相互关联的文件和解读（组）",
+    Metric.ANSWERS_STILL: "留言及答复未按期公开（处）",
+    Metric.MESSAGES_UNANSWERED: "超过期限未答复的留言（件）",
+    Metric.GUIDES_SHORT: "要素缺失的办事指南（个）",
 }
 
 
@@ -61,12 +91,21 @@ PARAM_RANGES: dict[str, tuple[int, int]] = {
     "rebuilt_least": (1, 10_000),
     "early_days": (1, 3660),
     "together": (2, 10_000),
+    "sample": (1, 1000),
+    "least_missing": (1, 8),
+    "due_month": (1, 12),
+    "due_day": (1, 31),
 }
 """The values of a whole-number parameter that can be meant at all, both ends included."""
 
 PARAM_WORDS: dict[str, tuple[str, ...]] = {
     "band": tuple(word.value for word in Band),
     "functions": tuple(word.value for word in AccountFunction),
+    "kinds": tuple(word.value for word in ColumnKind),
+    "marks": tuple(word.value for word in MarkKind),
+    "columns": tuple(word.value for word in OfferKind),
+    "places": ("home", "others"),
+    "report": ("site_work", "supervision", "disclosure"),
 }
 
 
@@ -85,6 +124,7 @@ class Instrument:
 
 
 _SITE = (TargetKind.SITE,)
+_SAMPLE: tuple[tuple[str, type], ...] = (("sample", int),)
 _WINDOWS: tuple[tuple[str, type], ...] = (("news_days", int), ("notice_months", int))
 
 INSTRUMENTS: dict[str, Instrument] = {
@@ -131,6 +171,45 @@ INSTRUMENTS: dict[str, Instrument] = {
         ),
         Instrument(
             "false-dates", Metric.FALSE_DATES, (("early_days", int), ("together", int)), _SITE
+        ),
+        Instrument("links-dead", Metric.LINKS_DEAD, (("places", tuple),), _SITE),
+        Instrument("identity-marks", Metric.MARKS_MISSING, (("marks", tuple),), _SITE),
+        Instrument("site-code", Metric.SITE_CODE_FAULTS, (), _SITE),
+        Instrument("error-report-entry", Metric.ERROR_REPORT_FAULTS, (), _SITE),
+        Instrument("domain-rules", Metric.DOMAIN_FAULTS, (), _SITE),
+        Instrument("page-labels", Metric.PAGES_MISLABELLED, _SAMPLE, _SITE),
+        Instrument(
+            "columns-missing",
+            Metric.COLUMNS_MISSING,
+            (("columns", tuple), ("content", bool)),
+            _SITE,
+        ),
+        Instrument(
+            "kind-columns-still",
+            Metric.KIND_COLUMNS_STILL,
+            (("kinds", tuple), ("first_level", bool), *_WINDOWS),
+            _SITE,
+        ),
+        Instrument(
+            "yearly-report",
+            Metric.YEARLY_REPORTS_MISSING,
+            (("report", str), ("due_month", int), ("due_day", int)),
+            _SITE,
+        ),
+        Instrument("policies-uninterpreted", Metric.POLICIES_UNINTERPRETED, _SAMPLE, _SITE),
+        Instrument("interpretations-unlinked", Metric.INTERPRETATIONS_UNLINKED, _SAMPLE, _SITE),
+        Instrument("answers-still", Metric.ANSWERS_STILL, (("notice_months", int),), _SITE),
+        Instrument(
+            "messages-unanswered",
+            Metric.MESSAGES_UNANSWERED,
+            (("notice_months", int), ("yearly_months", int)),
+            _SITE,
+        ),
+        Instrument(
+            "guides-short",
+            Metric.GUIDES_SHORT,
+            (("least_missing", int), *_SAMPLE),
+            _SITE,
         ),
     )
 }

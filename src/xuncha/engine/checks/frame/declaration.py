@@ -27,6 +27,7 @@ class Check:
     """The declaration of one check; its module's docstring is its page.
 
     ``only_proposes``: it never gives a hit; what it suspects is for two persons.
+    ``never_clears``: what it looks at cannot prove that nothing is wrong; a person must.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class Check:
     status: str
     confidence: float
     only_proposes: bool = False
+    never_clears: bool = False
 
 
 class Runner(Protocol):

@@ -131,24 +131,27 @@ def read_links(sources: LinkSources) -> LinkFacts:
     second = Answers(bundle.link_looks(Purpose.LINK_AGAIN))
     home = frozenset(map(plain_address, (sources.home.url, sources.plan_url)))
     seen: list[LinkSeen] = []
-    looked = opened = unable = 0
+    looked = opened = unable = home_looked = home_opened = 0
     for link in links.values():
         asked = link.url in chosen
         one = first.of(link.url) if asked else sources.visited.fetch_of(link.url)
         if one is None:
             continue
         looked += 1
+        home_looked += link.on_home
         challenge = challenge_in(one) if asked else _challenge_of_page(one, sources)
         look = classify(link.url, one, home, challenge)
         other = second.of(link.url)
         again = classify(link.url, other, home, challenge_in(other)) if other else None
         found = _settle(look, again, bundle.settings.link_second_look_s)
         opened += found.state is LinkState.OPEN
+        home_opened += link.on_home and found.state is LinkState.OPEN
         unable += found.state is LinkState.UNABLE
         is_listed = found.state is not LinkState.UNABLE or unable <= MAX_UNABLE
         if found.state is not LinkState.OPEN and is_listed:
             seen.append(_listed(link, found, sources.home.url))
-    return LinkFacts(len(links), looked, opened, tuple(seen))
+    home_found = sum(link.on_home for link in links.values())
+    return LinkFacts(len(links), looked, opened, tuple(seen), home_found, home_looked, home_opened)
 
 
 def _challenge_of_page(fetch: Fetch, sources: LinkSources) -> UnableClass | None:

@@ -137,12 +137,18 @@ def _interpretations(sources: SiteSources) -> tuple[Interpretation, ...]:
     return read_relations(policies.values(), readings.values(), sources.visited)
 
 
-def _links(sources: SiteSources) -> LinkFacts:
-    lists: list[PageFacts] = []
+def column_pages(sources: SiteSources) -> list[tuple[PageFacts, str]]:
+    """The pages of the columns that could be read, each with its record."""
+    found = []
     for column in sources.columns:
         fetch = sources.visited.fetch_of(column.plan.url)
         if fetch is not None and is_readable(fetch):
-            lists.append(sources.visited.facts_of(fetch))
+            found.append((sources.visited.facts_of(fetch), fetch.record))
+    return found
+
+
+def _links(sources: SiteSources) -> LinkFacts:
+    lists = [page for page, _ in column_pages(sources)]
     return read_links(
         LinkSources(
             sources.bundle,
