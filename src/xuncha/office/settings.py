@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "xuncha.office.registry",
     "xuncha.office.wordlists",
     "xuncha.office.casework",
+    "xuncha.office.forms",
     "xuncha.office.notices",
     "xuncha.office.assess",
     "xuncha.web",
