@@ -13,13 +13,11 @@ from xuncha.engine.proofread.findings import Layer, TextFinding
 from xuncha.engine.proofread.leaders import Leaders
 from xuncha.engine.proofread.names.entries import Name, NameKind
 from xuncha.engine.proofread.names.layer import layer_of
-from xuncha.engine.proofread.standing import is_cut_out
+from xuncha.engine.proofread.standing import SHORT, is_cut_out, lies_within
 
 WORD, NAME, RENAMED = "own-word", "own-name", "own-renamed"
 """How the identities of these rules begin; the rest is a mark of the row."""
 _DATED = "-dated"
-SHORT = 3
-"""Characters up to which a wrong string may come about where two words meet."""
 _SURE, _DOUBT = 0.95, 0.6
 
 
@@ -54,7 +52,9 @@ class OfficeWording:
         """Every row that stands in the text on its day, its exceptions and the right words out."""
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             row = self._rows[number]
-            if not holds(row.since, row.until, published) or _is_excepted(row, text, start, end):
+            if not holds(row.since, row.until, published):
+                continue
+            if lies_within(text, start, end, (row.right, *row.exceptions)):
                 continue
             if len(row.wrong) <= SHORT and is_cut_out(text, start, end, hmm=False):
                 continue
@@ -82,18 +82,6 @@ class OfficeNames:
             is_old = found.rule.endswith(_DATED)
             rule = rule_of(found.text, RENAMED) if is_old else rule_of(found.suggestion, NAME)
             yield replace(found, rule=rule, why=f"{found.why}（{self._source}）")
-
-
-def _is_excepted(row: OwnWord, text: str, start: int, end: int) -> bool:
-    """Whether the place lies inside the right words or one of the exceptions."""
-    for allowed in (row.right, *row.exceptions):
-        spare = len(allowed) - (end - start)
-        at = text.find(allowed, max(0, start - spare), end + spare) if spare >= 0 else -1
-        while at != -1:
-            if at <= start and end <= at + len(allowed):
-                return True
-            at = text.find(allowed, at + 1, end + spare)
-    return False
 
 
 def _called(own: OwnWords, kind: OwnList) -> str:

@@ -4,11 +4,14 @@
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 CLAUSE = re.compile(r"[^\u4e00-\u9fff]")
 REACH = 12
 """Characters of the clause looked at on either side of a hit."""
+SHORT = 3
+"""Characters up to which a wrong string may come about where two words meet."""
 
 
 def parted(text: str, *, hmm: bool) -> list[str]:
@@ -55,6 +58,18 @@ def word_around(text: str, start: int, end: int) -> str:
         first = first - 1 if first and not CLAUSE.match(text[first - 1]) else first
         last = last + 1 if last < len(text) and not CLAUSE.match(text[last]) else last
     return text[first:last]
+
+
+def lies_within(text: str, start: int, end: int, strings: Iterable[str]) -> bool:
+    """Whether the place lies inside one of the strings as they stand in the text."""
+    for string in strings:
+        spare = len(string) - (end - start)
+        at = text.find(string, max(0, start - spare), end + spare) if spare >= 0 else -1
+        while at != -1:
+            if at <= start and end <= at + len(string):
+                return True
+            at = text.find(string, at + 1, end + spare)
+    return False
 
 
 @lru_cache(maxsize=20_000)

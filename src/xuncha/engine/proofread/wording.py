@@ -14,11 +14,9 @@ from xuncha.engine.proofread.named import is_in_name
 from xuncha.engine.proofread.near import NearPhrases
 from xuncha.engine.proofread.pairs import maybe_unpaired, unpaired
 from xuncha.engine.proofread.rules import Lexicon, Rule, WordRule
-from xuncha.engine.proofread.standing import is_cut_out
+from xuncha.engine.proofread.standing import SHORT, is_cut_out, lies_within
 from xuncha.engine.proofread.tries import Tries
 
-SHORT = 3
-"""Characters up to which a wrong string may come about where two words meet."""
 PIECE = 2
 """Characters up to which a wrong string may be a piece of a name by chance."""
 NAMED = 0.6
@@ -59,7 +57,7 @@ class Wording:
         return (
             _unless_named(text, found) if rule.id in self._pieces else found
             for rule, found in self._all(text, asked, self._tries[band])
-            if not _is_excepted(rule, text, found.start, found.end)
+            if not lies_within(text, found.start, found.end, rule.exceptions)
             and not (rule.id in self._short and is_cut_out(text, found.start, found.end))
         )
 
@@ -123,17 +121,3 @@ def _kind_of_slip(rule: Rule, longer_by: int) -> TextErrorKind:
     if longer_by < 0:
         return TextErrorKind.MISSING
     return TextErrorKind.EXTRA if longer_by > 0 else rule.kind
-
-
-def _is_excepted(rule: Rule, text: str, start: int, end: int) -> bool:
-    """Whether the place lies inside one of the rule's exceptions as they stand in the text."""
-    for exception in rule.exceptions:
-        spare = len(exception) - (end - start)
-        if spare < 0:
-            continue
-        at = text.find(exception, max(0, start - spare), end + spare)
-        while at != -1:
-            if at <= start and end <= at + len(exception):
-                return True
-            at = text.find(exception, at + 1, end + spare)
-    return False
