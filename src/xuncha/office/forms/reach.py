@@ -61,7 +61,10 @@ def forms_of(inspection: Round) -> tuple[RoundForm, ...]:
     ]
     named = {row for form in load_forms() for row in form.rows}
     found = [
-        one for form in load_forms() if form.is_valid(today) for one in _of_form(form, rows, named)
+        one
+        for form in load_forms()
+        if form.is_valid(today)
+        for one in forms_from(form, rows, named)
     ]
     place = {row.id: number for number, row in enumerate(rows)}
     return tuple(sorted(found, key=lambda one: (not one.is_asked, place[one.rows[0].id], one.key)))
@@ -81,7 +84,7 @@ def frame_of_target(target: RoundTarget) -> TargetFrame:
     return frame_of(plan)
 
 
-def _of_form(form: Form, rows: list[Row], named: set[str]) -> Iterator[RoundForm]:
+def forms_from(form: Form, rows: list[Row], named: set[str]) -> Iterator[RoundForm]:
     if EVERY_ROW in form.rows:
         wanted = [
             row
