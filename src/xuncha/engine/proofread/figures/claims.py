@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from xuncha.engine.proofread.batch import Batch
 from xuncha.engine.proofread.figures.arithmetic import Agreement
 from xuncha.engine.proofread.figures.catalogue import finding
+from xuncha.engine.proofread.figures.changes import change_claims
+from xuncha.engine.proofread.figures.claim import Claim
 from xuncha.engine.proofread.figures.quantities import FIGURE
-from xuncha.engine.proofread.figures.rates import change_claims, economy_claims, rate_claims
+from xuncha.engine.proofread.figures.rates import economy_claims, rate_claims
 from xuncha.engine.proofread.figures.statements import statements
-from xuncha.engine.proofread.figures.sums import Claim, sum_claims
+from xuncha.engine.proofread.figures.sums import sum_claims
 from xuncha.engine.proofread.findings import TextFinding
 
 _TWO_FIGURES = re.compile(r"(?<![0-9０-９.,])[0-9０-９][0-9０-９.,]*+.*[0-9０-９]")

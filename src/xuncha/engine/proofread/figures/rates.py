@@ -1,4 +1,4 @@
-"""Rates, shares and changes that disagree with the figures beside them."""
+"""Rates and shares that disagree with the figures beside them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,10 @@ from xuncha.engine.proofread.figures.arithmetic import (
     HUNDRED,
     Agreement,
     Figure,
-    Judgement,
-    judge_change,
     judge_rate,
     judge_shares,
-    judge_sum,
-    places_of,
-    printed,
 )
+from xuncha.engine.proofread.figures.claim import Claim, claim_over, impossible, written
 from xuncha.engine.proofread.figures.quantities import Sort, read_figure
 from xuncha.engine.proofread.figures.statements import (
     Stated,
@@ -26,7 +22,6 @@ from xuncha.engine.proofread.figures.statements import (
     noun_of,
     predicate_of,
 )
-from xuncha.engine.proofread.figures.sums import Claim
 
 MOST_COUNTS = 14
 """Counts of a sentence beyond which a rate may belong to any of them."""
@@ -36,13 +31,7 @@ _SHARE = re.compile(
     r"^[，,（(、]?占(?:比|比为|总数的?|全部的?|总量的?|总人数的?|总户数的?|的比例为)?$"
 )
 _VAGUE = re.compile("以上|以下|左右|多|余|以内")
-_COMPARED = re.compile(
-    r"^[一-鿿（）()]{0,10}[，,](?:同?比|较)(?:上年|去年|上季度?|上月|上期|前年)(?:同期)?(?:增长前)?的$"
-)
 _LISTED = re.compile(r"^[一-鿿]{0,14}、[一-鿿]{0,12}$")
-_OVER_YEARS = re.compile(r"年均|月均|平均|复合|累计")
-_TO_LAST = re.compile(r"同比|环比")
-_LAST = re.compile(r"同期|上年|去年|上月|上季|上期")
 _SHARES_LEAD = re.compile(r"(?:分别占|(?:占比|比重|比例|占比例)分别(?:为|是|达到?)).{0,4}$")
 _ECONOMY = re.compile(
     r"三次产业(?:增加值)?(?:结构|比例|结构比例|构成|之?比)(?:比|比例)?[一-鿿]{0,8}?"
@@ -83,9 +72,9 @@ def _rate(one: Statement, at: int, counts: Sequence[Stated]) -> Iterator[Claim]:
         or judged.agreement is Agreement.IMPOSSIBLE
     ):
         return
-    over = _text(one, whole)
-    above = f"（{over}－{_text(one, part)}）" if failed else _text(one, part)
-    yield _claim(one, (part, whole, stated), "rate-differs", judged, f"{above}÷{over}")
+    over = written(one, whole)
+    above = f"（{over}－{written(one, part)}）" if failed else written(one, part)
+    yield claim_over(one, (part, whole, stated), "rate-differs", judged, f"{above}÷{over}")
 
 
 def _base_of_rate(
@@ -210,7 +199,7 @@ def _over(one: Statement, stated: Stated) -> Iterator[Claim]:
         return
     before = one.text[max(0, stated.quantity.start - 10) : stated.quantity.start]
     if _never_above().search(before):
-        yield _claim(one, (stated,), "rate-over-hundred", _impossible(), "")
+        yield claim_over(one, (stated,), "rate-over-hundred", impossible(), "")
 
 
 @cache
@@ -229,7 +218,7 @@ def _opposite_rates(one: Statement) -> Iterator[Claim]:
     for (first, name), (second, other) in pairwise(rates):
         if negated(other) == name and negated(name) is None:
             judged = judge_shares([first.quantity.figure, second.quantity.figure])
-            yield _claim(one, (first, second), "shares-not-hundred", judged, judged.shown)
+            yield claim_over(one, (first, second), "shares-not-hundred", judged, judged.shown)
 
 
 def _shares(one: Statement) -> Iterator[Claim]:
@@ -252,7 +241,7 @@ def _shares(one: Statement) -> Iterator[Claim]:
             if last and len(run) > 2:
                 judged = judge_shares([part.quantity.figure for part in run])
                 if judged.computed > HUNDRED:
-                    yield _claim(
+                    yield claim_over(
                         one, run, "shares-not-hundred", judged, judged.shown, doubtful=True
                     )
 
@@ -275,134 +264,3 @@ def economy_claims(text: str) -> Iterator[Claim]:
 
 def _plain(digits: str) -> Figure:
     return read_figure(digits)
-
-
-def change_claims(one: Statement) -> Iterator[Claim]:
-    """由50个增加到60个，增长20%: direction, size and points of a change."""
-    for at in range(len(one.stated) - 1):
-        before, after = one.stated[at], one.stated[at + 1]
-        verb = _verb(one, before, after)
-        if verb is None or not _comparable(one, before, after):
-            continue
-        rises = after.quantity.figure.value > before.quantity.figure.value
-        same = after.quantity.figure.value == before.quantity.figure.value
-        against = words("figures_words", "falls" if rises else "rises")
-        if before.quantity.sort is Sort.PERCENT and not rises:
-            against = (*against, *words("figures_words", "turns"))
-        if not same and verb in against:
-            said = one.text[before.quantity.start : after.quantity.end]
-            yield _claim(one, (before, after), "change-direction", _impossible(), said)
-            continue
-        if at + 2 < len(one.stated) and not same:
-            yield from _size(one, before, after, one.stated[at + 2], lead_from=after)
-    yield from _from_last_year(one)
-
-
-def _from_last_year(one: Statement) -> Iterator[Claim]:
-    """完成60家，比上年的50家增长20%."""
-    for later, earlier, stated in zip(one.stated, one.stated[1:], one.stated[2:], strict=False):
-        between = one.text[later.quantity.end : earlier.quantity.start]
-        same = later.quantity.unit == earlier.quantity.unit and "%" not in later.quantity.unit
-        if same and _COMPARED.search(between) and stated.quantity.sort is Sort.PERCENT:
-            yield from _size(one, earlier, later, stated, lead_from=earlier)
-
-
-def _verb(one: Statement, before: Stated, after: Stated) -> str | None:
-    lead = one.text[max(0, before.quantity.start - 16) : before.quantity.start]
-    start = max(lead.rfind("由"), lead.rfind("从"))
-    if start == -1 or re.search("[，、；：（）]", lead[start:]):
-        return None
-    match = _changes().fullmatch(one.text[before.quantity.end : after.quantity.start])
-    return match["verb"] if match else None
-
-
-@cache
-def _changes() -> re.Pattern[str]:
-    sorts = ("rises", "falls", "turns")
-    verbs = "|".join(word for sort in sorts for word in words("figures_words", sort))
-    return re.compile(
-        rf"[一-鿿（）()\d年]{{0,12}}?(?P<verb>{verbs})(?:(?<=至)|到了?|至|为|成)(?:[一-鿿\d]{{0,6}}年)?的?"
-    )
-
-
-def _comparable(one: Statement, before: Stated, after: Stated) -> bool:
-    near = one.text[max(0, before.quantity.start - 2) : before.quantity.start]
-    return (
-        before.quantity.unit == after.quantity.unit
-        and before.quantity.unit not in words("figures_words", "rank")
-        and not re.search("[第负\\-−－]", near)
-    )
-
-
-def _size(
-    one: Statement, before: Stated, after: Stated, stated: Stated, *, lead_from: Stated
-) -> Iterator[Claim]:
-    lead = one.text[lead_from.quantity.end : stated.quantity.start]
-    if not _sizes().fullmatch(lead) or _OVER_YEARS.search(lead):
-        return
-    if _TO_LAST.search(lead) and not _LAST.search(one.text[: lead_from.quantity.start]):
-        return
-    here = (before, after, stated)
-    earlier, later = before.quantity.figure, after.quantity.figure
-    said = stated.quantity.figure
-    span = abs(later.value - earlier.value)
-    shown = f"{_text(one, before)}→{_text(one, after)}"
-    if before.quantity.sort is not Sort.PERCENT:
-        if stated.quantity.sort is Sort.PERCENT:
-            judged = judge_change(earlier, later, said)
-            yield _claim(one, here, "change-differs", judged, shown)
-        elif stated.quantity.unit == before.quantity.unit:
-            judged = judge_sum([Figure(span, earlier.step + later.step)], said)
-            yield _claim(one, here, "difference-differs", judged, shown)
-        return
-    if stated.quantity.sort is Sort.POINTS:
-        judged = judge_sum([Figure(span)], said)
-        rounded = judge_sum([Figure(span, max(earlier.step, later.step))], said)
-        doubtful = rounded.agreement is Agreement.AGREES
-        yield _claim(one, here, "points-differ", judged, shown, doubtful=doubtful)
-    elif stated.quantity.sort is Sort.PERCENT and span == said.value:
-        exact = judge_change(Figure(earlier.value), Figure(later.value), said)
-        if exact.agreement is not Agreement.AGREES:
-            yield _claim(one, here, "percent-for-points", _impossible(), shown)
-
-
-@cache
-def _sizes() -> re.Pattern[str]:
-    verbs = "|".join(words("figures_words", "grows"))
-    return re.compile(
-        rf"[，,、（(]?(?:同比|环比|年均|共|累计|实际|净)?(?:{verbs})(?:了|幅度?为|幅度?达|率为|为|达)?"
-    )
-
-
-def _impossible() -> Judgement:
-    return Judgement(Agreement.IMPOSSIBLE, HUNDRED, "")
-
-
-def _claim(
-    one: Statement,
-    here: Sequence[Stated],
-    rule: str,
-    judged: Judgement,
-    formula: str,
-    *,
-    doubtful: bool = False,
-) -> Claim:
-    places = [each.quantity for each in here]
-    last = here[-1]
-    return Claim(
-        one.start + min(each.start for each in places),
-        one.start + max(each.end for each in places),
-        rule,
-        judged.agreement,
-        doubtful,
-        {
-            "formula": formula,
-            "computed": judged.shown
-            or printed(judged.computed, places_of(Figure(judged.computed))),
-            "stated": _text(one, last),
-        },
-    )
-
-
-def _text(one: Statement, stated: Stated) -> str:
-    return one.text[stated.quantity.start : stated.quantity.end]

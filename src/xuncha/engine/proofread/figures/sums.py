@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 
 from xuncha.engine.proofread.figures.arithmetic import Agreement, Figure, judge_sum, printed
+from xuncha.engine.proofread.figures.claim import Claim, written
 from xuncha.engine.proofread.figures.quantities import Sort, chinese_number
 from xuncha.engine.proofread.figures.statements import (
     Stated,
@@ -29,22 +29,6 @@ _ANNOUNCED = re.compile(
     r"(?:合?计?共|总共|累计)?[一-鿿]{0,6}$"
 )
 _OPEN_LIST = re.compile(r"[等各均每另余多约近超]|包括|其中|以上|以下|左右|至少|不少于")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One statement of a text that can be computed again, at characters ``start`` to ``end``.
-
-    ``agreement`` says how it came out; ``rule`` names what is wrong where it differs, ``shown``
-    fills the words of that rule.
-    """
-
-    start: int
-    end: int
-    rule: str
-    agreement: Agreement
-    doubtful: bool
-    shown: dict[str, str]
 
 
 def sum_claims(one: Statement) -> Iterator[Claim]:
@@ -171,7 +155,7 @@ def _greater_parts(one: Statement, counts: Sequence[Stated]) -> Iterator[Claim]:
             "part-over-whole",
             Agreement.IMPOSSIBLE,
             not sure,
-            {"part": _text(one, part), "whole": _text(one, whole)},
+            {"part": written(one, part), "whole": written(one, whole)},
         )
 
 
@@ -254,15 +238,11 @@ def _claim(
         agreement,
         doubtful,
         {
-            "parts": "＋".join(_text(one, each) for each in parts),
+            "parts": "＋".join(written(one, each) for each in parts),
             "computed": f"{printed(total, 4)}{whole.quantity.unit}",
-            "stated": _text(one, whole),
+            "stated": written(one, whole),
         },
     )
-
-
-def _text(one: Statement, stated: Stated) -> str:
-    return one.text[stated.quantity.start : stated.quantity.end]
 
 
 def _same_unit(stated: Sequence[Stated]) -> bool:
