@@ -20,7 +20,6 @@
     判定之前列为一个事件，由人一次认定，见“事件”页面。
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +31,7 @@ from xuncha.engine.checks.frame.reachability import (
     valid_looks,
     weigh_looks,
 )
+from xuncha.engine.checks.frame.series import digest_of
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History, ProbeRow
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
@@ -97,7 +97,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         count_with_open=round(weighed.pct, 4),
         reason=reason,
         findings=(finding,) if finding else (),
-        evidence=(Evidence(facts.plan.url, reason, "拨测记录", _digest(rows)),),
+        evidence=(Evidence(facts.plan.url, reason, "拨测记录", digest_of(rows)),),
     )
 
 
@@ -113,15 +113,10 @@ def _finding(
         observed=reason,
         limit=f"占比不低于 {params.limit:g}%",
         confidence=CHECK.confidence,
-        evidence=(Evidence(facts.plan.url, lines, "拨测记录", _digest(rows)),),
+        evidence=(Evidence(facts.plan.url, lines, "拨测记录", digest_of(rows)),),
     )
 
 
 def _line(row: ProbeRow) -> str:
     what = LABELS[row.failure] if row.failure else "超过时限"
     return f"{row.at.astimezone(SHANGHAI):%m-%d %H:%M} {what} {row.total_ms} 毫秒"
-
-
-def _digest(rows: list[ProbeRow]) -> str:
-    lines = "\n".join(f"{r.at.isoformat()} {r.failure or '-'} {r.total_ms}" for r in rows)
-    return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"

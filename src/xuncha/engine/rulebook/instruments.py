@@ -41,6 +41,13 @@ class Metric(StrEnum):
     ANSWERS_STILL = "answers_still"
     MESSAGES_UNANSWERED = "messages_unanswered"
     GUIDES_SHORT = "guides_short"
+    GUIDE_ELEMENTS_MISSING = "guide_elements_missing"
+    OTHER_COLUMNS = "other_columns"
+    NAMED_COLUMNS_STILL = "named_columns_still"
+    CHANNELS_MISSING = "channels_missing"
+    SEARCH_FAULTS = "search_faults"
+    ANSWERS_LATE = "answers_late"
+    SLOW_LOADS = "slow_loads"
 
 
 METRIC_LABELS: dict[Metric, str] = {
@@ -70,6 +77,13 @@ METRIC_LABELS: dict[Metric, str] = {
     Metric.ANSWERS_STILL: "留言及答复未按期公开（处）",
     Metric.MESSAGES_UNANSWERED: "超过期限未答复的留言（件）",
     Metric.GUIDES_SHORT: "要素缺失的办事指南（个）",
+    Metric.GUIDE_ELEMENTS_MISSING: "办事指南缺少的要素（处）",
+    Metric.OTHER_COLUMNS: "空白和应更新未更新的栏目（个）",
+    Metric.NAMED_COLUMNS_STILL: "点名的栏目未开设或未更新（个）",
+    Metric.CHANNELS_MISSING: "缺少的咨询建言渠道（处）",
+    Metric.SEARCH_FAULTS: "站内搜索的问题（处）",
+    Metric.ANSWERS_LATE: "答复超过期限的留言（件）",
+    Metric.SLOW_LOADS: "打开过慢的首页（个）",
 }
 
 
@@ -95,6 +109,7 @@ PARAM_RANGES: dict[str, tuple[int, int]] = {
     "least_missing": (1, 8),
     "due_month": (1, 12),
     "due_day": (1, 31),
+    "working_days": (1, 60),
 }
 """The values of a whole-number parameter that can be meant at all, both ends included."""
 
@@ -211,5 +226,26 @@ INSTRUMENTS: dict[str, Instrument] = {
             (("least_missing", int), *_SAMPLE),
             _SITE,
         ),
+        Instrument("guide-elements", Metric.GUIDE_ELEMENTS_MISSING, _SAMPLE, _SITE),
+        Instrument(
+            "other-columns", Metric.OTHER_COLUMNS, (*_WINDOWS, ("yearly_months", int)), _SITE
+        ),
+        Instrument(
+            "named-columns-still",
+            Metric.NAMED_COLUMNS_STILL,
+            (("columns", tuple), ("notice_months", int)),
+            _SITE,
+        ),
+        Instrument(
+            "consultation-channel", Metric.CHANNELS_MISSING, (("notice_months", int),), _SITE
+        ),
+        Instrument("search-entry", Metric.SEARCH_FAULTS, _SAMPLE, _SITE),
+        Instrument(
+            "answers-late",
+            Metric.ANSWERS_LATE,
+            (("yearly_months", int), ("working_days", int)),
+            _SITE,
+        ),
+        Instrument("load-time", Metric.SLOW_LOADS, (("slow_ms", int), ("min_valid", int)), _SITE),
     )
 }
