@@ -161,7 +161,12 @@ def look(job: tuple[Path, Path]) -> Seen:
         for outcome in looked.outcomes
         for finding in outcome.findings
     )
-    links = frozenset(page_key(fetch.url) for fetch in bundle.link_looks(Purpose.LINK))
+    links = frozenset(
+        page_key(fetch.url)
+        for purpose in (Purpose.LINK, Purpose.LEAD)
+        for fetch in bundle.link_looks(purpose)
+        if fetch.status == 200
+    )
     pages = frozenset(page_key(fetch.url) for fetch in bundle.fetches() if fetch.status == 200)
     return Seen(facts.plan.code, pages, accusations, links)
 

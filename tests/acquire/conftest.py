@@ -17,7 +17,12 @@ from xuncha.engine.domain.words import AccountFunction, ColumnKind, Level
 
 AS_OF = datetime(2026, 9, 20, 16, 0, tzinfo=UTC)
 SETTINGS = replace(
-    load_settings("sample"), timeout_s=2.0, retries=0, page_max_bytes=300_000, max_links=0
+    load_settings("sample"),
+    timeout_s=2.0,
+    retries=0,
+    page_max_bytes=300_000,
+    max_links=0,
+    max_leads=0,
 )
 Visit = Callable[..., dict[str, Bundle]]
 

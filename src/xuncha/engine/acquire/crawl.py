@@ -11,6 +11,7 @@ from xuncha.engine.acquire.eyes import OtherEyes
 from xuncha.engine.acquire.files import FileVisit
 from xuncha.engine.acquire.finding import Finding
 from xuncha.engine.acquire.gate import host_of
+from xuncha.engine.acquire.leads import LeadLooks
 from xuncha.engine.acquire.links import LinkLooks
 from xuncha.engine.acquire.lookout import Lookout, Seen
 from xuncha.engine.acquire.pager import next_page
@@ -20,8 +21,7 @@ from xuncha.engine.domain.facts import PageFacts
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.words import LABELS, PageKind, UnableClass
 from xuncha.engine.extract.page import read_page
-from xuncha.engine.extract.services.outgoing import Outgoing, choose, outgoing_links
-from xuncha.engine.extract.tampering.hosts import strange_links
+from xuncha.engine.extract.services.outgoing import choose, outgoing_links
 
 COLUMNS_BEHIND_A_WALL = 2
 UNREACHED = frozenset(
@@ -70,7 +70,7 @@ class SiteVisit:
         self._files = FileVisit(lookout, self._own)
         self._lists: list[PageFacts] = []
         self._finding: Finding | None = None
-        self._strangers: dict[str, Outgoing] = {}
+        self._leads = LeadLooks(lookout, plan.url)
 
     async def run(self) -> None:
         """Visit the site; everything seen and decided lies in the bundle afterwards."""
@@ -78,6 +78,7 @@ class SiteVisit:
         if home.status is not None:
             self._hosts.add(_bare_host(home.url))
         home_facts = self._read(home, PageKind.HOME)
+        self._leads.add(home, is_usual=True)
         addresses = self._column_addresses(home, home_facts)
         trouble = home.failure or (home_facts.challenge if home_facts else None)
         if trouble in UNREACHED:
@@ -104,13 +105,14 @@ class SiteVisit:
         if home_facts is not None:
             await self._look_at_links(home_facts)
         if self._wall is None and not self._lookout.known.links:
+            await self._leads.look()
             await OtherEyes(self._lookout).look(self._lookout.pages())
 
     async def _look_at_links(self, home: PageFacts) -> None:
         """The links of the home page and the column pages that were not visited themselves."""
         if not self._settings.max_links:
             return
-        links = self._strangers | outgoing_links(home, self._lists)
+        links = outgoing_links(home, self._lists)
         looked = self._lookout.known.links
         left = replace(self._settings, max_links=max(0, self._settings.max_links - len(looked)))
         chosen = choose(links, self._lookout.visited() | looked, left)
@@ -124,17 +126,9 @@ class SiteVisit:
         seen = await self._look(articles, depth=column.depth + 1)
         self._files.add_linked(seen)
         for page in seen:
-            self._add_strangers(page)
+            self._leads.add(page, is_usual=False)
         if self._finding is not None and seen:
             self._finding.add_page(seen[0])
-
-    def _add_strangers(self, page: Seen) -> None:
-        """The first link to each host nobody knows: an old link may lead elsewhere now."""
-        known = {host_of(link.url) for link in self._strangers.values()}
-        for url in strange_links(page.body, page.url):
-            if host_of(url) not in known and len(self._strangers) < self._settings.links_per_column:
-                known.add(host_of(url))
-                self._strangers[page_key(url)] = Outgoing(url, "", page.url, on_home=False)
 
     def _column_addresses(self, home: Seen, home_facts: PageFacts | None) -> list[str]:
         """The registered columns; without any, those the home page shows."""
@@ -163,6 +157,7 @@ class SiteVisit:
             pages = await self._look([column.next_url for column in walking], depth)
             for column, page in zip(walking, pages, strict=True):
                 facts = self._read(page, None)
+                self._leads.add(page, is_usual=True)
                 if self._finding is not None and depth == 1:
                     self._finding.add_page(page)
                 column.depth = depth

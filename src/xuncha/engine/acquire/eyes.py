@@ -1,7 +1,8 @@
-"""A second look at pages with other eyes: as a search engine's, as a phone's.
+"""A second look at pages with other eyes: a search engine's, a phone's, those of who comes from a
+search engine.
 
 A page that was broken into may show its other face only to them. Only where the settings of the
-visit name such an agent; each page once, in its host's turn, within the budget of the visit.
+visit name them; each page once, in its host's turn, within the budget of the visit.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ class OtherEyes:
         self._agents = (
             (Purpose.AS_SEARCH_ENGINE, settings.search_engine_agent),
             (Purpose.AS_PHONE, settings.phone_agent),
+            (Purpose.FROM_SEARCH, settings.search_referrer),
         )
 
     async def look(self, urls: Sequence[str]) -> None:

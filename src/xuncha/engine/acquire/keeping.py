@@ -13,7 +13,8 @@ from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.extract.attachments.kinds import kind_of
 from xuncha.engine.extract.attachments.process import AttachmentReader
 from xuncha.engine.extract.charset import decode
-from xuncha.engine.extract.secrecy import SecrecyMark, mark_in_blocks, mark_in_markup
+from xuncha.engine.extract.secrecy import SecrecyMark, mark_in_blocks
+from xuncha.engine.extract.secrecy_texts import mark_in_markup
 
 WITHHELD_REASON = "按规定未留存内容"
 

@@ -25,6 +25,8 @@ from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.words import LABELS, UnableClass
 from xuncha.engine.extract.services.outgoing import Outgoing
+from xuncha.engine.extract.tampering.leads import Lead
+from xuncha.engine.extract.tampering.site import CHOSEN_ON
 
 MAX_REDIRECTS = 10
 HOSTS_AT_ONCE = 8
@@ -46,6 +48,7 @@ _UNTOLD_BY_HEAD = frozenset({UnableClass.RESET, UnableClass.UNREADABLE})
 _FAILED = {
     Purpose.LINK: Decision.LINK_FAILED,
     Purpose.LINK_AGAIN: Decision.LINK_FAILED_AGAIN,
+    Purpose.LEAD: Decision.LEAD_FAILED,
 }
 
 
@@ -65,7 +68,7 @@ class LinkLooks:
         """Look at the chosen links, then once more at those that were gone, and at ``gone``:
         visited pages that were. ``closed`` hosts are not asked."""
         for link in chosen:
-            self._lookout.note(link.url, Decision.LINK_CHOSEN, f"见于 {link.on}")
+            self._lookout.note(link.url, Decision.LINK_CHOSEN, f"{CHOSEN_ON}{link.on}")
         self._closed = dict(closed)
         lost = await self._round([link.url for link in chosen], Purpose.LINK)
         again = [*dict.fromkeys([*gone, *lost])][: self._settings.max_links]
@@ -73,6 +76,13 @@ class LinkLooks:
             return
         self._closed = dict(closed)
         await self._round(again, Purpose.LINK_AGAIN)
+
+    async def follow(self, leads: Sequence[Lead], closed: dict[str, UnableClass]) -> None:
+        """Look once at what may tell of a break-in."""
+        for lead in leads:
+            self._lookout.note(lead.url, Decision.LEAD_CHOSEN, f"{CHOSEN_ON}{lead.on}")
+        self._closed = dict(closed)
+        await self._round([lead.url for lead in leads], Purpose.LEAD)
 
     async def _wait(self) -> bool:
         """Let the time between two looks pass; False when the visit has not that much left."""
@@ -162,7 +172,9 @@ class LinkLooks:
 
 
 async def look_once(traffic: Traffic, url: str, purpose: Purpose) -> tuple[Exchange | Failed, ...]:
-    """HEAD, and GET where HEAD leaves open whether the page is there."""
+    """HEAD, and GET where HEAD leaves open whether the page is there; a lead is to be read."""
+    if purpose is Purpose.LEAD:
+        return (await in_turn(traffic, "GET", url, purpose),)
     head = await in_turn(traffic, "HEAD", url, purpose)
     if isinstance(head, Failed):
         if head.unable not in _UNTOLD_BY_HEAD:
@@ -199,11 +211,20 @@ def _seen_as(settings: VisitSettings, purpose: Purpose) -> VisitSettings:
     agents = {
         Purpose.AS_SEARCH_ENGINE: settings.search_engine_agent,
         Purpose.AS_PHONE: settings.phone_agent,
+        Purpose.FROM_SEARCH: settings.user_agent,
     }
     agent = agents.get(purpose)
     if not agent:
         return settings
     return replace(settings, user_agent=agent, link_max_bytes=settings.page_max_bytes)
+
+
+def _headers_for(settings: VisitSettings, purpose: Purpose) -> tuple[tuple[str, str], ...]:
+    """What a request says beside its host: its agent, and that it comes from a search engine."""
+    agent = ("User-Agent", settings.user_agent)
+    if purpose is Purpose.FROM_SEARCH:
+        return agent, ("Referer", settings.search_referrer)
+    return (agent,)
 
 
 def ask(traffic: Traffic, method: str, url: str, purpose: Purpose) -> Exchange | Failed:
@@ -216,6 +237,9 @@ def ask(traffic: Traffic, method: str, url: str, purpose: Purpose) -> Exchange |
     curl = pycurl.Curl()
     try:
         prepare(curl, url, round(settings.timeout_s * 1000), settings)
+        told = dict(_headers_for(settings, purpose))
+        if "Referer" in told:
+            curl.setopt(pycurl.REFERER, told["Referer"])
         guard(curl, gate, ruling.host, refused)
         if method == "HEAD":
             curl.setopt(pycurl.NOBODY, 1)
@@ -230,7 +254,7 @@ def ask(traffic: Traffic, method: str, url: str, purpose: Purpose) -> Exchange |
             truncated = Truncation.LENGTH
         return Exchange(
             url=url,
-            request_headers=(("Host", urlsplit(url).netloc), ("User-Agent", settings.user_agent)),
+            request_headers=(("Host", urlsplit(url).netloc), *told.items()),
             status=curl.getinfo(pycurl.RESPONSE_CODE),
             response_headers=tuple(headers.pairs),
             payload=body.getvalue(),

@@ -140,8 +140,14 @@ class Lookout:
         return [url for url in gone if self.known.page(url) is None]
 
     def pages(self) -> list[str]:
-        """The pages asked for that could be read, in the order seen."""
-        return [url for url, seen in self._seen.items() if seen.failure is None and seen.status]
+        """The pages that could be read, where redirects ended, in the order seen."""
+        read = (seen for seen in self._seen.values() if seen.failure is None and seen.status)
+        return list(dict.fromkeys(seen.url for seen in read))
+
+    async def site_maps(self, url: str) -> list[str]:
+        """The site maps the robots.txt of an address's host names."""
+        rules = (await self._rules_of(url)).rules
+        return list(rules.sitemaps) if rules is not None else []
 
     def visited(self) -> frozenset[str]:
         """The pages asked for, and where redirects led, by page key."""

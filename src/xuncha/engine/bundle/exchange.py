@@ -8,8 +8,8 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Purpose(StrEnum):
-    """Why an address was asked for. Looks at a link, attachments and looks with other eyes
-    are no pages of the visit."""
+    """Why an address was asked for. Looks at a link, at a lead to a break-in, attachments and looks
+    with other eyes are no pages of the visit."""
 
     PAGE = "page"
     LINK = "link"
@@ -17,6 +17,8 @@ class Purpose(StrEnum):
     ATTACHMENT = "attachment"
     AS_SEARCH_ENGINE = "as_search_engine"
     AS_PHONE = "as_phone"
+    FROM_SEARCH = "from_search"
+    LEAD = "lead"
 
 
 class Truncation(StrEnum):

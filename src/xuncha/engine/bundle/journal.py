@@ -23,6 +23,8 @@ class Decision(StrEnum):
     LINK_CHOSEN = "link_chosen"
     LINK_FAILED = "link_failed"
     LINK_FAILED_AGAIN = "link_failed_again"
+    LEAD_CHOSEN = "lead_chosen"
+    LEAD_FAILED = "lead_failed"
     ATTACHMENT_FAILED = "attachment_failed"
     WITHHELD = "withheld"
 
@@ -33,7 +35,8 @@ class LogEntry:
 
     ``FAILED`` and ``SKIPPED`` without a record are looks that brought nothing home;
     ``LINK_FAILED`` and ``LINK_FAILED_AGAIN`` are the same for the first and the second look at a
-    link that is no page of the visit, ``ATTACHMENT_FAILED`` for an attachment. ``WITHHELD`` is an
+    link that is no page of the visit, ``ATTACHMENT_FAILED`` for an attachment, ``LEAD_FAILED`` for
+    what may tell of a break-in. ``WITHHELD`` is an
     answer that was seen and not kept: the bundle has a tombstone of it.
     """
 

@@ -57,6 +57,13 @@ CUT_SHORT = {
 NOTHING_BROUGHT = (Decision.FAILED, Decision.SKIPPED, Decision.WITHHELD)
 REMEDY = "请用 xuncha verify 检查该取证包，必要时重新访问"
 
+_NO_ANSWER = {
+    Purpose.LINK: Decision.LINK_FAILED,
+    Purpose.LINK_AGAIN: Decision.LINK_FAILED_AGAIN,
+    Purpose.LEAD: Decision.LEAD_FAILED,
+}
+"""How the log says that a look beside the pages brought no answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
@@ -159,15 +166,14 @@ class Bundle:
         return [(self.folder, WARC), *((self.folder / part, part.warc) for part in later)]
 
     def link_looks(self, purpose: Purpose) -> Iterator[Fetch]:
-        """The answers of the first (``LINK``) or second (``LINK_AGAIN``) looks at links, in file
-        order, then those looks that brought no answer."""
-        again = purpose is Purpose.LINK_AGAIN
+        """The answers of one sort of looks beside the pages, in file order, then those looks that
+        brought no answer."""
         with _damage_told(self.folder):
             for spot in [at for at, why in self._known_links().items() if why is purpose]:
                 yield self._fetch(read_at(spot.path, spot.offset))
-            failed = Decision.LINK_FAILED_AGAIN if again else Decision.LINK_FAILED
+            failed = _NO_ANSWER.get(purpose)
             for folder, _ in self._visits():
-                yield from self._failed(folder, failed)
+                yield from self._failed(folder, *((failed,) if failed is not None else ()))
 
     def attachments(self) -> Iterator[Fetch]:
         """The answers to attachments in file order, one in memory at a time, then those looks that

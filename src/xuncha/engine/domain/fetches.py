@@ -28,8 +28,9 @@ class VisitSettings:
 
     ``max_links`` 0 means that links to pages outside the visit are not looked at,
     ``attachments`` None that files linked from articles are not. The first ``other_eyes_pages``
-    pages are looked at once more with each agent that is named, to see whether they show another
-    face; without a name there is no such look.
+    pages are looked at once more with each agent that is named, and as somebody who comes from
+    ``search_referrer``, to see whether they show another face; without a name there is none.
+    ``max_leads`` are looks at what may tell of a break-in (engine/extract/tampering/leads.py).
     """
 
     user_agent: str
@@ -54,6 +55,8 @@ class VisitSettings:
     other_eyes_pages: int = 0
     search_engine_agent: str = ""
     phone_agent: str = ""
+    search_referrer: str = ""
+    max_leads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

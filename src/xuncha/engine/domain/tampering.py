@@ -32,6 +32,7 @@ class Hiding(StrEnum):
     FRAME = "frame"
     REDIRECT = "redirect"
     CONDITIONAL = "conditional"
+    FILE = "file"
 
 
 class TracePlace(StrEnum):
@@ -53,6 +54,7 @@ class SeenAs(StrEnum):
     READER = "reader"
     SEARCH_ENGINE = "search_engine"
     PHONE = "phone"
+    FROM_SEARCH = "from_search"
 
 
 TAMPERING_LABELS = Labels(
@@ -76,6 +78,7 @@ TAMPERING_LABELS = Labels(
         (Hiding.FRAME, "看不见的内嵌框架"),
         (Hiding.REDIRECT, "打开后自动转到站外"),
         (Hiding.CONDITIONAL, "只对部分访问者转走或显示"),
+        (Hiding.FILE, "写在给搜索引擎看的文件里"),
         (TracePlace.TITLE, "网页标题"),
         (TracePlace.KEYWORDS, "关键词标签"),
         (TracePlace.DESCRIPTION, "描述标签"),
@@ -87,6 +90,7 @@ TAMPERING_LABELS = Labels(
         (SeenAs.READER, "一般访问"),
         (SeenAs.SEARCH_ENGINE, "以搜索引擎身份访问"),
         (SeenAs.PHONE, "以手机身份访问"),
+        (SeenAs.FROM_SEARCH, "从搜索引擎点入"),
     )
 )
 """The Chinese term of each word here."""

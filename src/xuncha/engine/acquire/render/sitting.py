@@ -24,7 +24,7 @@ from xuncha.engine.bundle.supplement import RENDERS, Part, SupplementWriter
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
-from xuncha.engine.extract.secrecy import mark_in_markup
+from xuncha.engine.extract.secrecy_texts import mark_in_markup
 from xuncha.engine.extract.wanted import REASONS, Wanted, Why, pages_to_render
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """Whose a host is: the site's own, a public body's, a well-known one, or nobody knows."""
 
-import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -12,9 +10,6 @@ from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.tampering.limits import limits
 
 _TABLE = "tamper_hosts"
-_LINKED = re.compile(
-    rb"<a\b[^<>]{0,400}?\bhref\s*=\s*[\"']?\s*((?:https?:)?//[^\"'\s<>]{3,1000})", re.IGNORECASE
-)
 
 
 @cache
@@ -59,16 +54,6 @@ def weight_of(host: str) -> int:
     is_rare = pattern(_TABLE, "spam").fullmatch(host)
     is_odd = is_rare and pattern(_TABLE, "numbered").fullmatch(domain_of(host))
     return limits().spam_host if is_odd else 0
-
-
-def strange_links(body: bytes, url: str) -> Iterator[str]:
-    """The addresses a page links to at hosts nobody knows, in page order."""
-    own = host_of(url)
-    for match in _LINKED.finditer(body):
-        address = match[1].decode("ascii", "replace").replace("&amp;", "&")
-        whole = address if address.startswith("http") else f"http:{address}"
-        if is_foreign(host_of(whole), own):
-            yield whole
 
 
 def says_lapsed(text: str) -> bool:

@@ -4,11 +4,12 @@ A page is looked at closely only when a cheap look at its bytes gives a reason.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.tampering import Hiding, LinkTrace, TracePlace, WordingTrace
 from xuncha.engine.extract.anchors import absolute
 from xuncha.engine.extract.tampering.addresses import written_by
@@ -55,9 +56,22 @@ class Traces:
         return bool(self.links or self.wording)
 
 
-def read_traces(html: str, url: str, sheets: tuple[str, ...] = ()) -> Traces:
-    """The traces of a page. ``sheets`` are the style sheets it links to, where they are at hand."""
-    return _Reading(html, url, sheets).traces()
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came beside a page: the style sheets it links to and the scripts it loads (by page
+    key), where they are at hand, and its ``Refresh`` header."""
+
+    sheets: tuple[str, ...] = ()
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    refresh: str = ""
+
+
+NOTHING_ELSE = Brought()
+
+
+def read_traces(html: str, url: str, brought: Brought = NOTHING_ELSE) -> Traces:
+    """The traces of a page."""
+    return _Reading(html, url, brought).traces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +83,13 @@ class _Text:
 class _Reading:
     """One page while it is read."""
 
-    def __init__(self, html: str, url: str, sheets: tuple[str, ...]) -> None:
+    def __init__(self, html: str, url: str, brought: Brought) -> None:
         self.html, self.url, self.own = html, url, host_of(url)
         self.parser = LexborHTMLParser(html)
         base = self.parser.css_first("base[href]")
         self.base = absolute(url, (base.attributes.get("href") or "") if base else "") or url
-        self.sight = Sight(self.parser, sheets)
+        self.brought = brought
+        self.sight = Sight(self.parser, brought.sheets)
         self.has_words = bool(words_in(html) or "&#" in html)
         self.subject: frozenset[str] = frozenset()
         self.found: dict[tuple[str, str], LinkTrace] = {}
@@ -187,19 +202,27 @@ class _Reading:
                 self._keep(url, attrs.get("title") or "", how, node.html or "")
 
     def _refresh(self) -> None:
+        self._refreshed(self.brought.refresh, f"Refresh: {self.brought.refresh}")
         for node in self.parser.css("meta[http-equiv]"):
             if (node.attributes.get("http-equiv") or "").lower() != "refresh":
                 continue
-            match = _REFRESH.search(node.attributes.get("content") or "")
-            url = absolute(self.base, match[1]) if match else ""
-            if url and is_foreign(host_of(url), self.own):
-                self._keep(url, "", Hiding.REDIRECT, node.html or "")
+            self._refreshed(node.attributes.get("content") or "", node.html or "")
+
+    def _refreshed(self, told: str, quote: str) -> None:
+        match = _REFRESH.search(told)
+        url = absolute(self.base, match[1]) if match else ""
+        if url and is_foreign(host_of(url), self.own):
+            self._keep(url, "", Hiding.REDIRECT, quote)
 
     def _scripts(self) -> None:
         for node in self.parser.css("script"):
             attrs = node.attributes
             code = node.text() or ""
-            if attrs.get("src") or not code or "json" in (attrs.get("type") or ""):
+            if attrs.get("src"):
+                code = self.brought.scripts.get(
+                    page_key(absolute(self.base, attrs["src"] or "")), ""
+                )
+            if not code or "json" in (attrs.get("type") or ""):
                 continue
             for one in written_by(code):
                 if not is_foreign(host_of(one.url), self.own):

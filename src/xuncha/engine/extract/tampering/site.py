@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from xuncha.engine.bundle.exchange import Purpose
 from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.bundle.reader import Bundle
+from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.fetches import Fetch
 from xuncha.engine.domain.tampering import (
     Hiding,
@@ -23,9 +24,11 @@ from xuncha.engine.domain.tampering import (
 from xuncha.engine.extract.anchors import absolute
 from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.services.links import Answers
-from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, says_lapsed, weight_of
+from xuncha.engine.extract.tampering.addresses import written_by
+from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, weight_of
 from xuncha.engine.extract.tampering.limits import limits
-from xuncha.engine.extract.tampering.page import Traces, read_traces
+from xuncha.engine.extract.tampering.outside import outside_trace
+from xuncha.engine.extract.tampering.page import Brought, Traces, read_traces
 from xuncha.engine.extract.tampering.wording import asks_for_a_look, shown, weigh_address
 from xuncha.engine.extract.unwrap import unwrap
 from xuncha.engine.extract.visited import VisitedPages
@@ -33,7 +36,9 @@ from xuncha.engine.extract.visited import VisitedPages
 _EYES = (
     (Purpose.AS_SEARCH_ENGINE, SeenAs.SEARCH_ENGINE),
     (Purpose.AS_PHONE, SeenAs.PHONE),
+    (Purpose.FROM_SEARCH, SeenAs.FROM_SEARCH),
 )
+_Look = tuple[str, str, Fetch]
 MAX_TRACED = 400
 """Pages with traces that are kept of one site: beyond them all of it is broken into."""
 MAX_FILE = 500_000
@@ -42,6 +47,7 @@ _SHEET = re.compile(
     r"<link\b[^<>]{0,300}?\bhref\s*=\s*[\"']?([^\"'\s<>]+\.css[^\"'\s<>]*)", re.IGNORECASE
 )
 _FILES = ("/robots.txt", "sitemap.xml", "sitemap.txt")
+_IN_FILE = re.compile(r"https?://[^\s<>\"']{3,500}")
 CHOSEN_ON = "见于 "
 """How the decision log begins to say on which page a chosen link stands."""
 
@@ -49,10 +55,13 @@ CHOSEN_ON = "见于 "
 class SiteTraces:
     """Reads the pages of one site one after the other; what it saw before makes it faster."""
 
-    def __init__(self, site_url: str, visited: VisitedPages) -> None:
-        """``visited`` gives style sheets, where the visit brought any."""
+    def __init__(self, site_url: str, visited: VisitedPages, parts: Iterable[Fetch] = ()) -> None:
+        """``visited`` and ``parts`` give style sheets and scripts, where the visit brought any."""
         self._own = host_of(site_url)
         self._visited = visited
+        self._parts = {page_key(fetch.url): fetch for fetch in parts if _is_whole(fetch)}
+        self._scripts = dict(self._telling_scripts())
+        self._names = [urlsplit(url).path.rpartition("/")[2].encode() for url in self._scripts]
         self._familiar: Counter[str] = Counter()
 
     def read(self, fetch: Fetch, *, rendered: bool = False) -> PageTraces | None:
@@ -72,10 +81,12 @@ class SiteTraces:
             for host in _hosts_in(fetch.body)
             if self._familiar[host] < limits().familiar_pages and is_foreign(host, self._own)
         }
-        if not (strange or asks_for_a_look(fetch.body)):
+        scripts = self._scripts if any(name in fetch.body for name in self._names) else {}
+        if not (strange or scripts or asks_for_a_look(fetch.body) or fetch.header("refresh")):
             return None
         html = unwrap(decode(fetch.body, fetch.header("content-type"))[0])
-        traces = read_traces(html, fetch.url, tuple(self._sheets(html, fetch.url)))
+        page = Brought(tuple(self._sheets(html, fetch.url)), scripts, fetch.header("refresh"))
+        traces = read_traces(html, fetch.url, page)
         accused = {host_of(link.url) for link in traces.links}
         self._familiar.update(strange - accused)
         return _kept(fetch, traces, rendered=rendered)
@@ -84,22 +95,46 @@ class SiteTraces:
         """Addresses of the trade in the files a site keeps for search engines."""
         text = fetch.body[:MAX_FILE].decode("utf-8", "replace")
         bad = [line for line in text.splitlines() if weigh_address(line).weight >= limits().words]
-        if not bad:
-            return None
         weighed = weigh_address(" ".join(bad))
-        trace = WordingTrace(TracePlace.FILE, shown(bad[0]), weighed.words, weighed.weight)
-        return _kept(fetch, Traces((), (trace,)), rendered=False)
+        trace = WordingTrace(TracePlace.FILE, shown(" ".join(bad)), weighed.words, weighed.weight)
+        links = tuple(self._led_out(text))
+        return _kept(fetch, Traces(links, (trace,) if bad else ()), rendered=False)
+
+    def _led_out(self, text: str) -> Iterator[LinkTrace]:
+        """The first address at each host nobody knows: these files name a site's own pages only."""
+        known: set[str] = set()
+        for address in _IN_FILE.findall(text):
+            host = host_of(address)
+            if host not in known and is_foreign(host, self._own):
+                known.add(host)
+                weight = limits().hiding[Hiding.FILE] + limits().foreign + weight_of(host)
+                yield LinkTrace(address, "", Hiding.FILE, (), weight, shown(address))
+            if len(known) >= limits().links_a_page:
+                return
+
+    def _telling_scripts(self) -> Iterator[tuple[str, str]]:
+        """The site's own scripts that write addresses at hosts nobody knows, by page key."""
+        for key, fetch in self._parts.items():
+            path = urlsplit(fetch.url).path.lower()
+            if not path.endswith(".js") or not _tells(fetch.body, self._own):
+                continue
+            code = decode(fetch.body, "text/javascript")[0]
+            if any(is_foreign(host_of(one.url), self._own) for one in written_by(code)):
+                yield key, code
 
     def _sheets(self, html: str, url: str) -> Iterator[str]:
         for match in _SHEET.finditer(html):
-            sheet = self._visited.fetch_of(absolute(url, match[1]))
-            if sheet is not None and sheet.failure is None and sheet.status == 200:
+            address = absolute(url, match[1])
+            sheet = self._visited.fetch_of(address) or self._parts.get(page_key(address))
+            if sheet is not None and _is_whole(sheet):
                 yield decode(sheet.body, "text/css")[0]
 
 
 def read_tampering(bundle: Bundle, visited: VisitedPages, home_url: str) -> TamperingFacts:
     """Every trace of a visit: of raw pages, of what a browser built, of outside targets."""
-    reader = SiteTraces(home_url, visited)
+    led = tuple(_Led(bundle))
+    own = host_of(home_url)
+    reader = SiteTraces(home_url, visited, (last for _, _, last in led))
     pages: list[PageTraces] = []
     looked = 0
     for fetch, rendered in visited.every():
@@ -107,9 +142,11 @@ def read_tampering(bundle: Bundle, visited: VisitedPages, home_url: str) -> Tamp
         traces = reader.read(fetch, rendered=rendered)
         if traces is not None and len(pages) < MAX_TRACED:
             pages.append(traces)
-    pages += _with_other_eyes(bundle, visited, reader)[: MAX_TRACED - len(pages)]
-    outside, seen = _outside_targets(bundle, host_of(home_url))
-    asked = bundle.settings.max_links > 0
+    pages += _own_corners(led, visited, reader, own)
+    pages += _with_other_eyes(bundle, visited, reader)
+    del pages[MAX_TRACED:]
+    outside, seen = _outside_targets(led, own)
+    asked = bundle.settings.max_links + bundle.settings.max_leads > 0
     return TamperingFacts(tuple(pages), outside, looked, seen, links_asked=asked)
 
 
@@ -153,52 +190,67 @@ def _beyond(seen: PageTraces | None, plain: PageTraces | None) -> PageTraces | N
     )
 
 
-def _outside_targets(bundle: Bundle, own: str) -> tuple[tuple[OutsideTrace, ...], int]:
+class _Led:
+    """The addresses a visit was led to beside its pages, with where each look ended."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._links = Answers(bundle.link_looks(Purpose.LINK))
+        self._leads = Answers(bundle.link_looks(Purpose.LEAD))
+        self._chosen = [
+            entry
+            for entry in bundle.journal()
+            if entry.decision in (Decision.LINK_CHOSEN, Decision.LEAD_CHOSEN)
+        ]
+
+    def __iter__(self) -> Iterator[tuple[str, str, Fetch]]:
+        """Address, the page it stands on, the answer; each address once."""
+        known: set[str] = set()
+        for entry in self._chosen:
+            is_lead = entry.decision is Decision.LEAD_CHOSEN
+            last = (self._leads if is_lead else self._links).of(entry.url)
+            if last is not None and entry.url not in known:
+                known.add(entry.url)
+                yield entry.url, entry.reason.removeprefix(CHOSEN_ON), last
+
+
+def _outside_targets(led: Iterable[_Look], own: str) -> tuple[tuple[OutsideTrace, ...], int]:
     """The looked-at targets outside the site that offer what they should not, or whose name is for
     sale; and how many were looked at."""
-    answers = Answers(bundle.link_looks(Purpose.LINK))
     found: list[OutsideTrace] = []
     seen = 0
-    for entry in bundle.journal():
-        if entry.decision is not Decision.LINK_CHOSEN:
-            continue
-        last = answers.of(entry.url)
-        hosts = {host_of(entry.url), host_of(last.url)} if last is not None else set()
-        if last is None or not any(is_foreign(host, own) for host in hosts):
+    for url, on, last in led:
+        if not any(is_foreign(host, own) for host in (host_of(url), host_of(last.url))):
             continue
         seen += 1
-        trace = _outside(entry.url, last, entry.reason.removeprefix(CHOSEN_ON))
+        trace = outside_trace(url, last, on)
         if trace is not None:
             found.append(trace)
     return tuple(found), seen
 
 
-def _outside(url: str, fetch: Fetch, on: str) -> OutsideTrace | None:
-    if fetch.failure is not None or not fetch.body or (fetch.status or 0) >= 400:
-        return None
-    html = unwrap(decode(fetch.body, fetch.header("content-type"))[0])
-    wording = tuple(
-        one for one in read_traces(html, fetch.url).wording if one.place is not TracePlace.HIDDEN
-    )
-    lapsed = says_lapsed(_bare(html))
-    if not wording and not lapsed:
-        return None
-    reason = "目标页面提示域名出售、到期或停放" if lapsed else "目标页面出现不良用语"
-    return OutsideTrace(url, on, fetch.record, lapsed, reason, wording)
-
-
-_TAG = re.compile(r"<script.*?</script>|<style.*?</style>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
-_LONGEST_PARKED = 20_000
-
-
-def _bare(html: str) -> str:
-    """The words of a short page; a page for sale says little else."""
-    return _TAG.sub(" ", html) if len(html) <= _LONGEST_PARKED else ""
+def _own_corners(
+    led: Iterable[_Look], visited: VisitedPages, reader: SiteTraces, own: str
+) -> Iterator[PageTraces]:
+    """What pages of the site show that no menu leads to."""
+    for _, _, last in led:
+        if is_foreign(host_of(last.url), own) or visited.fetch_of(last.url) is not None:
+            continue
+        traces = reader.read(last)
+        if traces is not None:
+            yield traces
 
 
 def _hosts_in(body: bytes) -> Iterable[str]:
     """The hosts that stand in a page as addresses, each once."""
     return sorted(host.decode("ascii").lower() for host in set(_HOST.findall(body)))
+
+
+def _tells(body: bytes, own: str) -> bool:
+    return asks_for_a_look(body) or any(is_foreign(host, own) for host in _hosts_in(body))
+
+
+def _is_whole(fetch: Fetch) -> bool:
+    return fetch.failure is None and fetch.status == 200
 
 
 def _kept(fetch: Fetch, traces: Traces, *, rendered: bool) -> PageTraces | None:
