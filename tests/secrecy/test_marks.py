@@ -6,12 +6,8 @@ import pytest
 
 from tests.secrecy.material import MARKED, TRAPS, as_page, texts
 from xuncha.engine.domain.words import SecrecyLevel
-from xuncha.engine.extract.secrecy import (
-    mark_in,
-    mark_in_blocks,
-    mark_in_markup,
-    visible_lines,
-)
+from xuncha.engine.extract.secrecy import mark_in, mark_in_blocks
+from xuncha.engine.extract.secrecy_texts import mark_in_markup, visible_lines
 
 SEEDS = (1, 101, 2026)
 
@@ -91,11 +87,42 @@ def test_a_mark_in_the_cell_of_a_sheet_counts_on_top_alone() -> None:
     assert mark_in_blocks(later) is None
 
 
-def test_a_mark_in_a_comment_or_a_script_is_not_shown_and_not_meant() -> None:
-    hidden = (
-        "<!-- 机密★10年<br>关于甲的报告 --><script>'机密★10年\\n关于甲的报告'</script><p>正文</p>"
-    )
-    assert mark_in_markup(hidden) is None
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p>正文</p><!-- 机密★10年<br>关于边境管控的报告 -->",
+        "<script>var text='机密★10年\\n关于边境管控的报告'</script><p>正文</p>",
+        '<script>show({"body":"<p>机密★10年</p><p>关于边境管控的报告</p>"})</script>',
+        '{"title":"x","body":"\\u673a\\u5bc6\\u260510\\u5e74\\n关于边境管控的报告"}',
+        '<meta name="description" content="机密★10年 关于边境管控的报告"><p>正文</p>',
+        '<input value="%u673A%u5BC6%u260510%u5E74%0A关于边境管控的报告">',
+    ],
+)
+def test_a_mark_that_a_page_carries_without_showing_it_is_found(hidden) -> None:
+    assert mark_in_markup(hidden) is not None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["机密★10年", "青石市公安局文件", "关于边境管控的报告", "现将有关情况报告如下："],
+        ["机密★10年", "关于边境管控的办法", "第一章 总则", "第一条 为了加强管控。"],
+        ["机密★20年", "关于2024年高考试卷押运的方案", "各考点：", "请考生提前到场。"],
+        ["云栖县重点人员情况", "机密★10年", "一、人员分布较广，涉及十二个乡镇。"],
+        ["份号：0012　　机密★20年　　共 50 份", "关于粮食储备的通知", "正文。"],
+        ["（机密★20年）关于粮食储备的通知", "正文。"],
+        ["关于粮食储备的通知（机密★20年）", "正文。"],
+        ["机密★10年 青石市公安局文件 关于边境管控的报告 各县区人民政府：" + "正文。" * 60],
+        ["机", "密", "★", "20年", "关于粮食储备的通知"],
+        ["機密★20年", "關於糧食儲備的通知", "一、任務分工已經明確。"],
+        ["机\u200b密★20年", "关于粮食储备的通知"],
+        ["机密*20年", "关于粮食储备的通知"],
+        ["机密级★二十年", "二〇〇八年粮食储备规划纲要", "正文。"],
+    ],
+)
+def test_a_marked_document_written_in_an_odd_way_is_found(lines) -> None:
+    assert mark_in("\n".join(lines)) is not None
+    assert mark_in_markup("".join(f"<p>{line}</p>" for line in lines)) is not None
 
 
 def test_marks_written_as_entities_or_escaped_in_a_feed_are_seen() -> None:

@@ -5,7 +5,6 @@ the place a document has it: above a document's head, or on top of a file's firs
 explains, quotes, examines or tells of marks is not meant. A level word without a star is no mark.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -13,25 +12,28 @@ from dataclasses import dataclass
 from functools import cache
 
 from xuncha.engine.domain.words import SecrecyLevel
-from xuncha.engine.extract.lexicon import pattern, words
+from xuncha.engine.extract.lexicon import pattern
 
 PAGE_BREAK = "\f"
+_TABLE = "secrecy_marks"
 _TOP = 4
 """A mark stands in the first lines of a file: copy number, mark, urgency (GB/T 9704 7.2)."""
 _HEAD_WITHIN = 8
 """Lines below a mark that may pass before the document's head: urgency, rules, blank boxes."""
 _NEAR = 4
+_TAUGHT_ABOVE, _TAUGHT_BELOW = 15, 25
+"""Lines around a mark in which a text that explains marks says so."""
 _MOST = 50
 """Candidates looked at: more stand only in tables and lists of marks."""
-_STARS = ("★", "☆", "⭐", "✭", "&#9733", "&#9734", "&#x2605", "&starf", "&#X2605")
-_WORDS = ("密", "&#23494", "&#x5bc6", "&#x5BC6", "&#X5BC6")
-_HIDDEN = re.compile(r"<(script|style|template)\b[^<>]*>|<!--", re.IGNORECASE)
-_INLINE = re.compile(
-    r"</?(?:span|font|b|strong|i|em|u|a|o:p|sup|sub|big|small|st1:\w+|label|mark)\b[^<>]*>", re.I
-)
-_TAG = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]*>")
-_NO_CHARACTER = re.compile(r"&#[0-9]{20,};?")
-"""References that stand for nothing; Python refuses to count that far."""
+_LINE, _WORDS_OF_LINE = 120, 12
+"""Characters and words of a line that is searched for a mark anywhere in it."""
+_PIECE, _PIECES = 4, 7
+"""A mark that was cut apart: characters of one piece, and how many pieces."""
+_SOME_TEXT = 8
+_STARS = tuple("★☆⭐✭✩✮✯✰⋆")
+_ASTERISK = re.compile(r"密(?:\s|级|\u3000|</?\w[^<>]{0,80}>|&nbsp;){0,6}[*＊∗﹡]")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f"))
+_OPENED, _CLOSED = r"[\[【(（〔]", r"[\]】)）〕]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +43,35 @@ class SecrecyMark:
     level: SecrecyLevel
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mark on the lines ``at`` to ``end``: its term, and whether a head stands beside it."""
+
+    mark: SecrecyMark
+    at: int
+    end: int
+    term: str
+    has_head: bool
+
+
 def mark_in(text: str, *, is_file: bool = False) -> SecrecyMark | None:
     """The first real mark in a text, a line per block; None when it has none.
 
     ``is_file``: the text is a whole file (its pages parted by form feeds), so a mark on top of it
     counts without a document's head below.
     """
-    if not _may_have(text):
+    if not may_have(text):
         return None
     lines, tops = _lines(text)
-    found = [(at, mark) for at, line in enumerate(lines) if (mark := _mark_of(line)) is not None]
-    if not found or len(found) > _MOST or pattern("secrecy_marks", "teaching").search(text):
+    found = list(_candidates(lines))
+    if not found or len(found) > _MOST:
         return None
-    for at, mark in found:
-        if _is_meant(lines, at, on_top=is_file and _is_on_top(lines, tops, at)):
-            return mark
+    is_alone = len(found) == 1 and not any(pattern(_TABLE, "topic").search(one) for one in lines)
+    for one in found:
+        on_top = is_file and _is_on_top(lines, tops, one.at)
+        if _is_meant(lines, one, on_top=on_top, is_alone=is_alone):
+            return one.mark
     return None
-
-
-def mark_in_markup(markup: str) -> SecrecyMark | None:
-    """The first real mark in the visible text of an HTML page or a feed; None when it has none."""
-    if not _may_have(markup):
-        return None
-    return mark_in(visible_lines(markup))
-
-
-def visible_lines(markup: str) -> str:
-    """The text of markup, a line per block, without scripts, styles and comments."""
-    text = _without_hidden(markup)
-    for _ in range(2):  # feeds carry their markup escaped once more
-        text = _NO_CHARACTER.sub("", _TAG.sub("\n", _INLINE.sub("", text)))
-        text = html.unescape(text)
-    return text
-
-
-def _without_hidden(markup: str) -> str:
-    """What is left when hidden parts are cut out; one that never ends hides the rest."""
-    lowered = markup.lower()
-    if len(lowered) != len(markup):
-        lowered = markup
-    kept: list[str] = []
-    at = 0
-    while (opened := _HIDDEN.search(markup, at)) is not None:
-        kept.append(markup[at : opened.start()])
-        end = f"</{opened[1].lower()}" if opened[1] else "-->"
-        closed = lowered.find(end, opened.end())
-        if closed < 0:
-            return "\n".join(kept)
-        at = closed + len(end)
-    return "\n".join([*kept, markup[at:]])
 
 
 def mark_in_blocks(blocks: Iterable[tuple[str, str]]) -> SecrecyMark | None:
@@ -103,8 +85,11 @@ def mark_in_blocks(blocks: Iterable[tuple[str, str]]) -> SecrecyMark | None:
     return mark_in("".join(pieces), is_file=True)
 
 
-def _may_have(text: str) -> bool:
-    return any(star in text for star in _STARS) and any(word in text for word in _WORDS)
+def may_have(text: str) -> bool:
+    """Whether the characters of a mark stand anywhere in a text: a quick look before a long one."""
+    if "密" not in text:
+        return False
+    return any(star in text for star in _STARS) or _ASTERISK.search(text) is not None
 
 
 def _lines(text: str) -> tuple[list[str], list[int]]:
@@ -115,37 +100,96 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
         tops.append(len(lines))
         for raw in page.splitlines():
             for cell in raw.split("\t"):
-                line = unicodedata.normalize("NFKC", cell).strip()
+                line = unicodedata.normalize("NFKC", cell).translate(_UNSEEN).strip()
                 if line:
                     lines.append(line)
     return lines, tops
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    level = "|".join(f"(?P<{name}>{words('secrecy_marks', name)[0]})" for name in SecrecyLevel)
-    star, term = (pattern("secrecy_marks", name).pattern for name in ("star", "term"))
-    mark = rf"[\[【(（]?(?:密级[::]?)?(?:{level}){star}(?:{term})?[\]】)）]?"
-    spaced = rf"[\[【(（]?(?:密级[::]?\s*)?(?:{level})\s*{star}\s*(?:{term})?[\]】)）]?"
-    return (
-        re.compile(rf"(?:\d{{3,8}})?{mark}(?:特急|加急|平急|特提)?"),
-        re.compile(rf"{spaced}\s+(?P<rest>\S.*)"),
-        re.compile(rf"(?P<rest>\S.*?)\s+{spaced}"),
+def _mark() -> re.Pattern[str]:
+    level = "|".join(f"(?P<{name}>{pattern(_TABLE, name).pattern})" for name in SecrecyLevel)
+    star, asterisk, term = (pattern(_TABLE, one).pattern for one in ("star", "asterisk", "term"))
+    starred = rf"{star}{{1,3}}(?:保密期限?[::]?)?[(]?(?P<term>{term})?[)]?"
+    typed = rf"{asterisk}(?P<late>{term})"
+    return re.compile(rf"(?:密级[::]?)?(?:{level})(?:{starred}|{typed})")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A line that is a mark and nothing else but a copy number and an urgency."""
+    return re.compile(
+        rf"(?:\d{{3,8}})?{_OPENED}?{_mark().pattern}{_CLOSED}?(?:特急|加急|平急|特提)?"
     )
 
 
-def _mark_of(line: str) -> SecrecyMark | None:
-    """The mark a line is, or begins or ends with beside a copy number, an urgency or a head."""
-    if len(line) > 120 or "密" not in line:
+@cache
+def _bracketed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A mark in brackets right before a head, and right behind one."""
+    mark = rf"{_OPENED}{_mark().pattern}{_CLOSED}"
+    return re.compile(rf"{mark}(?P<rest>\S.*)"), re.compile(rf"(?P<rest>.*\S){mark}")
+
+
+def _candidates(lines: Sequence[str]) -> Iterable[_Found]:
+    at = 0
+    while at < len(lines):
+        found = _on_line(lines[at], at) or _in_pieces(lines, at)
+        if found is not None:
+            yield found
+        at = found.end + 1 if found is not None else at + 1
+
+
+def _on_line(line: str, at: int) -> _Found | None:
+    """The mark a line is, or has beside a copy number, an urgency or a head."""
+    if "密" not in line:
         return None
-    alone, first, last = _forms()
-    match = alone.fullmatch("".join(line.split()))
-    if match is None:
-        match = first.fullmatch(line) or last.fullmatch(line)
-        if match is None or not _goes_beside(match["rest"].strip()):
+    match = _alone().fullmatch("".join(line.split())) if len(line) <= _LINE else None
+    if match is not None:
+        return _found(match, at, at, has_head=False)
+    for form in _bracketed():
+        match = form.fullmatch(line) if len(line) <= _LINE else None
+        if match is not None and _is_head(match["rest"].strip()):
+            return _found(match, at, at, has_head=True)
+    return _among_words(line, at)
+
+
+def _among_words(line: str, at: int) -> _Found | None:
+    """A mark parted by spaces from what goes beside it; of a long line only its beginning."""
+    is_whole = len(line) <= _LINE
+    words = line.split(maxsplit=_WORDS_OF_LINE)
+    is_whole = is_whole and len(words) <= _WORDS_OF_LINE
+    for begin in range(min(len(words), _WORDS_OF_LINE)):
+        for end in range(begin + 1, min(len(words), begin + _PIECES) + 1):
+            match = _alone().fullmatch("".join(words[begin:end]))
+            if match is None:
+                continue
+            before, after = words[:begin], words[end:]
+            if before and not _goes_beside(" ".join(before)):
+                continue
+            if is_whole and (not after or _goes_beside(" ".join(after))):
+                return _found(match, at, at, has_head=_is_head(" ".join([*before, *after])))
+            if any(_is_head(" ".join(after[:count])) for count in (1, 2, 3) if after[:count]):
+                return _found(match, at, at, has_head=True)
+    return None
+
+
+def _in_pieces(lines: Sequence[str], at: int) -> _Found | None:
+    """A mark whose characters stand on lines of their own (cells, boxes, broken lines)."""
+    joined = ""
+    for end in range(at, min(len(lines), at + _PIECES)):
+        if len(lines[end]) > _PIECE + 4 * (end > at):
             return None
+        joined += lines[end]
+        match = _alone().fullmatch("".join(joined.split())) if end > at else None
+        if match is not None:
+            return _found(match, at, end, has_head=False)
+    return None
+
+
+def _found(match: re.Match[str], at: int, end: int, *, has_head: bool) -> _Found:
     level = next(name for name in SecrecyLevel if match[name])
-    return SecrecyMark(level)
+    term = match["term"] or match["late"] or ""
+    return _Found(SecrecyMark(level), at, end, term, has_head)
 
 
 def _is_on_top(lines: Sequence[str], tops: Sequence[int], at: int) -> bool:
@@ -154,29 +198,42 @@ def _is_on_top(lines: Sequence[str], tops: Sequence[int], at: int) -> bool:
     return at - top < _TOP and all(map(_goes_beside, lines[top:at]))
 
 
+def _is_head(rest: str) -> bool:
+    return bool(pattern(_TABLE, "head").fullmatch(rest))
+
+
 def _goes_beside(rest: str) -> bool:
-    beside, head = (pattern("secrecy_marks", name) for name in ("beside", "head"))
-    return bool(beside.fullmatch(rest) or head.fullmatch(rest))
-
-
-def _is_meant(lines: Sequence[str], at: int, *, on_top: bool) -> bool:
-    mention, filler = (pattern("secrecy_marks", name) for name in ("mention", "filler"))
-    near = [*lines[max(0, at - _NEAR) : at], *lines[at : at + 1 + _HEAD_WITHIN]]
-    if any(mention.search(line) or filler.search(line) for line in near):
-        return False
-    if at and pattern("secrecy_marks", "lead").search(lines[at - 1]):
-        return False
-    if on_top:
+    beside = pattern(_TABLE, "beside")
+    if beside.fullmatch(rest) or _is_head(rest):
         return True
-    head = pattern("secrecy_marks", "head")
-    return bool(_rest_is_head(lines[at])) or any(
-        head.fullmatch(line) for line in lines[at + 1 : at + 1 + _HEAD_WITHIN]
-    )
+    return all(beside.fullmatch(one) or _is_head(one) for one in rest.split())
 
 
-def _rest_is_head(line: str) -> bool:
-    for form in _forms()[1:]:
-        match = form.fullmatch(line)
-        if match is not None and pattern("secrecy_marks", "head").fullmatch(match["rest"].strip()):
-            return True
-    return False
+def _is_meant(lines: Sequence[str], found: _Found, *, on_top: bool, is_alone: bool) -> bool:
+    above, own = lines[max(0, found.at - _NEAR) : found.at], lines[found.at]
+    below = lines[found.end + 1 : found.end + 1 + _HEAD_WITHIN]
+    head = next((number for number, one in enumerate(below) if _is_head(one)), len(below))
+    if _is_spoken_of(lines, found, (*above, own), below, head):
+        return False
+    if on_top or found.has_head or head < len(below):
+        return True
+    return is_alone and bool(found.term) and any(len(one) >= _SOME_TEXT for one in below)
+
+
+def _is_spoken_of(
+    lines: Sequence[str], found: _Found, above: Sequence[str], below: Sequence[str], head: int
+) -> bool:
+    """Whether what stands around a mark says that it is quoted, taught, invented or examined."""
+
+    def has(name: str, some: Iterable[str]) -> bool:
+        return any(pattern(_TABLE, name).search(line) for line in some)
+
+    taught = lines[max(0, found.at - _TAUGHT_ABOVE) : found.end + _TAUGHT_BELOW]
+    if pattern(_TABLE, "teaching").search("\n".join(taught)) or has("mention", above):
+        return True
+    if found.at and pattern(_TABLE, "lead").search(lines[found.at - 1]):
+        return True
+    if has("around", (*above, *below)) or has("filler", (*above, *below[: head + 1])):
+        return True
+    is_exam = not found.term or bool(pattern(_TABLE, "exam_term").search(found.term))
+    return has("exam", above) or (is_exam and has("exam", below))
