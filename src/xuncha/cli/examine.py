@@ -51,10 +51,23 @@ class _Given:
     settings: VisitSettings
 
 
+FOR_PERSONS = (
+    "columns-missing",
+    "consultation-channel",
+    "guide-elements",
+    "guides-short",
+    "messages-unanswered",
+    "named-columns-still",
+    "search-entry",
+)
+"""Checks that prepare what a person has to look at: alone they leave a site undecided."""
 NEEDS: dict[str, Callable[[_Given], bool]] = {
     "site-unreachable": lambda given: given.has_history,
     "body-changed": lambda given: bool(given.history.bodies),
     "outside-links-bad": lambda given: given.settings.max_links > 0,
+    "links-dead": lambda given: given.settings.max_links > 0,
+    "load-time": lambda given: given.has_history,
+    **dict.fromkeys(FOR_PERSONS, lambda _: False),
 }
 """Checks that need more than the pages of one look: not in force where that is missing."""
 
