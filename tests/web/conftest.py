@@ -26,14 +26,18 @@ from xuncha.office.assess import assessing
 from xuncha.office.casework import decisions, verdicts
 from xuncha.office.casework.frozen import book_of, plan_of, settings_of
 from xuncha.office.casework.taking_in import FactsSummary, store_target
+from xuncha.office.forms import answering
+from xuncha.office.forms.filled import Filled
+from xuncha.office.forms.reach import form_of
 from xuncha.office.wordlists import lists
 
-PICTURE = b"\xff\xd8 a picture"
+PICTURE = b"\xff\xd8\xff a picture"
 PAGE = "<script>alert(1)</script>保存的原文".encode()
 RECORD = f"sha256:{hashlib.sha256(PAGE).hexdigest()}"
 RULE = "own-word-test"
 OWN_WRONG = "政务云系统"
 CODE = "1100000001"
+FORM = "general.W-V2"
 BLIND = "1100000002"
 YEAR = 2024
 
@@ -66,6 +70,9 @@ def seen(inspection, reviewer, home):  # noqa: F811
     decisions.look_by_hand(blind, look, reviewer)
     for target in inspection.targets.filter(kind="account"):
         store_target(target, summary(), [wording_outcome(target.code, [], "N-N1")])
+    filled = Filled(unable=UnableClass.LOGIN, note="要求短信验证")
+    used = form_of(inspection, FORM)
+    answering.answer(site, used, answering.Submission(filled, 0, (PICTURE,)), reviewer)
     judge_all(inspection)
     assessing.open_assessment(inspection.office, YEAR, reviewer)
     folder = home / "rounds" / str(inspection.pk) / "documents"

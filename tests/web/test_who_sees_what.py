@@ -1,10 +1,12 @@
 """Every address: a stranger is sent to the login, another office's user finds nothing."""
 
+import hashlib
+
 import pytest
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
-from tests.web.conftest import CODE, OWN_WRONG, RECORD, RULE, YEAR
+from tests.web.conftest import CODE, FORM, OWN_WRONG, PICTURE, RECORD, RULE, YEAR
 from xuncha.engine.domain.outcomes import fingerprint_of
 from xuncha.web.urls import urlpatterns
 
@@ -31,6 +33,8 @@ OF_NO_OFFICE = {
 }
 ARGUMENTS = {
     "code": CODE,
+    "form": FORM,
+    "sha256": hashlib.sha256(PICTURE).hexdigest(),
     "record": RECORD,
     "subject": "home",
     "slug": "columns-blank",

@@ -15,6 +15,19 @@ SHORT, LONG, ADDRESS = 300, 4000, 1000
 LINKS = 8
 """Links one answer carries beside those of its entries."""
 HEAD, ENTRY, POINTS = "h", "e", "p"
+PERSON_UNABLE = (
+    UnableClass.LOGIN,
+    UnableClass.CAPTCHA,
+    UnableClass.WAF,
+    UnableClass.FORBIDDEN,
+    UnableClass.TIMEOUT,
+    UnableClass.SERVER_ERROR,
+    UnableClass.NOT_FOUND,
+    UnableClass.LANGUAGE,
+    UnableClass.LOCAL_NETWORK,
+    UnableClass.NEEDS_PERSON,
+)
+"""Why a person could not look; the other classes are for the machine alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,16 @@ class Filled:
     unable: UnableClass | None = None
 
 
-def read(form: Form, posted: Mapping[str, str], standing: Sequence[Preset]) -> Filled:
+def read(
+    form: Form,
+    posted: Mapping[str, str],
+    standing: Sequence[Preset],
+    pictures: tuple[str, ...] = (),
+) -> Filled:
     """The answer in what was posted, unchecked: ``h.field``, ``e.number.field``, ``p.row``.
 
     ``standing`` are the entries the form shows from the start: the first ones posted are they,
-    whatever titles were posted.
+    whatever titles were posted. ``pictures`` are digests of those that stay with the answer.
     """
     head = {one.id: _text(posted, f"{HEAD}.{one.id}", one) for one in form.fields}
     unable = posted.get("unable", "")
@@ -62,8 +80,30 @@ def read(form: Form, posted: Mapping[str, str], standing: Sequence[Preset]) -> F
         points=dict(_points(posted)),
         note=_cut(posted.get("note", ""), LONG),
         links=tuple(_links(posted.get("links", ""))),
-        unable=UnableClass(unable) if unable in list(UnableClass) else None,
+        pictures=pictures,
+        unable=UnableClass(unable) if unable in PERSON_UNABLE else None,
     )
+
+
+def posted_again(filled: Filled, standing: int) -> dict[str, str]:
+    """What would be posted to give this answer: what a form shows that is opened again.
+
+    ``standing`` is how many entries the form shows from the start by now.
+    """
+    cells = {f"{HEAD}.{name}": value for name, value in filled.head.items()}
+    added = standing
+    for case in filled.cases:
+        number = case.drawn
+        if number is None:
+            number, added = added, added + 1
+        cells[f"{ENTRY}.{number}.title"] = case.title
+        cells |= {f"{ENTRY}.{number}.{name}": value for name, value in case.values.items()}
+    cells |= {f"{POINTS}.{row}": f"{points:g}" for row, points in filled.points.items()}
+    return cells | {
+        "note": filled.note,
+        "links": "\n".join(filled.links),
+        "unable": filled.unable or "",
+    }
 
 
 def check(form: Form, filled: Filled, today: date) -> None:

@@ -5,9 +5,18 @@ from typing import Any
 
 from django import template
 
-from xuncha.engine.domain.words import LABELS, AllowanceScope, Result, TextErrorKind, VerdictState
+from xuncha.engine.domain.words import (
+    LABELS,
+    AllowanceScope,
+    Confidence,
+    Result,
+    RowKind,
+    TextErrorKind,
+    VerdictState,
+)
 from xuncha.office.casework.incident_tables import CAUSE_LABELS
 from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, DecisionVerb
+from xuncha.office.forms.states import SHEET_LABELS, SheetState
 from xuncha.office.registry.words import OPERATING_STATUS_LABELS
 
 register = template.Library()
@@ -22,6 +31,15 @@ MARKS = {
     Result.UNABLE.value: "？",
     Result.EXEMPT.value: "－",
 }
+SHEET_MARKS = {
+    SheetState.OPEN: "○",
+    SheetState.AWAITED: "…",
+    SheetState.SECOND: "２",
+    SheetState.DISPUTED: "！",
+    SheetState.UNABLE: "？",
+    SheetState.DONE: "✔",
+}
+SHEET_TONES = {SheetState.DONE: "clear", SheetState.OPEN: "", SheetState.DISPUTED: "hit"}
 ACTS = {
     "login": "登录",
     "login.locked": "登录锁定",
@@ -41,6 +59,12 @@ ACTS = {
     "incident.superseded": "事件随新的拨测记录失效",
     "incident.decided": "认定事件",
     "incident.withdrawn": "撤回事件认定",
+    "form.answered": "填写核查表",
+    "form.drawn": "核查表抽样",
+    "form.seconded": "复核同意",
+    "form.disputed": "复核不同意",
+    "form.withdrawn": "撤回核查表",
+    "form.state": "核查表状态变更",
     "wordlist.changed": "更改校对词库",
     "allowance.added": "添加白名单",
     "allowance.withdrawn": "撤回白名单",
@@ -100,6 +124,7 @@ KEYS = {
 }
 STATES = {
     **{word.value: label for word, label in ROUND_LABELS.items()},
+    **{word.value: label for word, label in SHEET_LABELS.items()},
     **{word.value: label for word, label in OPERATING_STATUS_LABELS.items()},
     **{word.value: LABELS[word] for word in Result},
     **{word.value: LABELS[word] for word in AllowanceScope},
@@ -152,6 +177,36 @@ def marked(quote: str, wrong: str) -> list[tuple[str, bool]]:
 def is_web(url: str) -> bool:
     """Whether an address may become a link."""
     return url.startswith(("http://", "https://"))
+
+
+@register.filter
+def result_word(result: str) -> str:
+    """The Chinese term of a result."""
+    return LABELS[Result(result)]
+
+
+@register.filter
+def row_kind(kind: str) -> str:
+    """The Chinese term of a kind of row."""
+    return LABELS[RowKind(kind)]
+
+
+@register.filter
+def confidence_word(confidence: str) -> str:
+    """The Chinese term of how certain a text is."""
+    return LABELS[Confidence(confidence)]
+
+
+@register.filter
+def sheet_mark(state: str) -> str:
+    """The sign beside the state of a form."""
+    return SHEET_MARKS[SheetState(state)]
+
+
+@register.filter
+def sheet_tone(state: str) -> str:
+    """The colour of the state of a form, by the name of the result it looks like."""
+    return SHEET_TONES.get(SheetState(state), "open")
 
 
 @register.filter

@@ -24,6 +24,7 @@ from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord, RoundTarget
 from xuncha.office.casework.remedies import remedy_for
 from xuncha.office.casework.taking_in import services_of
+from xuncha.office.forms.progress import lines_of_target
 from xuncha.web import files
 from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
 from xuncha.web.services import card_of
@@ -95,6 +96,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "national": national_verdict(target),
         "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
         "columns": list(target.columns.all()),
+        "forms": lines_of_target(target),
         "services": card_of(services_of(visit)),
         "telling": [one for one in examined if one.is_telling(blind)],
         "plain": [one for one in examined if not one.is_telling(blind)],

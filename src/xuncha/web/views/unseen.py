@@ -7,6 +7,7 @@ from django.shortcuts import render
 from xuncha.engine.domain.words import LABELS, UnableClass
 from xuncha.office.casework import overview
 from xuncha.office.casework.remedies import remedy_for
+from xuncha.office.forms.reach import forms_of
 from xuncha.web.pages import listing, own_round, rows_in_force
 
 
@@ -19,8 +20,10 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         rows = rows.filter(unable_class=wanted)
     found = listing(request, rows)
     names = dict(rows_in_force(inspection))
+    keys = {row: used.key for used in forms_of(inspection) for row in used.row_ids}
     for row in found.page:
         row.indicator_text = names.get(row.indicator, row.indicator)
+        row.form = keys.get(row.indicator, "")
         row.why = LABELS[UnableClass(row.unable_class)] if row.unable_class else ""
         row.remedy = remedy_for(row.unable_class)
     context = {
