@@ -53,7 +53,7 @@ def _offers(sources: SiteSources, columns: list[tuple[PageFacts, str]]) -> Itera
 @lru_cache(maxsize=8192)
 def kinds_named(text: str) -> tuple[OfferKind, ...]:
     """The kinds of place that are called so; most words name none."""
-    if not text or len(text) > _LONGEST_NAME:
+    if len(text) > _LONGEST_NAME or not pattern(_TABLE, "hint").search(text):
         return ()
     name = pattern(_TABLE, "trim").sub("", text)
     return tuple(kind for kind in OfferKind if pattern(_TABLE, kind.value).fullmatch(name))
