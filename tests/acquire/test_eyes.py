@@ -25,3 +25,13 @@ def test_without_an_agent_nobody_is_looked_at_twice(zoo: Zoo, visit: Visit) -> N
     settings = replace(SETTINGS, other_eyes_pages=9)
     visit(site("a.example"), settings=settings)
     assert len(zoo.asked_of("a.example")) == len(set(zoo.asked_of("a.example")))
+
+
+def test_who_comes_from_a_search_engine_says_so(zoo: Zoo, visit: Visit) -> None:
+    zoo.show("a.example", "/", answer(list_page("/1.html")))
+    zoo.show("a.example", "/1.html", answer(article_page("文章")))
+    referrer = "https://www.baidu.com/link?url=x"
+    settings = replace(SETTINGS, other_eyes_pages=1, search_referrer=referrer)
+    bundle = visit(site("a.example"), settings=settings)["a.example"]
+    assert [one.url for one in bundle.link_looks(Purpose.FROM_SEARCH)] == ["http://a.example/"]
+    assert [b"baidu" in head for head in zoo.heads].count(True) == 1

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.fetches import Fetch
 from xuncha.engine.domain.tampering import Hiding, TracePlace
-from xuncha.engine.extract.tampering.page import read_traces
+from xuncha.engine.extract.tampering.outside import outside_trace
+from xuncha.engine.extract.tampering.page import Brought, read_traces, told_only_here
 from xuncha.engine.extract.tampering.scripts import unfold
 from xuncha.engine.extract.tampering.site import SiteTraces
 from xuncha.engine.extract.tampering.wording import weigh, weigh_body
@@ -114,3 +116,76 @@ def test_a_host_that_stands_openly_on_many_pages_is_not_looked_at_again():
         assert reader.read(Fetch(url, 200, (), plain, "r", at)) is None
     hidden = page('<a style="font-size:0" href="http://other.example.net/">时时彩平台</a>').encode()
     assert reader.read(Fetch("http://www.a.example/9.html", 200, (), hidden, "r", at)) is not None
+
+
+def test_a_button_that_hands_our_address_over_is_no_hidden_link():
+    share = "http://share.example.net/to?u=http%3A%2F%2Fwww.a.example%2F1.html"
+    link = f'<a href="{share}" style="font-size:0">微博</a>'
+    assert accused(page(link)) == []
+    assert accused(page(link.replace("www.a.example", "www.c.example"))) == [Hiding.TINY_FONT]
+
+
+@pytest.mark.parametrize(
+    ("code", "hiding"),
+    [
+        ("var x=['<a h','ref=','http://b.','example.net/>']; write(x.join(''))", Hiding.OBFUSCATED),
+        (
+            "var f=document.createElement('iframe');f.src='http://b.example.net/';f.width=0;",
+            Hiding.FRAME,
+        ),
+        (
+            "document.write(\"<a style='display:none' href='http://b.example.net/'>网址</a>\")",
+            Hiding.NOT_SHOWN,
+        ),
+    ],
+)
+def test_what_a_script_makes_to_be_hidden_is_suspected(code, hiding):
+    assert accused(page(f"<script>{code}</script>")) == [hiding]
+    brought = Brought(scripts={page_key("http://www.a.example/js/x.js"): code})
+    loaded = read_traces(page('<script src="/js/x.js"></script>'), URL, brought).links
+    assert [link.hiding for link in loaded if link.weight >= ACCUSED] == [hiding]
+
+
+def test_a_header_that_sends_the_reader_on_is_suspected():
+    (link,) = read_traces(page(""), URL, Brought(refresh="0;url=http://b.example.net/")).links
+    assert (link.hiding, link.weight >= ACCUSED) == (Hiding.REDIRECT, True)
+
+
+def test_words_only_a_search_engine_is_told_are_few_and_enough():
+    usual = page("<p>会议通知</p>")
+    told = told_only_here(page("<p>会议通知</p><p>真人娱乐欢迎您</p>"), usual)
+    assert told is not None
+    assert told.words == ("真人娱乐",)
+    assert told_only_here(page("<p>会议通知</p><p>公安机关打击真人娱乐</p>"), usual) is None
+    assert told_only_here(usual, usual) is None
+
+
+def test_a_site_map_that_names_other_hosts_is_suspected():
+    reader = SiteTraces(URL, VisitedPages([]))
+    rows = "".join(f"<loc>http://{host}/1.html</loc>" for host in ("www.a.example", "b.net"))
+    fetch = answer_at("http://www.a.example/sitemap.xml", rows)
+    traces = reader.read(fetch)
+    assert traces is not None
+    assert [(link.hiding, link.weight) for link in traces.links] == [(Hiding.FILE, ACCUSED)]
+    own = rows.replace("b.net", "www.a.example")
+    assert reader.read(answer_at("http://www.a.example/sitemap.xml", own)) is None
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_bad"),
+    [
+        ("<h1>棋牌大厅</h1><p>上分 立即注册</p>", True),
+        ("<h1>春茶博览会</h1><p>欢迎报名</p>", False),
+        ("<h1>反诈宣传</h1><p>棋牌大厅、上分都是骗局，请立即举报</p>", False),
+        ("<h1>棋牌大厅</h1><p>上分</p><p>网站标识码：1234567890</p>", False),
+    ],
+)
+def test_what_an_outside_page_offers_now_is_weighed_as_a_whole(inner, is_bad):
+    found = outside_trace(
+        "http://b.example.net/", answer_at("http://b.example.net/", page(inner)), URL
+    )
+    assert (found is not None) is is_bad
+
+
+def answer_at(url: str, text: str) -> Fetch:
+    return Fetch(url, 200, (), text.encode(), "r", datetime(2026, 1, 1, tzinfo=UTC))

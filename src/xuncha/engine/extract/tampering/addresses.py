@@ -31,6 +31,12 @@ _MADE = re.compile(
 _MADE_TEXT = re.compile(
     r"\.(?:innerHTML|innerText|textContent|title)\s*=\s*[\"']([^\"'<>]{1,200})[\"']"
 )
+_MADE_SMALL = re.compile(
+    r"\.(?:width|height)\s*=\s*[\"']?[01](?:px)?\b|(?:width|height)[\"']\s*,\s*[\"']?[01](?:px)?[\"')]"
+    r"|display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden|(?:left|top)\s*=\s*[\"']-\d{3,}",
+    re.IGNORECASE,
+)
+"""How a script keeps an element it makes from the eyes of a reader."""
 _ASKS = re.compile(r"userAgent|referrer|navigator\.platform|\.cookie", re.IGNORECASE)
 _WHOM = re.compile(
     r"baidu|sogou|google|bing|haosou|360|so\.com|sm\.cn|spider|bot|yisou|"
@@ -70,8 +76,10 @@ def written_by(code: str) -> Iterator[Written]:
         yield Written(_clean(match[2]), text, usual, tag, match[0])
     for match in _MADE.finditer(plain):
         named = _MADE_TEXT.search(plain, match.start(), match.end() + _REACH)
-        text = named[1] if named else ""
-        yield Written(_clean(match[2]), text, usual, match[1].lower(), match[0])
+        text, tag, hiding = named[1] if named else "", match[1].lower(), usual
+        if tag == "iframe" and _MADE_SMALL.search(plain, match.start(), match.end() + _REACH):
+            hiding = Hiding.FRAME
+        yield Written(_clean(match[2]), text, hiding, tag, match[0])
     for match in _LED.finditer(plain):
         if asks:
             yield Written(

@@ -35,18 +35,23 @@ def bodies_of(articles: Iterable[ArticleFacts], seen_on: date) -> tuple[KnownBod
 
 
 def digests_of(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """A digest for each paragraph of text, blanks and digits aside: counters and days count up."""
-    kept = [text for text in map(_bare, blocks) if len(text) >= _SHORTEST]
+    """A digest for each paragraph of text, blanks aside; counters and what leads to other articles
+    are no text."""
+    furniture = pattern("tamper_corrections", "furniture")
+    kept = [
+        text for text in map(_bare, blocks) if len(text) >= _SHORTEST and not furniture.search(text)
+    ]
     return tuple(map(_digest, kept[:MAX_BLOCKS]))
 
 
 def _corrections(blocks: Iterable[Block]) -> tuple[str, ...]:
     notes = pattern("tamper_corrections", "note")
-    return tuple(_digest(_bare(block)) for block in blocks if notes.search(block.text))[:MAX_BLOCKS]
+    told = [block for block in blocks if notes.search(block.text)]
+    return tuple(_digest(_bare(block)) for block in told[:MAX_BLOCKS])
 
 
 def _bare(block: Block) -> str:
-    return "".join(char for char in block.text if not char.isdigit() and not char.isspace())
+    return "".join(block.text.split())
 
 
 def _digest(text: str) -> str:

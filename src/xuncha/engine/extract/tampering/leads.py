@@ -59,7 +59,10 @@ class Leads:
             self._add_anchor(match.decode("ascii", "replace"), url, is_usual=is_usual)
         for match in dict.fromkeys(_PART.findall(body)):
             part = absolute(url, match.decode("ascii", "replace").replace("&amp;", "&"))
-            if urlsplit(part).path.lower().endswith(_PARTS) and self._is_own(part):
+            path = urlsplit(part).path.lower()
+            if (path.endswith(_PARTS) and self._is_own(part)) or (
+                path.endswith(".js") and is_foreign(host_of(part), self._own)
+            ):
                 self._keep(self._parts, part, Lead(part, url))
 
     def add_file(self, body: bytes, url: str) -> None:

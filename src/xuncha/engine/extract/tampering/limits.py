@@ -29,6 +29,7 @@ class Limits:
     words: int
     body_words: int
     body_lures: int
+    outside_words: int
     body_words_a_context: int
     subject_contexts: int
     unfold_rounds: int

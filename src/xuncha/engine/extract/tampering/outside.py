@@ -2,12 +2,16 @@
 
 import re
 
+from selectolax.lexbor import LexborHTMLParser
+
 from xuncha.engine.domain.fetches import Fetch
 from xuncha.engine.domain.tampering import OutsideTrace, TracePlace, WordingTrace
 from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.tampering.hosts import says_lapsed
+from xuncha.engine.extract.tampering.limits import limits
 from xuncha.engine.extract.tampering.page import Traces, read_traces
+from xuncha.engine.extract.tampering.wording import shown, speaks_of, weigh
 from xuncha.engine.extract.unwrap import unwrap
 
 _TAG = re.compile(r"<script.*?</script>|<style.*?</style>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -22,7 +26,7 @@ def outside_trace(url: str, fetch: Fetch, on: str) -> OutsideTrace | None:
     if fetch.failure is not None or not fetch.body or (fetch.status or 0) >= 400:
         return None
     html = unwrap(decode(fetch.body, fetch.header("content-type"))[0])
-    wording = _offers(read_traces(html, fetch.url))
+    wording = _offers(read_traces(html, fetch.url)) or _in_all(html)
     lapsed = says_lapsed(_bare(html))
     if not (wording or lapsed) or pattern("tamper_hosts", "inspected").search(html):
         return None
@@ -32,6 +36,17 @@ def outside_trace(url: str, fetch: Fetch, on: str) -> OutsideTrace | None:
 
 def _offers(traces: Traces) -> tuple[WordingTrace, ...]:
     return tuple(one for one in traces.wording if one.place is not TracePlace.HIDDEN)
+
+
+def _in_all(html: str) -> tuple[WordingTrace, ...]:
+    """The bad words of a page that offers little else, taken together."""
+    parser = LexborHTMLParser(html)
+    labels = [node.attributes.get("content") or "" for node in parser.css("meta[name]")]
+    text = "\n".join([parser.root.text(separator="\n") if parser.root else "", *labels])
+    weighed = weigh(text[:_LONGEST_PARKED])
+    if weighed.weight < limits().outside_words or speaks_of(text[:_LONGEST_PARKED]):
+        return ()
+    return (WordingTrace(TracePlace.BODY, shown(text), weighed.words, weighed.weight),)
 
 
 def _bare(html: str) -> str:

@@ -6,6 +6,7 @@ A page is looked at closely only when a cheap look at its bytes gives a reason.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -234,8 +235,14 @@ class _Reading:
                 elif hiding is Hiding.SCRIPT and one.tag == "script":
                     continue
                 elif hiding is Hiding.SCRIPT and hidden is not None:
-                    hiding = hidden
+                    more = limits().hiding[Hiding.SCRIPT]
+                    self._keep(one.url, one.text, hidden, one.quote, more)
+                    continue
                 self._keep(one.url, one.text, hiding, one.quote)
+
+    def _hands_over(self, url: str) -> bool:
+        """Whether a link takes an address of the site along, as buttons for sharing do."""
+        return self.own in unquote(urlsplit(url).query)
 
     def _is_hidden_markup(self, markup: str) -> Hiding | None:
         """How a piece of markup hides what it holds."""
@@ -252,13 +259,14 @@ class _Reading:
                 if url and is_foreign(host_of(url), self.own):
                     self._keep(url, _TAG.sub("", link[2]), Hiding.COMMENT, link[0])
 
-    def _keep(self, url: str, text: str, hiding: Hiding | None, quote: str) -> None:
+    def _keep(self, url: str, text: str, hiding: Hiding | None, quote: str, more: int = 0) -> None:
+        """Weigh a link; ``more`` is what the way it came to the page adds."""
         weighed = _named(text, url)
         if hiding is None and weighed.words and self.subject.issuperset(weighed.words):
             return
-        weight = weighed.weight + (limits().hiding[hiding] if hiding else 0)
+        weight = weighed.weight + more + (limits().hiding[hiding] if hiding else 0)
         host = host_of(url)
-        if is_foreign(host, self.own):
+        if is_foreign(host, self.own) and not self._hands_over(url):
             weight += limits().foreign + weight_of(host)
         elif hiding is not None:
             weight += limits().own_hidden
@@ -268,6 +276,27 @@ class _Reading:
         known = self.found.get((url, trace.text))
         if known is None or known.weight < weight:
             self.found[url, trace.text] = trace
+
+
+def told_only_here(html: str, plain: str) -> WordingTrace | None:
+    """Bad words in the text of a page that another look at it did not show; None without."""
+    known = " ".join(_all_text(plain).split())
+    body = LexborHTMLParser(html).body
+    if body is None:
+        return None
+    for node in body.traverse(include_text=True):
+        parent = node.parent
+        if node.tag != "-text" or parent is None or parent.tag in _UNREAD:
+            continue
+        text = " ".join((node.text_content or "").split())
+        if text and text not in known and (weighed := weigh(text)).is_bad:
+            return WordingTrace(TracePlace.BODY, shown(text), weighed.words, weighed.weight)
+    return None
+
+
+def _all_text(html: str) -> str:
+    body = LexborHTMLParser(html).body
+    return body.text(separator=" ") if body is not None else ""
 
 
 def _named(text: str, url: str) -> Weighed:

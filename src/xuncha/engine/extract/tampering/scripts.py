@@ -24,11 +24,15 @@ _OCTAL = re.compile(r"\\([0-3][0-7]{2})")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _JOIN = re.compile(r"(['\"])\s*\+\s*(['\"])")
 _LIST = re.compile(
-    r"\[((?:\s*(?:'[^'\\]{0,200}'|\"[^\"\\]{0,200}\")\s*,?){2,200})\]\s*(\.reverse\(\))?\s*\.join\(\s*(?:''|\"\")\s*\)"
+    r"\[((?:\s*(?:'[^'\\]{0,200}'|\"[^\"\\]{0,200}\")\s*,?){2,2000})\]\s*(\.reverse\(\))?\s*\.join\(\s*(?:''|\"\")\s*\)"
 )
+_NAMED_LIST = re.compile(
+    r"\b(\w{1,40})\s*=\s*(\[(?:\s*(?:'[^'\\]{0,200}'|\"[^\"\\]{0,200}\")\s*,?){2,2000}\])"
+)
+_BY_NAME = re.compile(r"\b(\w{1,40})(?=(?:\.reverse\(\))?\.join\()")
 _STRING = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _REVERSED = re.compile(
-    r"(['\"])((?:(?!\1).){6,2000})\1\s*\.split\(\s*(?:''|\"\")\s*\)\s*\.reverse\(\)\s*\.join\(\s*(?:''|\"\")\s*\)"
+    r"(['\"])((?:(?!\1).){6,20000})\1\s*\.split\(\s*(?:''|\"\")\s*\)\s*\.reverse\(\)\s*\.join\(\s*(?:''|\"\")\s*\)"
 )
 _PACKED = re.compile(
     r"\}\s*\(\s*'((?:[^'\\]|\\.)*)'\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*'((?:[^'\\]|\\.)*)'\.split\('\|'\)"
@@ -96,7 +100,7 @@ def _once(code: str) -> str:
     code = _CODES.sub(_from_codes, code)
     code = _BASE64.sub(_from_base64, code)
     code = _escapes(_JOIN.sub("", code))
-    code = _LIST.sub(_joined, code)
+    code = _LIST.sub(_joined, _with_lists(code))
     return _REVERSED.sub(lambda match: _quoted(match[2][::-1]), code)
 
 
@@ -131,6 +135,14 @@ def _from_base64(match: re.Match[str]) -> str:
         return _quoted(raw.decode())
     except UnicodeDecodeError:
         return _quoted(raw.decode("gb18030", "replace"))
+
+
+def _with_lists(code: str) -> str:
+    """A script that joins a list by its name, with the list in the place of the name."""
+    if ".join(" not in code:
+        return code
+    lists = {match[1]: match[2] for match in _NAMED_LIST.finditer(code)}
+    return _BY_NAME.sub(lambda match: lists.get(match[1], match[0]), code) if lists else code
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -28,7 +28,7 @@ from xuncha.engine.extract.tampering.addresses import written_by
 from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, weight_of
 from xuncha.engine.extract.tampering.limits import limits
 from xuncha.engine.extract.tampering.outside import outside_trace
-from xuncha.engine.extract.tampering.page import Brought, Traces, read_traces
+from xuncha.engine.extract.tampering.page import Brought, Traces, read_traces, told_only_here
 from xuncha.engine.extract.tampering.wording import asks_for_a_look, shown, weigh_address
 from xuncha.engine.extract.unwrap import unwrap
 from xuncha.engine.extract.visited import VisitedPages
@@ -160,10 +160,21 @@ def _with_other_eyes(bundle: Bundle, visited: VisitedPages, reader: SiteTraces) 
                 traces = _led_away(fetch, plain)
             else:
                 mine = reader.read(plain) if plain is not None else None
-                traces = _beyond(reader.read(fetch), mine)
+                traces = _beyond(reader.read(fetch), mine) or _only_told(fetch, plain)
             if traces is not None:
                 found.append(replace(traces, seen_as=seen_as))
     return found
+
+
+def _only_told(fetch: Fetch, plain: Fetch | None) -> PageTraces | None:
+    """Bad words that only these eyes are shown, however few."""
+    if plain is None or not (_is_whole(fetch) and _is_whole(plain)) or fetch.body == plain.body:
+        return None
+    if not asks_for_a_look(fetch.body):
+        return None
+    html, usual = (decode(one.body, one.header("content-type"))[0] for one in (fetch, plain))
+    trace = told_only_here(html, usual)
+    return _kept(fetch, Traces((), (trace,)), rendered=False) if trace is not None else None
 
 
 def _led_away(fetch: Fetch, plain: Fetch | None) -> PageTraces | None:
@@ -183,11 +194,12 @@ def _beyond(seen: PageTraces | None, plain: PageTraces | None) -> PageTraces | N
         return seen
     links = {(link.url, link.text) for link in plain.links}
     words = {(one.place, one.words) for one in plain.wording}
-    return replace(
+    left = replace(
         seen,
         links=tuple(link for link in seen.links if (link.url, link.text) not in links),
         wording=tuple(one for one in seen.wording if (one.place, one.words) not in words),
     )
+    return left if left.links or left.wording else None
 
 
 class _Led:
