@@ -1,4 +1,5 @@
-"""Writes the generated pages under docs/: one per check, the command line, the glossary.
+"""Writes the generated pages under docs/: one per check, the forms, the command line, the
+glossary.
 
 Run ``make docs``. A test writes them again and compares.
 """
@@ -10,6 +11,7 @@ from typing import Any
 
 import typer
 
+from scripts.form_pages import form_pages
 from scripts.notice_pages import notice_pages
 from scripts.rulebook_pages import rulebook_pages
 from xuncha.cli.main import app
@@ -25,6 +27,7 @@ def pages() -> dict[str, str]:
     """Every generated page: path under docs/ → content."""
     found = {f"checks/{slug}.md": _check(loaded) for slug, loaded in load_checks().items()}
     found["checks/README.md"] = _check_index()
+    found |= form_pages()
     found |= notice_pages()
     found["glossary.md"] = _glossary()
     found["cli.md"] = _cli()
