@@ -174,6 +174,8 @@ class Form:
 
     ``per_row``: a form of its own for each row. ``two_persons``: a hit needs a second person.
     ``restricted``: only those who decide read it. ``pictures`` is how many one answer may carry.
+    ``at_once``: what stands in the fields where one statement serves every target nobody answered
+    for (no such case was reported this time); empty where each has to be looked at.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -195,6 +197,7 @@ class Form:
     restricted: bool = False
     links: bool = True
     pictures: int = 6
+    at_once: Mapping[str, str] = field(default_factory=dict)
     kinds: tuple[RowKind, ...] = ()
     note: str = ""
     valid_to: date | None = None
@@ -243,6 +246,11 @@ def faults_of(form: Form) -> Iterator[str]:
         for name in (*told.fields, *filter(None, (told.times, told.total))):
             if name not in known:
                 yield f"计数的字段“{name}”不存在"
+    for name, value in form.at_once.items():
+        asked = next((one for one in form.fields if one.id == name), None)
+        option = asked.option(value) if asked else None
+        if form.entries or option is None or option.counts or option.unable:
+            yield f"at_once.{name} 只能写一个不计数的选项"
     if form.entries and form.entries.link not in ("", *entry):
         yield f"字段“{form.entries.link}”不存在（entries.link）"
     if not form.yields:

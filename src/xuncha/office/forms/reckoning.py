@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.engine.domain.words import Result, UnableClass
-from xuncha.office.forms.definition import REPLY, Field, Form, Measure, Yield
+from xuncha.office.forms.definition import REPLY, Field, FieldKind, Form, Measure, Yield
 from xuncha.office.forms.filled import Case, Filled, number_of
 from xuncha.office.forms.replies import Graded, grade_of
 
-_SAMPLED = (Measure.SUM, Measure.ENTRIES)
+SAMPLED = (Measure.SUM, Measure.ENTRIES)
 """Measures that are clear only after enough cases; of the others one good case tells."""
 REASON = 400
 """Characters a reason may run to; the answer itself holds everything."""
@@ -59,7 +59,7 @@ def _rows_of(one: Yield, wanted: list[str]) -> list[str]:
 
 def _reckon_row(form: Form, one: Yield, row: str, filled: Filled, today: date) -> Reckoned:
     if _is_exempt(form, filled):
-        return Reckoned(row, Result.EXEMPT, 0, _reason(filled.note or "不适用", ()))
+        return Reckoned(row, Result.EXEMPT, 0, _reason(form, filled, ()) or "不适用")
     cases = [case for case in filled.cases if not _skips(form, case)]
     answered = [case for case in cases if not case.is_empty]
     head = _parts(form.fields, filled.head, one, "")
@@ -67,13 +67,13 @@ def _reckon_row(form: Form, one: Yield, row: str, filled: Filled, today: date) -
     groups += [_case_parts(form, case, one, today) for case in answered]
     counts, possible = _measured(one, groups, filled, len(cases) - len(answered))
     parts = [part for group in groups for part in group]
-    reason = _reason(filled.note, (part for part in parts if part.counts or part.open))
+    reason = _reason(form, filled, (part for part in parts if part.counts or part.open))
     if counts >= one.hit_at:
         return Reckoned(row, Result.HIT, counts, reason)
     if possible >= one.hit_at:
         waits = any(part.waits for part in parts)
         return Reckoned(row, Result.UNABLE, counts, reason, UnableClass.NEEDS_PERSON, waits)
-    if one.measure in _SAMPLED and form.entries and len(answered) < form.entries.least:
+    if one.measure in SAMPLED and form.entries and len(answered) < form.entries.least:
         lacking = f"只看了 {len(answered)} 条，不足 {form.entries.least} 条"
         return Reckoned(row, Result.UNABLE, counts, lacking, UnableClass.NEEDS_PERSON)
     return Reckoned(row, Result.CLEAR, counts, reason)
@@ -140,9 +140,10 @@ def _skips(form: Form, case: Case) -> bool:
     return any(option.skip for option in chosen if option)
 
 
-def _reason(note: str, parts: Iterable[_Part]) -> str:
-    told = "；".join(_told(parts))
-    text = "。".join(piece for piece in (told, note) if piece)
+def _reason(form: Form, filled: Filled, parts: Iterable[_Part]) -> str:
+    """What counts or is open, then what the person wrote."""
+    written = [filled.head.get(one.id, "") for one in form.fields if one.kind is FieldKind.LONG]
+    text = "。".join(piece for piece in ("；".join(_told(parts)), *written, filled.note) if piece)
     return text if len(text) <= REASON else f"{text[: REASON - 1]}…"
 
 

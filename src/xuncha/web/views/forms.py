@@ -1,13 +1,21 @@
 """The forms of a round: which there are, how far they are, for which targets."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from xuncha.engine.domain.errors import XunchaError
+from xuncha.flow.judging import judge_round
+from xuncha.flow.progress import SilentReporter
+from xuncha.office.casework.models import Round
+from xuncha.office.forms.at_once import MOST, answer_open
+from xuncha.office.forms.filled import HEAD
 from xuncha.office.forms.progress import lines_of, progress_of
-from xuncha.office.forms.reach import form_of
+from xuncha.office.forms.reach import RoundForm, form_of
 from xuncha.office.forms.states import SHEET_LABELS
 from xuncha.web.pages import listing, own_round
+from xuncha.web.sheets import Cell, posted_texts
 
 
 @login_required
@@ -32,6 +40,8 @@ def show(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     used = form_of(inspection, form)
     if used is None:
         raise Http404
+    if request.method == "POST":
+        return _answered(request, inspection, used)
     state = request.GET.get("state", "")
     words = request.GET.get("words", "").strip()[:100]
     context = {
@@ -42,5 +52,26 @@ def show(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         "states": [(one.value, label) for one, label in SHEET_LABELS.items()],
         "state": state,
         "words": words,
+        "at_once": _at_once(request, used),
+        "most": MOST,
     }
     return render(request, "web/form.html", context)
+
+
+def _at_once(request: HttpRequest, used: RoundForm) -> list[Cell]:
+    """The fields of one statement for all; none where nobody may make it here."""
+    if not used.form.at_once or not request.user.may_decide:
+        return []
+    asked = [one for one in used.form.fields if one.id not in used.form.at_once]
+    return [Cell(f"{HEAD}.{one.id}", one, "") for one in asked]
+
+
+def _answered(request: HttpRequest, inspection: Round, used: RoundForm) -> HttpResponse:
+    try:
+        codes = answer_open(inspection, used, posted_texts(request.POST), request.user)
+    except XunchaError as fault:
+        messages.error(request, str(fault))
+    else:
+        judge_round(inspection, SilentReporter(), codes)
+        messages.success(request, f"已为 {len(codes)} 个对象登记“本期没有”。")
+    return redirect("form", pk=inspection.pk, form=used.key)

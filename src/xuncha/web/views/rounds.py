@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.words import TargetKind
 from xuncha.office.casework import overview
+from xuncha.office.casework.drawing import drawing_of
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round
 from xuncha.office.casework.overview import KindFigures
@@ -66,6 +67,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "waiting": sum(line.waiting for line in lines),
             "text_errors": overview.text_errors(inspection),
             "unseen": overview.unseen_classes(inspection),
+            "drawing": drawing_of(inspection),
             "documents": files.documents_of(inspection),
         },
     )
