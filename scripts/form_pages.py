@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xuncha.engine.domain.words import LABELS, RowKind
 from xuncha.office.forms.definition import Field, FieldKind, Form, Measure, Yield, load_forms
+from xuncha.office.forms.reckoning import SAMPLED
 
 KINDS = {
     FieldKind.TEXT: "一行文字",
@@ -40,7 +41,7 @@ def _form(form: Form) -> str:
     ]
     parts = [
         f"## {form.title}（`{form.name}`）",
-        f"指标：{rows}。{'；'.join(traits)}。自 {form.valid_from} 起。"
+        f"指标：{rows}。{'；'.join(traits)}。自 {form.valid_from} 起。",
         f"来源：{form.source}（{LABELS[form.confidence]}）。{form.note}",
         "\n".join(f"{number}. {line}" for number, line in enumerate(form.look, 1)),
         f"依据：{'；'.join(form.ask)}。",
@@ -84,7 +85,8 @@ def _counting(form: Form) -> Iterator[str]:
     for told in form.yields:
         row = "本表的指标" if told.row == "*" else told.row
         yield f"{row}：{_measure(told)}，{told.hit_at:g} 起为发现问题（或达到加分条件）"
-    if form.entries is not None and form.entries.least:
+    sampled = any(told.measure in SAMPLED for told in form.yields)
+    if form.entries is not None and form.entries.least and sampled:
         yield f"不足 {form.entries.least} 条的，不得出“未发现问题”"
     if form.reply is not None:
         grades = "；".join(f"{one.label}（{one.counts:g}）" for one in form.reply.grades)
