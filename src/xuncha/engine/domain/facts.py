@@ -76,7 +76,8 @@ class PageFacts:
     largest distance between publication dates from different places, None with fewer than two.
     ``blank`` is True only for a list page that shows nothing and loads nothing.
     ``needs_rendering``: scripts or frames bring content that was not read; items may stand beside.
-    ``challenge`` names a page that is no content at all (WAF, captcha, login).
+    ``challenge`` names a page that is no content at all (WAF, captcha, login). ``images`` are the
+    pictures of a home page with the words they carry; other pages tell none.
     """
 
     url: str
@@ -95,6 +96,7 @@ class PageFacts:
     needs_rendering: bool
     links: tuple[Link, ...] = ()
     challenge: UnableClass | None = None
+    images: tuple[Link, ...] = ()
 
     @property
     def body(self) -> str:

@@ -11,6 +11,8 @@ from xuncha.engine.extract.listdates import Stamp
 from xuncha.engine.extract.outline import FOOT, NAV, Outline
 
 MAX_LINKS = 5000
+MAX_IMAGES = 200
+_LAZY = frozenset({"data-src", "data-original", "data-lazy", "data-url"})
 _BULLET = re.compile(
     r"^[\s·•●◆■▪▶►»>※☆★○◎|、]*"
     r"(?:[\[【(（]\s*(?:置顶|顶|新|new|图|热|荐|推荐)\s*[\]】)）]\s*)?",
@@ -70,6 +72,21 @@ def links_of(outline: Outline, base: str) -> tuple[Link, ...]:
             found[url, text] = Link(url, text)
         if len(found) >= MAX_LINKS:
             break
+    return tuple(found.values())
+
+
+def images_of(outline: Outline, base: str) -> tuple[Link, ...]:
+    """Every picture with its words, absolute, in page order, each address once; one that a script
+    fills in later is left out."""
+    found: dict[str, Link] = {}
+    for index, tag in enumerate(outline.tags):
+        if tag != "img" or len(found) >= MAX_IMAGES:
+            continue
+        attrs = outline.attrs[index]
+        url = absolute(base, attrs.get("src") or "")
+        if url and not _LAZY.intersection(attrs):
+            words = " ".join((attrs.get("alt") or attrs.get("title") or "").split())
+            found.setdefault(url, Link(url, f"图片：{words}" if words else "图片"))
     return tuple(found.values())
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from xuncha.engine.domain.facts import Block, DateFact, ListItem, PageFacts
 from xuncha.engine.domain.words import DateKind, DatePlace, PageKind
 from xuncha.engine.extract import dates as page_dates
-from xuncha.engine.extract.anchors import absolute, links_of
+from xuncha.engine.extract.anchors import absolute, images_of, links_of
 from xuncha.engine.extract.body import blocks_of, body_lines, running_text
 from xuncha.engine.extract.challenge import challenge_of
 from xuncha.engine.extract.charset import decode
@@ -131,6 +131,7 @@ def _facts(
         needs_rendering=lacking,
         links=links_of(page.outline, page.base),
         challenge=challenge,
+        images=images_of(page.outline, page.base) if kind is PageKind.HOME else (),
     )
 
 

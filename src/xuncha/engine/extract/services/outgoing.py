@@ -23,13 +23,14 @@ class Outgoing:
 
 
 def outgoing_links(home: PageFacts, lists: Iterable[PageFacts]) -> dict[str, Outgoing]:
-    """The different links of the home page, then of the column pages, by page key; each is said to
-    stand where it stands first. Links to places in the same page are left out."""
+    """The different links and pictures of the home page, then the links of the column pages, by
+    page key; each is said to stand where it stands first. Links to places in the same page are
+    left out."""
     found: dict[str, Outgoing] = {}
     known: set[str] = set()
     for page in (home, *lists):
         here = page_key(page.url)
-        for link in page.links:
+        for link in (*page.links, *page.images):
             if link.url in known:
                 continue
             known.add(link.url)
