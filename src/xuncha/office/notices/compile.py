@@ -48,7 +48,7 @@ from xuncha.office.notices.content import (
     tally,
 )
 from xuncha.office.notices.dossier import Dossier, FindingEntry, OutcomeEntry, RoundReport
-from xuncha.office.notices.editions import facts_for, script_for
+from xuncha.office.notices.editions import facts_for, script_for, template_for
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.gatekeeping import gate_for
 from xuncha.office.notices.gather import gather
@@ -66,7 +66,8 @@ class NoticeOrder:
     """What a person sets for a notice: its fixed parts, its house style, who reads it.
 
     ``previous_short`` is what the text calls the earlier period (上季度), ``template`` which
-    sections stand in which order, ``recheck`` the round that looked again at what failed.
+    sections stand in which order, ``recheck`` the round that looked again at what failed,
+    ``records_until`` the last side record that counts (None: all of them).
     """
 
     head: Letterhead
@@ -75,6 +76,7 @@ class NoticeOrder:
     previous_short: str
     template: Template = field(default_factory=standard_template)
     recheck: Round | None = None
+    records_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,10 @@ def compile_notice(inspection: Round, order: NoticeOrder) -> Compiled:
     """
     report = compile_report(inspection, order)
     gate = gate_for(inspection, order.edition, order.style.withheld)
-    gathered = gather(inspection, report.notice, order.template.needs, order.recheck)
+    needs = order.template.needs
+    gathered = gather(inspection, report.notice, needs, order.recheck, order.records_until)
     facts = facts_for(gathered, gate)
-    script = script_for(compose(facts, order.template), gate)
+    script = script_for(compose(facts, template_for(order.template, gate)), gate)
     told = replace(script, gaps=(*script.gaps, *gate.told()))
     return Compiled(report, facts.content, told)
 
@@ -113,7 +116,7 @@ class _Compiler:
         self._rows: dict[str, Row] = {row.id: row for row in self._book.rows}
         self._targets = list(_targets(inspection))
         self._carried = {row.finding_id: row for row in carry_over.standing(inspection)}
-        self._sampled_from = sampled_from(inspection)
+        self._sampled_from = sampled_from(inspection, order.records_until)
         lacking = [target.name for target in self._targets if not target.current]
         if lacking:
             raise NoticeError(

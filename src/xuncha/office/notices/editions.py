@@ -1,6 +1,8 @@
 """The facts of a notice as one edition may print them: every free string through one gate."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from xuncha.engine.domain.words import LABELS, TargetKind
 from xuncha.office.notices.content import (
@@ -27,6 +29,7 @@ from xuncha.office.notices.record_kinds import (
 )
 from xuncha.office.notices.script import Script
 from xuncha.office.notices.tables import Annex, Table
+from xuncha.office.notices.template import Chapter, Part, Template
 
 SITE, ACCOUNT = LABELS[TargetKind.SITE], LABELS[TargetKind.ACCOUNT]
 NOUNS = {TargetKind.SITE: SITE, TargetKind.ACCOUNT: ACCOUNT}
@@ -70,6 +73,20 @@ def content_for(content: NoticeContent, gate: Gate) -> NoticeContent:
     )
 
 
+def template_for(template: Template, gate: Gate) -> Template:
+    """The template: headings, free paragraphs and all an option says in Chinese."""
+    return replace(
+        template,
+        chapters=tuple(
+            Chapter(
+                gate.standing(chapter.heading),
+                tuple(part for one in chapter.parts if not is_empty(part := _part(one, gate))),
+            )
+            for chapter in template.chapters
+        ),
+    )
+
+
 def script_for(script: Script, gate: Gate) -> Script:
     """The text and tables once more, string by string, right before they are written."""
     return replace(
@@ -79,6 +96,29 @@ def script_for(script: Script, gate: Gate) -> Script:
         ),
         annexes=tuple(_annex(one, gate) for one in script.annexes),
     )
+
+
+def is_empty(part: Part) -> bool:
+    """Whether nothing is left of a part."""
+    return not part.section and not part.text
+
+
+def _part(part: Part, gate: Gate) -> Part:
+    return Part(
+        part.section,
+        gate.standing(part.text),
+        gate.standing(part.lead),
+        {key: _option(value, gate) for key, value in part.options.items()},
+    )
+
+
+def _option(value: Any, gate: Gate) -> Any:
+    """A value of an option; words of closed lists are not written in Chinese."""
+    if isinstance(value, Mapping):
+        return {key: _option(one, gate) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_option(one, gate) for one in value]
+    return gate.standing(value) if isinstance(value, str) and not value.isascii() else value
 
 
 def _head(head: Letterhead, gate: Gate) -> Letterhead:

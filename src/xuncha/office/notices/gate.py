@@ -130,17 +130,18 @@ class PublicGate:
     _longest_first: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        known = {signs.plain(one) for one in self.known} - {""}
-        self._longest_first = tuple(sorted(known, key=lambda one: (-len(one), one)))
-        self.barred = frozenset(one for one in self.barred if not any(one in k for k in known))
+        fit = {signs.plain(one) for one in self.known if signs.of_name(one) is None} - {""}
+        self._longest_first = tuple(sorted(fit, key=lambda one: (-len(one), one)))
+        bare = {signs.without_brackets(one) for one in fit}
+        self.barred = frozenset(one for one in self.barred if not any(one in name for name in bare))
 
     def name(self, text: str, noun: str) -> str:
         """A name of the register, or one that ends like a body's, in which nothing is amiss."""
         if not text:
             return text
         found = signs.lasting(text, self.barred) or signs.of_name(text)
-        if found is None and text not in self.known and not self._is_body(text):
-            found = Sign.UNKNOWN
+        if found is None and text not in self.known:
+            found = signs.of_stranger(text) if self._is_body(text) else Sign.UNKNOWN
         return self._stand_in(text, noun, found) if found else text
 
     def label(self, text: str, noun: str) -> str:

@@ -28,10 +28,12 @@ def gather(
     content: NoticeContent,
     needs: Collection[Need],
     recheck: Round | None = None,
+    records_until: int | None = None,
 ) -> RoundFacts:
-    """The facts of a judged round. ``recheck`` is the round that looked again at its failures."""
+    """The facts of a judged round. ``recheck`` is the round that looked again at its failures,
+    ``records_until`` the last side record that counts, all of them where it is None."""
     book = book_of(inspection)
-    entries = entries_of(inspection.office_id) if needs else {}
+    entries = entries_of(inspection.office_id, until=records_until) if needs else {}
     return RoundFacts(
         content=content,
         book=book,

@@ -15,11 +15,22 @@ from xuncha.office.notices.record_kinds import record_kinds
 SAMPLING = "sampling"
 
 
-def entries_of(office_id: int, kinds: Collection[str] = ()) -> dict[str, tuple[Entry, ...]]:
-    """The records of an office by kind, oldest first; ``kinds`` empty reads all of them."""
+def newest_record(office_id: int) -> int:
+    """The last record an office took in, by its number; 0 where it has none."""
+    rows = SideRecord.objects.filter(office_id=office_id).order_by("-id")
+    return rows.values_list("pk", flat=True).first() or 0
+
+
+def entries_of(
+    office_id: int, kinds: Collection[str] = (), until: int | None = None
+) -> dict[str, tuple[Entry, ...]]:
+    """The records of an office by kind, oldest first; ``kinds`` empty reads all of them, ``until``
+    none that came in after the record of that number."""
     newest: dict[tuple[str, str], SideRecord] = {}
-    wanted = kinds or record_kinds()
-    for row in SideRecord.objects.filter(office_id=office_id, kind__in=wanted).order_by("id"):
+    rows = SideRecord.objects.filter(office_id=office_id, kind__in=kinds or record_kinds())
+    if until is not None:
+        rows = rows.filter(pk__lte=until)
+    for row in rows.order_by("id"):
         newest[row.kind, row.key] = row
     found: dict[str, list[Entry]] = defaultdict(list)
     for row in sorted(newest.values(), key=lambda one: (one.on, one.key)):
@@ -27,7 +38,7 @@ def entries_of(office_id: int, kinds: Collection[str] = ()) -> dict[str, tuple[E
     return {kind: tuple(rows) for kind, rows in found.items()}
 
 
-def sampled_from(inspection: Round) -> dict[TargetKind, int]:
+def sampled_from(inspection: Round, until: int | None = None) -> dict[TargetKind, int]:
     """How many targets of a kind the sample was drawn from: what a plan recorded beside the round
     says, else what the round kept of its own drawing; empty without either.
 
@@ -35,7 +46,7 @@ def sampled_from(inspection: Round) -> dict[TargetKind, int]:
     """
     window = window_of(inspection.period_label)
     bases: dict[TargetKind, int] = defaultdict(int)
-    for row in entries_of(inspection.office_id, [SAMPLING]).get(SAMPLING, ()):
+    for row in entries_of(inspection.office_id, [SAMPLING], until).get(SAMPLING, ()):
         if window is None or window[0] <= row.on <= window[1]:
             if row.number("抽查数") > row.number("底数"):
                 raise NoticeError(f"抽查方案不符：{row.text('组别')}的抽查数多于底数")

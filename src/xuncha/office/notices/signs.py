@@ -19,10 +19,15 @@ from xuncha.engine.proofread.standing import is_word, parted
 TABLE = "public_marks"
 GRAVE = frozenset({TextErrorKind.FORMULATION, TextErrorKind.PRIVACY, TextErrorKind.SECRECY})
 SURE_TAMPER_WEIGHT = 2
+GIVEN_NAME, LEAST_FORMULATION = 2, 4
+"""Characters of a longer given name; of a formulation in which one is the slip."""
 _SPACES = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]+)[）)\]】〕]")
+_QUOTES = re.compile(r"[“”\"‘’'、·]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
-_NOT_OF_NAMES = ("p", "c", "d", "u", "m", "r", "f", "v", "q", "x", "k", "y")
+_NAME_TAGS = frozenset({"nr", "ns", "nz", "j", "zg"})
+_OF_PROPER, _OF_GIVEN = ("nr", "ns", "nz"), ("nr", "nz")
+_NOT_OF_NAMES = ("p", "c", "u", "m", "r", "f", "q", "x", "k", "y")
 
 
 class Sign(StrEnum):
@@ -66,6 +71,13 @@ def of_name(text: str) -> Sign | None:
     return Sign.POLITICAL if _is_wrong(text, GRAVE) else None
 
 
+def of_stranger(text: str) -> Sign | None:
+    """What a name the register does not know may not hold beside that."""
+    rest = _QUOTES.sub("", plain(text))
+    is_political = _is_near_a_formulation(rest) or _sounds_political(rest)
+    return Sign.POLITICAL if is_political else None
+
+
 def of_prose(text: str, known: tuple[str, ...]) -> Sign | None:
     """What a sentence somebody wrote may not hold; ``known`` names are no persons, longest first.
 
@@ -74,16 +86,13 @@ def of_prose(text: str, known: tuple[str, ...]) -> Sign | None:
     found = of_name(text)
     if found is not None:
         return found
-    rest = plain(text)
-    for one in (*known, *_formulations()):
-        rest = rest.replace(one, "，")
+    short = _without(_QUOTES.sub("", plain(text)), known)
+    rest = _without(short, _formulations())
     if names_somebody(rest):
         return Sign.PERSON
-    for one in words(TABLE, "plain"):
-        rest = rest.replace(one, "，")
-    if pattern(TABLE, "political").search(rest) or _is_wrong(text, frozenset(TextErrorKind)):
+    if _is_near_a_formulation(short) or _sounds_political(rest):
         return Sign.POLITICAL
-    return None
+    return Sign.POLITICAL if _is_wrong(text, frozenset(TextErrorKind)) else None
 
 
 def is_political(text: str) -> bool:
@@ -99,7 +108,7 @@ def is_political(text: str) -> bool:
 def names_somebody(text: str) -> bool:
     """Whether the text seems to hold the name of a person; where that is not sure, it does."""
     for run in _CHINESE.findall(text):
-        if any(tag == "nr" and len(word) > 1 for word, tag in _tagged(run, hmm=True)):
+        if any(tag.startswith("nr") and len(word) > 1 for word, tag in _tagged(run, hmm=True)):
             return True
         if any(_surnamed(run)):
             return True
@@ -128,11 +137,25 @@ def is_ordinary_slip(wrong: str, right: str) -> bool:
 
 def is_a_person(text: str) -> bool:
     """Whether the whole text is the name of a person, or a person stands in its brackets."""
-    inside = "".join(_BRACKETS.findall(text))
-    if inside and names_somebody(inside):
-        return True
+    for inside in _BRACKETS.findall(text):
+        if names_somebody(inside) or _may_be_a_person(inside):
+            return True
     tagged = _tagged(text, hmm=True)
-    return len(tagged) == 1 and tagged[0][1] == "nr" and not ends_like_a_body(text)
+    is_one = len(tagged) == 1 and tagged[0][1] == "nr"
+    return (is_one and not ends_like_a_body(text)) or _may_be_a_person(text)
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in its brackets."""
+    return _BRACKETS.sub("", text)
+
+
+def _may_be_a_person(text: str) -> bool:
+    """Whether a short text that stands alone begins like a name and is no word or place."""
+    begins = text[:1] in _surnames() and 1 < len(text) <= 1 + GIVEN_NAME
+    return (
+        begins and bool(_CHINESE.fullmatch(text)) and not (is_word(text) or ends_like_a_body(text))
+    )
 
 
 @cache
@@ -167,18 +190,76 @@ def _tagged(text: str, *, hmm: bool) -> list[tuple[str, str]]:
 
 
 def _surnamed(run: str) -> Iterator[bool]:
-    """Places where a surname stands alone before single characters: 钱|学|敏."""
-    surnames = {word for group, word, _ in rows("statistics_names", 3) if group == "surname"}
-    tagged = _tagged(run, hmm=False)
-    for (word, tag), (after, follows) in pairwise(tagged):
-        alone = len(word) == 1 and word in surnames and not tag.startswith(_NOT_OF_NAMES)
-        yield alone and len(after) == 1 and not follows.startswith(_NOT_OF_NAMES)
+    """Places where what may be a name stands: 钱|学|敏, 李|永福, 白海|才."""
+    unsure, endings = words(TABLE, "unsure"), words(TABLE, "ending")
+    for (word, tag), (after, follows) in pairwise(_tagged(run, hmm=False)):
+        is_function = follows.startswith(_NOT_OF_NAMES) or after.endswith(endings)
+        if word[0] not in _surnames() or len(word) > GIVEN_NAME or len(after) > GIVEN_NAME:
+            yield False
+        elif len(word) == GIVEN_NAME:
+            yield tag.startswith(_OF_PROPER) and len(after) == 1 and not is_function
+        elif len(after) == 1:
+            yield word not in unsure and not is_function
+        else:
+            is_proper = tag in _NAME_TAGS or follows.startswith(_OF_PROPER)
+            is_given = follows.startswith(_OF_GIVEN) or (is_proper and word not in unsure)
+            yield is_given and not is_function
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(word for group, word, _ in rows("statistics_names", 3) if group == "surname")
+
+
+def _is_near_a_formulation(text: str) -> bool:
+    """Whether some formulation stands in a plain text but for one character, and that place is no
+    part of another that stands there whole."""
+    whole = [
+        range(found.start(), found.end())
+        for one in _formulations()
+        if one in text
+        for found in re.finditer(re.escape(one), text)
+    ]
+    return any(
+        not any(at in span and end - 1 in span for span in whole)
+        for one in _political_formulations()
+        for at, end in _nearly(one, text)
+    )
+
+
+def _nearly(one: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where all characters of a formulation but one stand: half of it is right then."""
+    size = len(one)
+    if one[: size // 2] not in text and one[size // 2 :] not in text:
+        return
+    for at in range(len(text) - size + 1):
+        if sum(a != b for a, b in zip(one, text[at : at + size], strict=True)) == 1:
+            yield at, at + size
 
 
 @cache
 def _formulations() -> tuple[str, ...]:
-    known = {plain(row[0]) for row in rows("names_formulations", 2)}
+    listed = (*(row[0] for row in rows("names_formulations", 2)), *words(TABLE, "formula"))
+    known = {_QUOTES.sub("", plain(one)) for one in listed}
     return tuple(sorted(known, key=lambda one: (-len(one), one)))
+
+
+@cache
+def _political_formulations() -> tuple[str, ...]:
+    long = (one for one in _formulations() if len(one) >= LEAST_FORMULATION)
+    return tuple(one for one in long if _sounds_political(one))
+
+
+def _sounds_political(short: str) -> bool:
+    """Whether a plain text does, what every notice says left aside."""
+    rest = _without(short, words(TABLE, "plain"))
+    return pattern(TABLE, "political").search(rest) is not None
+
+
+def _without(short: str, parts: tuple[str, ...]) -> str:
+    for one in parts:
+        short = short.replace(one, ",")
+    return short
 
 
 @cache

@@ -90,15 +90,20 @@ def load_template(name: str, folder: Path | None = None) -> Template:
 
     Raises NoticeError with file, line and key for anything that cannot be used.
     """
+    return read_template(name, template_text(name, folder))
+
+
+def template_text(name: str, folder: Path | None = None) -> str:
+    """The text of the file ``load_template`` reads. NoticeError where it cannot be read."""
     if not _NAME.fullmatch(name):
         raise NoticeError(f"模板名称“{name}”只能用小写字母、数字和连字符")
     own = folder / f"{name}.toml" if folder is not None else None
     if own is not None and own.is_file():
-        return _read(own.name, own.read_bytes()[: MAX_BYTES + 1])
+        return _text(own.name, own.read_bytes()[: MAX_BYTES + 1])
     source = files("xuncha.data").joinpath("notices", "templates", f"{name}.toml")
     if not source.is_file():
         raise NoticeError(f"没有通报模板“{name}”；可用：{'、'.join(template_names())}")
-    return _read(f"{name}.toml", source.read_bytes())
+    return _text(source.name, source.read_bytes())
 
 
 def standard_template() -> Template:
@@ -131,14 +136,20 @@ def options_of(part: Part, section: Section) -> Any:
     return TypeAdapter(section.options).validate_python(dict(part.options))
 
 
-def _read(name: str, raw: bytes) -> Template:
+def _text(name: str, raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
         raise NoticeError(f"通报模板 {name} 超过 {MAX_BYTES >> 10} KB；请核对是否选错了文件")
     try:
-        text = raw.decode("utf-8-sig")
-        template = TypeAdapter(Template).validate_python(tomllib.loads(text))
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NoticeError(f"通报模板 {name} 不是 UTF-8 编码；请另存为 UTF-8") from None
+
+
+def read_template(name: str, text: str) -> Template:
+    """The template a text is, under its name. NoticeError as ``load_template``."""
+    name = f"{name}.toml"
+    try:
+        template = TypeAdapter(Template).validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as broken:
         raise NoticeError(f"通报模板 {name} 有语法错误：{_place(str(broken))}") from None
     except ValidationError as wrong:

@@ -1,0 +1,257 @@
+"""Issue a notice: compile both editions of a closed round, number them, keep what made them.
+
+What is kept makes the same bytes again; where it no longer does, somebody changed the records, and
+``repeated`` tells which file.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.office.casework import rounds
+from xuncha.office.casework.models import Round
+from xuncha.office.casework.states import CLOSED_STATES, RoundState
+from xuncha.office.notices.annexes import write_xlsx
+from xuncha.office.notices.changes import Change, changes_between, with_changes
+from xuncha.office.notices.compile import Compiled, NoticeOrder, compile_notice
+from xuncha.office.notices.content import Edition, Letterhead
+from xuncha.office.notices.errors import NoticeError
+from xuncha.office.notices.gatekeeping import gate_for
+from xuncha.office.notices.gongwen import write_docx
+from xuncha.office.notices.house_style import HouseStyle
+from xuncha.office.notices.letterhead import LetterheadOrder, fill_letterhead
+from xuncha.office.notices.models import IssuedEdition, IssuedNotice
+from xuncha.office.notices.periods import called_before, short_of
+from xuncha.office.notices.record_reading import newest_record
+from xuncha.office.notices.script import Script
+from xuncha.office.notices.template import read_template
+from xuncha.office.people import audit
+from xuncha.office.people.models import Office, User
+from xuncha.office.people.roles import DECIDING_ROLES
+
+NATIONAL = "national-2019"
+CORRECTION = "（更正）"
+EDITION_LABELS = {Edition.INTERNAL: "内部版", Edition.PUBLIC: "公开版"}
+_NOT_IN_NAMES = str.maketrans('/\\:*?"<>|\n', "／＼：＊？＂＜＞｜ ")
+LONGEST_TITLE = 60
+"""Characters of a title in a file name: 255 bytes are what file systems hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOrder:
+    """What a person orders: the template by name and text, the number and the dates of the
+    document, the round that looked again; for a correction the notice it corrects and why."""
+
+    template: str
+    template_text: str
+    document_number: str
+    signed_on: date
+    deadline: date
+    recheck: Round | None = None
+    corrects: IssuedNotice | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything beside the round that makes a notice what it is."""
+
+    head: Letterhead
+    style: HouseStyle
+    previous_short: str
+    template: str
+    template_text: str
+    recheck: int | None
+    records_until: int
+    corrects: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """One edition made: its files by name, its text, what a correction changed, what was left
+    out."""
+
+    files: Mapping[str, bytes]
+    script: Script
+    changes: tuple[Change, ...]
+
+
+_KEPT = TypeAdapter(Kept)
+_SCRIPT = TypeAdapter(Script)
+_CHANGES = TypeAdapter(tuple[Change, ...])
+
+
+def prepare(inspection: Round, order: IssueOrder, actor: User) -> Kept:
+    """What the order comes to. NoticeError where it may not be issued, saying what to do."""
+    if actor.role not in DECIDING_ROLES:
+        raise NoticeError("通报由人签发；请由管理员或者审核人操作（命令行用 --user 指定登录名）")
+    if inspection.state not in CLOSED_STATES:
+        raise NoticeError(f"“{inspection}”还没有定稿，不能印发；请先完成认定并定稿")
+    if order.corrects is not None:
+        _check_correction(inspection, order)
+    template = read_template(order.template, order.template_text)
+    head = fill_letterhead(
+        template.letterhead,
+        LetterheadOrder(
+            office=inspection.office.name,
+            document=load_rulebook(NATIONAL).document,
+            document_number=order.document_number,
+            period=inspection.period_label,
+            period_short=short_of(inspection.period_label),
+            signed_on=order.signed_on,
+            deadline=order.deadline,
+        ),
+    )
+    title = head.title + CORRECTION if order.corrects else head.title
+    return Kept(
+        head=replace(head, title=title),
+        style=template.house_style(),
+        previous_short=called_before(inspection.period_label),
+        template=order.template,
+        template_text=order.template_text,
+        recheck=order.recheck.pk if order.recheck else None,
+        records_until=newest_record(inspection.office_id),
+        corrects=order.corrects.pk if order.corrects else None,
+        reason=order.reason,
+    )
+
+
+def press(inspection: Round, kept: Kept, number: int) -> dict[Edition, Pressed]:
+    """Both editions. NoticeError where a correction changes nothing, or a title may not be read."""
+    pressed = {edition: _pressed(inspection, kept, number, edition) for edition in Edition}
+    if kept.corrects is not None and not any(one.changes for one in pressed.values()):
+        raise NoticeError("与原通报没有不同，不需要更正；请先更正记录或者认定")
+    return pressed
+
+
+def issued_before(inspection: Round, kept: Kept) -> IssuedNotice | None:
+    """The notice of this very order, if it was issued already."""
+    return IssuedNotice.objects.filter(round=inspection, digest=_digest(kept)).first()
+
+
+def next_number(office: Office) -> int:
+    """The number the next notice of an office gets; call it inside the transaction of the act."""
+    Office.objects.select_for_update().get(pk=office.pk)
+    newest = IssuedNotice.objects.filter(office=office).order_by("-number").first()
+    return newest.number + 1 if newest else 1
+
+
+def record(
+    inspection: Round, kept: Kept, number: int, pressed: Mapping[Edition, Pressed], actor: User
+) -> IssuedNotice:
+    """Keep what was issued and bring the round into its last state; inside one transaction."""
+    notice = IssuedNotice(
+        office=inspection.office,
+        round=inspection,
+        number=number,
+        title=_one_line(kept.head.title)[:200],
+        document_number=kept.head.document_number,
+        template=kept.template,
+        order=_json(kept),
+        digest=_digest(kept),
+        corrects_id=kept.corrects,
+        reason=kept.reason[:400],
+        by=actor,
+        by_name=actor.name,
+        at=timezone.now(),
+    )
+    notice.save(force_insert=True)
+    for edition, one in pressed.items():
+        IssuedEdition(
+            notice=notice,
+            edition=edition,
+            script=_SCRIPT.dump_json(one.script).decode(),
+            changes=_CHANGES.dump_python(one.changes, mode="json"),
+            files=[_described(name, raw) for name, raw in one.files.items()],
+        ).save(force_insert=True)
+    rounds.move(inspection, RoundState.ISSUED, actor)
+    detail = {"number": number, "title": notice.title, "digest": notice.digest}
+    audit.append(actor, "notice.issued", notice, detail)
+    return notice
+
+
+def repeated(notice: IssuedNotice) -> dict[str, bool]:
+    """The notice compiled again from its round: whether each file is byte for byte what it was."""
+    kept = _KEPT.validate_json(notice.order)
+    again = {
+        name: hashlib.sha256(raw).hexdigest()
+        for one in press(notice.round, kept, notice.number).values()
+        for name, raw in one.files.items()
+    }
+    files = [file for edition in notice.editions.all() for file in edition.files]
+    return {file["name"]: again.get(file["name"]) == file["sha256"] for file in files}
+
+
+def _check_correction(inspection: Round, order: IssueOrder) -> None:
+    assert order.corrects is not None
+    if order.corrects.round_id != inspection.pk:
+        raise NoticeError(f"{order.corrects}不是本轮检查的通报，不能由本轮更正")
+    if order.corrects.corrections.exists():
+        newer = order.corrects.corrections.order_by("number").last()
+        raise NoticeError(f"{order.corrects}已经由{newer}更正；请更正后一份")
+    if not order.reason.strip():
+        raise NoticeError("更正要写明原因")
+
+
+def _pressed(inspection: Round, kept: Kept, number: int, edition: Edition) -> Pressed:
+    order = NoticeOrder(
+        kept.head,
+        kept.style,
+        edition,
+        kept.previous_short,
+        read_template(kept.template, kept.template_text),
+        Round.objects.get(pk=kept.recheck) if kept.recheck else None,
+        kept.records_until,
+    )
+    compiled = compile_notice(inspection, order)
+    if not compiled.content.head.title.strip():
+        raise NoticeError("通报标题中有不能公开的内容，未生成文件；请改模板的文头")
+    script, changes = _corrected(inspection, kept, compiled)
+    title = _one_line(compiled.content.head.title)[:LONGEST_TITLE].translate(_NOT_IN_NAMES)
+    stem = f"{number:03d}-{title}-{EDITION_LABELS[edition]}"
+    files = {
+        f"{stem}.docx": write_docx(compiled.content, script),
+        f"{stem}-附件.xlsx": write_xlsx(compiled.content, script),
+    }
+    return Pressed(files, compiled.script, changes)
+
+
+def _corrected(
+    inspection: Round, kept: Kept, compiled: Compiled
+) -> tuple[Script, tuple[Change, ...]]:
+    """The script as it is written and what it changes against the notice it corrects."""
+    if kept.corrects is None:
+        return compiled.script, ()
+    edition = compiled.content.edition
+    before = IssuedEdition.objects.select_related("notice").get(
+        notice_id=kept.corrects, edition=edition
+    )
+    gate = gate_for(inspection, edition, kept.style.withheld)
+    changes = changes_between(_SCRIPT.validate_json(before.script), compiled.script, gate.last)
+    corrected = gate.number(before.notice.document_number) or f"第{before.notice.number}号通报"
+    return with_changes(compiled.script, changes, corrected), changes
+
+
+def _described(name: str, raw: bytes) -> dict[str, str | int]:
+    return {"name": name, "sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw)}
+
+
+def _one_line(title: str) -> str:
+    return title.replace("\n", "")
+
+
+def _digest(kept: Kept) -> str:
+    return hashlib.sha256(_json(kept).encode()).hexdigest()
+
+
+def _json(kept: Kept) -> str:
+    content = _KEPT.dump_python(kept, mode="json")
+    content["style"]["withheld"] = sorted(content["style"]["withheld"])
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

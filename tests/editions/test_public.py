@@ -1,0 +1,57 @@
+"""The public edition holds nothing of what is planted; the internal edition shows that it could."""
+
+import re
+
+import pytest
+
+from tests.editions.documents import compiled_and_held
+from tests.editions.planted_round import build_planted
+from tests.editions.plants import Sort, plants
+from tests.editions.search import is_held
+from xuncha.office.notices.content import Edition
+
+pytestmark = pytest.mark.django_db
+
+
+def leaks(planted, text):
+    return [plant for plant in planted[1] if is_held(plant.text, text)]
+
+
+def test_two_hundred_strings_are_planted(planted):
+    count = {sort: sum(plant.sort is sort for plant in planted[1]) for sort in Sort}
+    assert count == {Sort.POLITICAL: 70, Sort.PERSONAL: 50, Sort.PERSON: 40, Sort.LINK: 40}
+
+
+def test_no_plant_stands_in_the_public_edition(planted, documents):
+    assert leaks(planted, documents[Edition.PUBLIC][1]) == []
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("seed", range(8))
+def test_nor_does_any_of_other_draws(seed, tmp_path):
+    found = plants(seed)
+    text = compiled_and_held(build_planted(tmp_path, found), found, Edition.PUBLIC)[1]
+    assert [plant for plant in found if is_held(plant.text, text)] == []
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_the_same_search_finds_plants_in_the_internal_edition(sort, planted, documents):
+    found = leaks(planted, documents[Edition.INTERNAL][1])
+    assert sum(plant.sort is sort for plant in found) >= 10
+
+
+def test_what_is_needed_stands_in_the_public_edition(documents):
+    compiled, text = documents[Edition.PUBLIC]
+    assert compiled.content.head.title
+    assert {"登陆", "登录"} <= set(re.findall("登.", text))
+    assert "原文不公开,已单独告知主办单位" in text
+    assert f"共{compiled.content.text_tally.items}处" in text
+    assert [len(annex.tables[0].rows) for annex in compiled.script.annexes] == [
+        len(annex.tables[0].rows) for annex in documents[Edition.INTERNAL][0].script.annexes
+    ]
+
+
+def test_whoever_orders_the_public_edition_is_told_what_was_left_out(documents):
+    gaps = "".join(documents[Edition.PUBLIC][0].script.gaps)
+    assert "与本次检查不公开的内容相同" in gaps
+    assert "没有标明可以公开" not in "".join(documents[Edition.INTERNAL][0].script.gaps)
