@@ -11,7 +11,7 @@ from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.tampering.hosts import says_lapsed
 from xuncha.engine.extract.tampering.limits import limits
 from xuncha.engine.extract.tampering.page import Traces, read_traces
-from xuncha.engine.extract.tampering.wording import shown, speaks_of, weigh
+from xuncha.engine.extract.tampering.wording import asks_for_a_look, shown, speaks_of, weigh
 from xuncha.engine.extract.unwrap import unwrap
 
 _TAG = re.compile(r"<script.*?</script>|<style.*?</style>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -26,7 +26,9 @@ def outside_trace(url: str, fetch: Fetch, on: str) -> OutsideTrace | None:
     if fetch.failure is not None or not fetch.body or (fetch.status or 0) >= 400:
         return None
     html = unwrap(decode(fetch.body, fetch.header("content-type"))[0])
-    wording = _offers(read_traces(html, fetch.url)) or _in_all(html)
+    wording: tuple[WordingTrace, ...] = ()
+    if asks_for_a_look(fetch.body):
+        wording = _offers(read_traces(html, fetch.url)) or _in_all(html)
     lapsed = says_lapsed(_bare(html))
     if not (wording or lapsed) or pattern("tamper_hosts", "inspected").search(html):
         return None

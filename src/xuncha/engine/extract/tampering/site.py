@@ -156,6 +156,8 @@ def _with_other_eyes(bundle: Bundle, visited: VisitedPages, reader: SiteTraces) 
     for purpose, seen_as in _EYES:
         for fetch in bundle.link_looks(purpose):
             plain = visited.fetch_of(fetch.url)
+            if plain is not None and plain.record == fetch.record:
+                continue
             if fetch.redirects_to:
                 traces = _led_away(fetch, plain)
             else:
