@@ -20,7 +20,7 @@ from xuncha.engine.extract.attachments.parts import texts_of_parts, texts_of_pro
 from xuncha.engine.extract.attachments.process import AttachmentReader
 from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.secrecy import SecrecyMark, mark_in, mark_in_blocks
-from xuncha.engine.extract.secrecy_texts import mark_in_markup
+from xuncha.engine.extract.secrecy_texts import mailed_texts, mark_in_markup
 
 WITHHELD_REASON = "按规定未留存内容"
 NOT_KEPT = "看不到内容，没有留存"
@@ -78,6 +78,8 @@ class Keeper:
         headers = {name.lower(): value for name, value in answer.response_headers}
         text = decode(body, headers.get("content-type", ""))[0]
         mark = mark_in_markup(text)
+        for mailed in mailed_texts(body):
+            mark = mark or mark_in_markup(mailed)
         if mark is None and answer.truncated is not None:
             mark = mark_in(text, is_file=True)
         return _Look(mark)

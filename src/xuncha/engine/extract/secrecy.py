@@ -45,13 +45,16 @@ class SecrecyMark:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A mark on the lines ``at`` to ``end``: its term, and whether a head stands beside it."""
+    """A mark on the lines ``at`` to ``end``: its term, whether a head stands beside it, the words
+    up to there, and what follows them on the line."""
 
     mark: SecrecyMark
     at: int
     end: int
     term: str
     has_head: bool
+    own: str
+    rest: str = ""
 
 
 def mark_in(text: str, *, is_file: bool = False) -> SecrecyMark | None:
@@ -145,31 +148,33 @@ def _on_line(line: str, at: int) -> _Found | None:
         return None
     match = _alone().fullmatch("".join(line.split())) if len(line) <= _LINE else None
     if match is not None:
-        return _found(match, at, at, has_head=False)
+        return _found(match, (at, at), line)
     for form in _bracketed():
         match = form.fullmatch(line) if len(line) <= _LINE else None
         if match is not None and _is_head(match["rest"].strip()):
-            return _found(match, at, at, has_head=True)
+            return _found(match, (at, at), line, has_head=True)
     return _among_words(line, at)
 
 
 def _among_words(line: str, at: int) -> _Found | None:
     """A mark parted by spaces from what goes beside it; of a long line only its beginning."""
-    is_whole = len(line) <= _LINE
     words = line.split(maxsplit=_WORDS_OF_LINE)
-    is_whole = is_whole and len(words) <= _WORDS_OF_LINE
+    is_whole = len(line) <= _LINE and len(words) <= _WORDS_OF_LINE
     for begin in range(min(len(words), _WORDS_OF_LINE)):
         for end in range(begin + 1, min(len(words), begin + _PIECES) + 1):
             match = _alone().fullmatch("".join(words[begin:end]))
-            if match is None:
-                continue
             before, after = words[:begin], words[end:]
-            if before and not _goes_beside(" ".join(before)):
+            if match is None or (before and not _goes_beside(" ".join(before))):
                 continue
             if is_whole and (not after or _goes_beside(" ".join(after))):
-                return _found(match, at, at, has_head=_is_head(" ".join([*before, *after])))
-            if any(_is_head(" ".join(after[:count])) for count in (1, 2, 3) if after[:count]):
-                return _found(match, at, at, has_head=True)
+                has_head = _is_head(" ".join([*before, *after]))
+                return _found(match, (at, at), line, has_head=has_head)
+            for count in range(1, min(3, len(after)) + 1):
+                if _is_head(" ".join(after[:count])):
+                    own = " ".join(words[: end + count])
+                    return _found(match, (at, at), own, has_head=True)
+            if match["term"] or match["late"]:
+                return _found(match, (at, at), " ".join(words[:end]), rest=" ".join(after))
     return None
 
 
@@ -182,14 +187,21 @@ def _in_pieces(lines: Sequence[str], at: int) -> _Found | None:
         joined += lines[end]
         match = _alone().fullmatch("".join(joined.split())) if end > at else None
         if match is not None:
-            return _found(match, at, end, has_head=False)
+            return _found(match, (at, end), joined)
     return None
 
 
-def _found(match: re.Match[str], at: int, end: int, *, has_head: bool) -> _Found:
+def _found(
+    match: re.Match[str],
+    where: tuple[int, int],
+    own: str,
+    *,
+    has_head: bool = False,
+    rest: str = "",
+) -> _Found:
     level = next(name for name in SecrecyLevel if match[name])
     term = match["term"] or match["late"] or ""
-    return _Found(SecrecyMark(level), at, end, term, has_head)
+    return _Found(SecrecyMark(level), *where, term, has_head, own, rest)
 
 
 def _is_on_top(lines: Sequence[str], tops: Sequence[int], at: int) -> bool:
@@ -210,14 +222,18 @@ def _goes_beside(rest: str) -> bool:
 
 
 def _is_meant(lines: Sequence[str], found: _Found, *, on_top: bool, is_alone: bool) -> bool:
-    above, own = lines[max(0, found.at - _NEAR) : found.at], lines[found.at]
+    above = lines[max(0, found.at - _NEAR) : found.at]
     below = lines[found.end + 1 : found.end + 1 + _HEAD_WITHIN]
     head = next((number for number, one in enumerate(below) if _is_head(one)), len(below))
-    if _is_spoken_of(lines, found, (*above, own), below, head):
+    if _is_spoken_of(lines, found, (*above, found.own), below, head):
         return False
-    if on_top or found.has_head or head < len(below):
+    if found.has_head or (not found.rest and (on_top or head < len(below))):
         return True
-    return is_alone and bool(found.term) and any(len(one) >= _SOME_TEXT for one in below)
+    return (
+        is_alone
+        and bool(found.term)
+        and any(len(one) >= _SOME_TEXT for one in (found.rest, *below))
+    )
 
 
 def _is_spoken_of(
@@ -236,4 +252,4 @@ def _is_spoken_of(
     if has("around", (*above, *below)) or has("filler", (*above, *below[: head + 1])):
         return True
     is_exam = not found.term or bool(pattern(_TABLE, "exam_term").search(found.term))
-    return has("exam", above) or (is_exam and has("exam", below))
+    return has("exam", above) or (is_exam and has("exam", (found.rest, *below)))

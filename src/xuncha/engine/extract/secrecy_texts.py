@@ -1,10 +1,13 @@
 """Every text an answer carries, searched for a mark of a state secret: what a visitor is shown,
 what scripts would show, what stands in attributes and comments, what is only escaped."""
 
+import email
+import email.policy
 import html
 import re
 from urllib.parse import unquote
 
+from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.secrecy import SecrecyMark, mark_in, may_have
 
 _ESCAPED = ("&#", "&starf", "&bigstar", "\\u", "\\U", "%")
@@ -23,6 +26,7 @@ _NO_CHARACTER = re.compile(r"&#[0-9]{20,};?")
 _SCRIPTED = re.compile(
     r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([nrtbf])|(.))"
 )
+_MAIL_HEAD = 4000
 _LAST_CHARACTER = 0x10FFFF
 _OLD_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})")
 _QUOTE = re.compile(r"[\"'`]|<!--|-->")
@@ -37,6 +41,19 @@ def mark_in_markup(markup: str) -> SecrecyMark | None:
         return None
     found = mark_in(visible_lines(markup))
     return found or mark_in(scripted_lines(markup))
+
+
+def mailed_texts(body: bytes) -> list[str]:
+    """The texts in a page saved as a mail (MHT), decoded; none where a body is no such file."""
+    if b"mime-version:" not in body[:_MAIL_HEAD].lower():
+        return []
+    message = email.message_from_bytes(body, policy=email.policy.default)
+    found = []
+    for part in message.walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            found.append(decode(content, part.get("content-type", ""))[0])
+    return found
 
 
 def visible_lines(markup: str) -> str:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -13,19 +13,25 @@ from urllib.parse import quote
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from xuncha.engine.acquire.keeping import WITHHELD_REASON
 from xuncha.engine.bundle.journal import Decision, LogEntry
+from xuncha.engine.bundle.records import digest_of
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.targets import AccountPlan
+from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
 from xuncha.engine.extract.export import HEADER
 from xuncha.engine.extract.moments import parse_moment
+from xuncha.engine.extract.secrecy import SecrecyMark, mark_in
+from xuncha.engine.extract.secrecy_texts import mark_in_markup
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 MAX_ROWS = 1_000_000
 REMEDY = "请上传平台后台导出的 XLSX 或 CSV 文件，表头依次含：" + "、".join(HEADER)
 Row = tuple[str, ...]
+WORDS_FROM, TEXT = HEADER.index("标题"), HEADER.index("正文")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +119,31 @@ def visit_export(
         ("export-name", quote(export.name)),
         ("export-sha256", export.sha256),
     )
-    record = writer.resource(url, headers, export.csv_of(plan.code), now)
+    kept, marked = _without_marked(export, plan.code)
+    for row, mark in marked:
+        content = "\x1f".join(row).encode()
+        withheld = Withheld(url, now, digest_of(content), len(content), mark.level)
+        writer.withhold(withheld, WITHHELD_REASON)
+    record = writer.resource(url, headers, kept.csv_of(plan.code), now)
     reason = f"采用上传的导出文件 {export.name}（sha256:{export.sha256}）"
     writer.note(LogEntry(url, Decision.NOTED, reason, now, record=record))
     for fault in export.faults:
         if fault.account in ("", plan.code):
             writer.note(LogEntry(url, Decision.NOTED, fault.reason, now, record=record))
+
+
+def _without_marked(export: Export, code: str) -> tuple[Export, list[tuple[Row, SecrecyMark]]]:
+    """The export with the words of marked rows left out, and those rows; that something was posted,
+    and when, stays."""
+    rows: list[Row] = []
+    marked: list[tuple[Row, SecrecyMark]] = []
+    for row in export.rows.get(code, ()):
+        mark = mark_in_markup("\n".join(row[WORDS_FROM:])) or mark_in(row[TEXT], is_file=True)
+        if mark is not None:
+            marked.append((row, mark))
+        blank = [""] * (len(row) - WORDS_FROM)
+        rows.append(row if mark is None else (*row[:WORDS_FROM], *blank))
+    return replace(export, rows={code: tuple(rows)}), marked
 
 
 def _csv_rows(data: bytes, path: Path) -> Iterator[Row]:

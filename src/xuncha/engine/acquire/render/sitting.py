@@ -24,6 +24,7 @@ from xuncha.engine.bundle.supplement import RENDERS, Part, SupplementWriter
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
+from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.secrecy_texts import mark_in_markup
 from xuncha.engine.extract.wanted import REASONS, Wanted, Why, pages_to_render
 
@@ -158,7 +159,9 @@ class _Site:
         tombstone is all that is kept of it."""
         mark = mark_in_markup(built.dom.decode("utf-8", "replace")) if built.dom else None
         for answer in built.traffic.answers:
-            mark = mark or mark_in_markup(answer.payload.decode("utf-8", "replace"))
+            headers = {name.lower(): value for name, value in answer.response_headers}
+            text = decode(answer.payload, headers.get("content-type", ""))[0]
+            mark = mark or mark_in_markup(text)
         if mark is None:
             return False
         digest, size = digest_of(built.dom), len(built.dom)

@@ -47,11 +47,13 @@ def _parts(data: bytes, depth: int) -> Iterator[str]:
 
 
 def _told(markup: str) -> Iterator[str]:
-    """A part's texts, a line per paragraph; nothing where no mark can stand in it."""
+    """A part's texts, a line per paragraph, and again a line per element; nothing where no mark can
+    stand in it."""
     if not may_have(html.unescape(markup)):
         return
-    lines = _BLOCK.sub("\n", _RUN.sub("", markup))
-    yield _EDGE.sub("", html.unescape(_TAG.sub("", lines)))
+    whole = _TAG.sub("", _BLOCK.sub("\n", _RUN.sub("", markup)))
+    for lines in (whole, _TAG.sub("\n", markup)):
+        yield _EDGE.sub("", html.unescape(lines))
     for name in _NAMED.findall(markup):
         yield html.unescape(name)
 
