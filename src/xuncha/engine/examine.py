@@ -76,6 +76,7 @@ def measure(
         columns=columns_seen(facts, book, as_of) if isinstance(facts, SiteFacts) else (),
         outcomes=tuple(_run(row, facts, history, as_of) for row in rows),
         services=facts.services if isinstance(facts, SiteFacts) else NO_SERVICES,
+        bodies=facts.bodies if isinstance(facts, SiteFacts) else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from xuncha.engine.bundle.manifest import MANIFEST
@@ -14,6 +15,7 @@ from xuncha.flow.progress import Reporter
 from xuncha.flow.reading import Reading, read_all
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import probes
+from xuncha.office.casework.bodies import bodies_before
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.states import ShardState
@@ -60,8 +62,10 @@ def _readings(
     inspection: Round, waiting: dict[str, RoundTarget], folder: Path
 ) -> Iterator[Reading]:
     histories = probes.histories_for(inspection, list(waiting))
+    known = bodies_before(inspection, list(waiting))
     for code in sorted(waiting):
-        yield Reading(folder / code, histories.get(code, History()))
+        history = histories.get(code, History())
+        yield Reading(folder / code, replace(history, bodies=known.get(code, ())))
 
 
 def _summary(looked: Looked, bundle: Path) -> FactsSummary:
@@ -78,4 +82,5 @@ def _summary(looked: Looked, bundle: Path) -> FactsSummary:
         services=looked.services,
         engine_digest=engine_digest(),
         withheld=looked.withheld,
+        bodies=looked.bodies,
     )

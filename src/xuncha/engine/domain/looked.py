@@ -5,6 +5,7 @@ from datetime import date
 
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
+from xuncha.engine.domain.tampering import KnownBody
 from xuncha.engine.domain.targets import ColumnReading
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import ColumnKind, ColumnState, UnableClass
@@ -39,6 +40,7 @@ class Looked:
     """The columns as seen and an outcome per row in force; ``unable`` when nothing was seen.
 
     ``pages`` counts pages of a site or posts of an account, ``characters`` the text examined.
+    ``bodies`` are the articles' paragraphs as digests, for the next round to compare.
     ``withheld`` is what was seen and not kept: for the sealed alarm alone, never for a list.
     """
 
@@ -51,3 +53,4 @@ class Looked:
     outcomes: tuple[Outcome, ...]
     services: ServiceFacts = NO_SERVICES
     withheld: tuple[Withheld, ...] = ()
+    bodies: tuple[KnownBody, ...] = ()

@@ -30,6 +30,21 @@ class VisitRecord(models.Model):
         return self.bundle_path
 
 
+class BodiesRecord(models.Model):
+    """What the articles of a target said at the look, as digests, for the next round to compare.
+
+    ``bodies`` is the JSON of the engine's KnownBody rows.
+    """
+
+    target = models.OneToOneField(RoundTarget, models.PROTECT, related_name="bodies")
+    bodies = models.JSONField()
+
+    objects = rows_through("target__round__office")
+
+    def __str__(self) -> str:
+        return f"{self.target_id}"
+
+
 class ColumnRecord(models.Model):
     """What the round saw of one column of a site.
 

@@ -4,6 +4,7 @@ from xuncha.office.casework.alarms import SealedAlarm
 from xuncha.office.casework.deciding import CarryOver, Decision, HandLook, VerdictRecord
 from xuncha.office.casework.incident_tables import Incident, IncidentDecision, IncidentPart
 from xuncha.office.casework.looking import (
+    BodiesRecord,
     ColumnRecord,
     FindingRecord,
     OutcomeRecord,
@@ -12,6 +13,7 @@ from xuncha.office.casework.looking import (
 from xuncha.office.casework.planning import Round, RoundTarget, Shard
 
 __all__ = [
+    "BodiesRecord",
     "CarryOver",
     "ColumnRecord",
     "Decision",

@@ -12,12 +12,15 @@ from pydantic import TypeAdapter
 from xuncha.engine.domain.looked import ColumnSeen
 from xuncha.engine.domain.outcomes import Evidence, Finding, LeftOut, Outcome
 from xuncha.engine.domain.services import NO_SERVICES, ServiceFacts
+from xuncha.engine.domain.tampering import KnownBody
 from xuncha.engine.domain.targets import ColumnReading
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
 from xuncha.office.casework.alarms import raise_alarms
+from xuncha.office.casework.bodies import bodies_json
 from xuncha.office.casework.errors import IntakeError
 from xuncha.office.casework.models import (
+    BodiesRecord,
     ColumnRecord,
     Decision,
     FindingRecord,
@@ -50,6 +53,7 @@ class FactsSummary:
     services: ServiceFacts = NO_SERVICES
     engine_digest: str = ""
     withheld: tuple[Withheld, ...] = ()
+    bodies: tuple[KnownBody, ...] = ()
 
 
 _SUMMARY = TypeAdapter(FactsSummary)
@@ -108,6 +112,7 @@ def _clear(target: RoundTarget) -> None:
     OutcomeRecord.objects.filter(target=target).delete()
     ColumnRecord.objects.filter(target=target).delete()
     VisitRecord.objects.filter(target=target).delete()
+    BodiesRecord.objects.filter(target=target).delete()
 
 
 def _insert(target: RoundTarget, summary: FactsSummary, outcomes: tuple[Outcome, ...]) -> None:
@@ -120,6 +125,8 @@ def _insert(target: RoundTarget, summary: FactsSummary, outcomes: tuple[Outcome,
         reason=_clean(summary.reason),
         services=services_json(summary.services),
     )
+    if summary.bodies:
+        BodiesRecord.objects.create(target=target, bodies=_cleaned(bodies_json(summary.bodies)))
     ColumnRecord.objects.bulk_create(
         (
             _column_row(target, position, seen)
