@@ -41,7 +41,7 @@ from xuncha.office.registry import probes
 @dataclass(frozen=True, slots=True)
 class IncidentFact:
     """An incident as pages and notices tell it. ``turned``: on how many sites the verdict hangs on
-    the decision; ``cause`` empty, ``by_name`` empty while it waits."""
+    the decision; ``cause`` is empty while it waits."""
 
     pk: int
     number: int
@@ -64,7 +64,7 @@ class IncidentFact:
     @property
     def is_decided(self) -> bool:
         """Whether a person's decision stands."""
-        return bool(self.by_name)
+        return bool(self.cause)
 
     @property
     def needs_decision(self) -> bool:

@@ -51,6 +51,10 @@ def facts_for(facts: RoundFacts, gate: Gate) -> RoundFacts:
             kind: tuple(_entry(row, record_kinds()[kind], gate) for row in rows)
             for kind, rows in facts.entries.items()
         },
+        incidents=tuple(
+            replace(one, group=gate.label(one.group, "平台"), reason="", by_name="")
+            for one in facts.incidents
+        ),
     )
 
 

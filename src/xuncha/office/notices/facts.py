@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from xuncha.engine.domain.words import LABELS, ColumnState, Level, TargetKind, VerdictState
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework.incidents import IncidentFact
 from xuncha.office.notices.content import SUBJECTS, NoticeContent, Reason
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.rates import Rate
@@ -167,7 +168,7 @@ class RoundFacts:
     ``earlier`` are judged rounds before this one, newest first; ``recheck`` looked again at what
     failed. ``hits`` are the codes every row in force was confirmed on. ``entries`` are all side
     records by kind; a section takes those of its window. ``window`` is the period in days, None
-    where its name does not tell them.
+    where its name does not tell them. ``incidents`` are sites that failed together.
     """
 
     content: NoticeContent
@@ -179,6 +180,7 @@ class RoundFacts:
     columns: tuple[ColumnFact, ...] = ()
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     window: tuple[date, date] | None = None
+    incidents: tuple[IncidentFact, ...] = ()
 
     def of(self, kind: TargetKind) -> tuple[TargetFact, ...]:
         """The targets of one kind, by code."""

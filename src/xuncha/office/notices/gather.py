@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import ColumnState, Result, TargetKind, VerdictState
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework import incidents
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import ColumnRecord, Round, RoundTarget, VerdictRecord
 from xuncha.office.casework.verdicts import judged_outcomes, to_judge
@@ -44,6 +45,7 @@ def gather(
         columns=_columns(inspection) if Need.COLUMNS in needs else (),
         entries=entries,
         window=window_of(inspection.period_label),
+        incidents=incidents.of_round(inspection),
     )
 
 
