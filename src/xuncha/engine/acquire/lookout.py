@@ -292,7 +292,7 @@ class Lookout:
         if address not in self._robots_kept:
             self._robots_kept.add(address)
             for exchange in rules.exchanges:
-                self._writer.record(exchange)
+                await self._keeper.keep(exchange, self._decoded(exchange).body)
             self.note(address, Decision.ROBOTS_READ, rules.reason)
         return rules
 
