@@ -1,5 +1,8 @@
 """Tables of the official page: annexes with repeated headings, and the foot of the document."""
 
+from copy import deepcopy
+from typing import Any
+
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -47,9 +50,11 @@ def add_table(document: Document, table: Table) -> None:
         _put(cell, column.heading, Face.HEI, is_centred=True, type_pt=table.type_pt)
     _mark_row(drawn.rows[0], "w:tblHeader")
     rows = table.rows or ((NOTHING, *[""] * (len(table.columns) - 1)),)
-    for cells in rows:
-        _append(drawn, table, cells)
+    _append(drawn, table, rows[0])
     _set_widths(drawn, widths)
+    pattern = drawn._tbl.tr_lst[-1]
+    for cells in rows[1:]:
+        drawn._tbl.append(_filled(deepcopy(pattern), cells))
 
 
 def _append(drawn: DocxTable, table: Table, cells: tuple[str, ...]) -> None:
@@ -57,6 +62,13 @@ def _append(drawn: DocxTable, table: Table, cells: tuple[str, ...]) -> None:
     _mark_row(row, "w:cantSplit")
     for cell, text, column in zip(row._tr.tc_lst, cells, table.columns, strict=True):
         _put(_Cell(cell, drawn), text, Face.BODY, column.is_centred, table.type_pt)
+
+
+def _filled(row: Any, cells: tuple[str, ...]) -> Any:
+    """A copy of a row with other texts: a table of a thousand rows is drawn but once."""
+    for cell, text in zip(row.tc_lst, cells, strict=True):
+        cell.p_lst[0].r_lst[0].text = text
+    return row
 
 
 def _put(cell: _Cell, text: str, face: Face, is_centred: bool, type_pt: float) -> None:
