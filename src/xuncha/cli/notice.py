@@ -1,4 +1,4 @@
-"""``xuncha notice``: what can be done with a notice that already exists."""
+"""``xuncha notice``: check a notice that exists, issue those of this installation's rounds."""
 
 import json
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from xuncha.cli.errors import complain
+from xuncha.cli.issuing import issue, list_issued, repeat
 from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.domain.attachments import AttachmentKind, AttachmentLimits
 from xuncha.engine.domain.errors import InputError
@@ -30,7 +31,11 @@ from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
 DOCUMENTS = frozenset(AttachmentKind) - {AttachmentKind.TXT, AttachmentKind.CSV}
 PAGE = "http://saved.invalid/"
 """Stands for the address of a saved page, which nobody knows; no link of it is followed."""
-app = typer.Typer(help="通报：核对已有通报中的数字。", no_args_is_help=True)
+app = typer.Typer(help="通报：印发、更正，核对已有通报中的数字。", no_args_is_help=True)
+
+app.command("issue")(issue)
+app.command("list")(list_issued)
+app.command("repeat")(repeat)
 
 SAID = {
     FigureVerdict.DIFFERS: "不符",
@@ -46,7 +51,7 @@ SAID = {
 
 @app.callback()
 def notice() -> None:
-    """通报：核对已有通报中的数字。"""
+    """通报：印发、更正，核对已有通报中的数字。"""
 
 
 @app.command("check")

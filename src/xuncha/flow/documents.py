@@ -32,16 +32,17 @@ def write_documents(inspection: Round, order: NoticeOrder, workplace: Workplace)
     title = order.head.title.replace("\n", "")
     return Written(
         report=compiled.report,
-        notice=_write(folder / f"{title}.docx", write_docx(content, script)),
-        annexes=_write(folder / f"{title}-附件.xlsx", write_xlsx(content, script)),
-        page=_write(
+        notice=write_whole(folder / f"{title}.docx", write_docx(content, script)),
+        annexes=write_whole(folder / f"{title}-附件.xlsx", write_xlsx(content, script)),
+        page=write_whole(
             folder / f"{inspection.period_label}检查报告.html", write_html(compiled.report)
         ),
         gaps=script.gaps,
     )
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write a file under its name only when all of it is there. FlowError where it cannot be."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         partial.write_bytes(content)

@@ -179,7 +179,7 @@ def record(
 
 def repeated(notice: IssuedNotice) -> dict[str, bool]:
     """The notice compiled again from its round: whether each file is byte for byte what it was."""
-    kept = _KEPT.validate_json(notice.order)
+    kept = kept_of(notice)
     again = {
         name: hashlib.sha256(raw).hexdigest()
         for one in press(notice.round, kept, notice.number).values()
@@ -248,10 +248,16 @@ def _one_line(title: str) -> str:
 
 
 def _digest(kept: Kept) -> str:
-    return hashlib.sha256(_json(kept).encode()).hexdigest()
+    """The digest of the order itself: records that came in later make no other order of it."""
+    return hashlib.sha256(_json(replace(kept, records_until=0)).encode()).hexdigest()
 
 
 def _json(kept: Kept) -> str:
     content = _KEPT.dump_python(kept, mode="json")
     content["style"]["withheld"] = sorted(content["style"]["withheld"])
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def kept_of(notice: IssuedNotice) -> Kept:
+    """What an issued notice was made of."""
+    return _KEPT.validate_json(notice.order)

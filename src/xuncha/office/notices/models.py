@@ -43,8 +43,8 @@ class SideRecord(AppendOnly):
 class IssuedNotice(AppendOnly):
     """A notice as a person issued it, numbered in its office. A correction is a new one.
 
-    ``order`` is the JSON of everything it was compiled by beside the round itself, ``digest`` its
-    SHA-256; ``corrects`` the notice it corrects, ``reason`` why.
+    ``order`` is the JSON of everything it was compiled by beside the round itself, ``digest`` the
+    SHA-256 of what the person ordered; ``corrects`` the notice it corrects, ``reason`` why.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="issued_notices")

@@ -1,0 +1,63 @@
+"""Issue a notice of a closed round: both editions written, numbered, kept; twice leaves one."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from xuncha.flow.documents import write_whole
+from xuncha.flow.errors import FlowError
+from xuncha.flow.workplace import Workplace
+from xuncha.office.casework.models import Round
+from xuncha.office.notices import issuing
+from xuncha.office.notices.content import Edition
+from xuncha.office.notices.issuing import IssueOrder, Pressed
+from xuncha.office.notices.models import IssuedNotice
+from xuncha.office.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The notice, its files, and by edition what a person should know of it."""
+
+    notice: IssuedNotice
+    files: tuple[Path, ...]
+    told: Mapping[Edition, tuple[str, ...]]
+
+
+def issue(inspection: Round, order: IssueOrder, workplace: Workplace, actor: User) -> Issued:
+    """Issue the notice; the same order again gives the same notice and puts lost files back, also
+    where records came in since: what they change is a correction.
+
+    NoticeError where it may not be issued; FlowError where a file cannot be written or one of that
+    name holds something else.
+    """
+    with transaction.atomic():
+        kept = issuing.prepare(inspection, order, actor)
+        number = issuing.next_number(inspection.office)
+        notice = issuing.issued_before(inspection, kept)
+        if notice is not None:
+            pressed = issuing.press(inspection, issuing.kept_of(notice), notice.number)
+        else:
+            pressed = issuing.press(inspection, kept, number)
+            notice = issuing.record(inspection, kept, number, pressed, actor)
+        files = _written(workplace.documents(inspection), pressed, notice)
+    told = {edition: one.script.gaps for edition, one in pressed.items()}
+    return Issued(notice, files, told)
+
+
+def _written(
+    folder: Path, pressed: Mapping[Edition, Pressed], notice: IssuedNotice
+) -> tuple[Path, ...]:
+    """The files as they were recorded. FlowError where the records no longer give the same."""
+    digests = {file["name"]: file["sha256"] for one in notice.editions.all() for file in one.files}
+    paths = []
+    for name, raw in ((name, raw) for one in pressed.values() for name, raw in one.files.items()):
+        if hashlib.sha256(raw).hexdigest() != digests.get(name):
+            raise FlowError(
+                f"{notice}已经印发，现在的记录生成不出同样的“{name}”；请核对记录，或者印发更正通报"
+            )
+        paths.append(write_whole(folder / name, raw))
+    return tuple(paths)
