@@ -54,3 +54,38 @@ def test_a_template_outside_the_folder_is_refused(page, judged):
 
 def test_a_round_without_verdicts_says_so(page, inspection, home):
     assert "没有判定" in shown(page, inspection)
+
+
+@pytest.fixture
+def closed(judged):
+    """The round closed for decisions."""
+    type(judged).objects.filter(pk=judged.pk).update(state="frozen")
+    judged.refresh_from_db()
+    return judged
+
+
+def ordered(page, inspection, **said):
+    given = {"template": "month", "signed_on": "2026-10-26", "deadline": "2026-11-09", **said}
+    return page.post(reverse("notice-preview", args=[inspection.pk]), given, follow=True)
+
+
+def test_the_public_edition_is_previewed_without_addresses(page, judged):
+    assert "页面标题/网址" in shown(page, judged)
+    assert "页面标题/网址" not in shown(page, judged, edition="public")
+
+
+def test_a_closed_round_is_issued_and_both_editions_are_listed(page, closed):
+    text = ordered(page, closed).content.decode()
+    assert "已印发：第1号" in text
+    assert "内部版.docx" in text
+    assert "公开版-附件.xlsx" in text
+    assert page.get(reverse("documents", args=[closed.pk])).status_code == 200
+
+
+def test_an_order_without_a_date_says_what_is_missing(page, closed):
+    assert "整改期限没有填写" in ordered(page, closed, deadline="").content.decode()
+
+
+def test_an_open_round_is_not_issued(page, judged):
+    assert "还没有定稿" in ordered(page, judged).content.decode()
+    assert "印发两种版本" not in shown(page, judged)

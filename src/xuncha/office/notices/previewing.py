@@ -31,18 +31,26 @@ def own_templates(home: Path, office_code: str) -> Path:
     return home / OWN_FOLDER / office_code
 
 
-def preview(inspection: Round, name: str, home: Path, recheck: Round | None = None) -> Preview:
+def preview(
+    inspection: Round,
+    name: str,
+    home: Path,
+    recheck: Round | None = None,
+    edition: Edition = Edition.INTERNAL,
+) -> Preview:
     """What the template ``name`` makes of a round. NoticeError while a target has no verdict.
 
     Number, date of signing and deadline are not set yet: the day of the round stands for both.
     """
     template = load_template(name, own_templates(home, inspection.office.code))
-    order = _order(inspection, template, recheck)
+    order = _order(inspection, template, recheck, edition)
     compiled = compile_notice(inspection, order)
     return Preview(template, compiled.content, compiled.script)
 
 
-def _order(inspection: Round, template: Template, recheck: Round | None) -> NoticeOrder:
+def _order(
+    inspection: Round, template: Template, recheck: Round | None, edition: Edition
+) -> NoticeOrder:
     today = local_day(inspection.as_of)
     head = fill_letterhead(
         template.letterhead,
@@ -57,4 +65,4 @@ def _order(inspection: Round, template: Template, recheck: Round | None) -> Noti
         ),
     )
     before = called_before(inspection.period_label)
-    return NoticeOrder(head, template.house_style(), Edition.INTERNAL, before, template, recheck)
+    return NoticeOrder(head, template.house_style(), edition, before, template, recheck)

@@ -4,20 +4,25 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from xuncha.office.notices.models import IssuedNotice
 from xuncha.web import files
 from xuncha.web.pages import own_round
 
 
 @login_required
 def index(request: HttpRequest, pk: int) -> HttpResponse:
-    """What there is to download."""
+    """What was issued, with what a correction changed, and what there is to download."""
     inspection = own_round(request, pk)
     documents = files.documents_of(inspection)
-    return render(
-        request,
-        "web/documents.html",
-        {"round": inspection, "tab": "documents", "documents": documents},
-    )
+    issued = IssuedNotice.objects.visible_to(request.user).filter(round=inspection)
+    context = {
+        "round": inspection,
+        "tab": "documents",
+        "documents": documents,
+        "issued": issued.select_related("corrects").prefetch_related("editions"),
+        "here": {document.name for document in documents},
+    }
+    return render(request, "web/documents.html", context)
 
 
 @login_required
