@@ -6,7 +6,13 @@ Only what the machine found can be confirmed; what it found wrongly is dismissed
 from xuncha.cli.truth_table import TruthTable
 from xuncha.engine.domain.words import Result
 from xuncha.flow.progress import Reporter
-from xuncha.office.casework.decisions import Look, confirm, dismiss, look_by_hand
+from xuncha.office.casework.decisions import (
+    Look,
+    confirm,
+    dismiss,
+    look_by_hand,
+    two_person_checks,
+)
 from xuncha.office.casework.models import FindingRecord, OutcomeRecord, Round
 from xuncha.office.people.models import User
 from xuncha.sample.truth import Truth
@@ -15,8 +21,15 @@ TRUE = "样例重放：与样例答案一致"
 FALSE = "样例重放：样例答案中没有这一问题"
 
 
-def replay_decisions(inspection: Round, truth: Truth, reviewer: User, reporter: Reporter) -> None:
-    """Confirm every finding that is true, dismiss every other; saying it twice changes nothing."""
+def replay_decisions(
+    inspection: Round, truth: Truth, reviewers: tuple[User, User], reporter: Reporter
+) -> None:
+    """Confirm every finding that is true, dismiss every other; saying it twice changes nothing.
+
+    The second reviewer confirms too where two persons are asked for.
+    """
+    reviewer, second = reviewers
+    asked_twice = two_person_checks()
     table = TruthTable(truth)
     findings = FindingRecord.objects.filter(target__round=inspection).select_related(
         "target__round"
@@ -26,6 +39,8 @@ def replay_decisions(inspection: Round, truth: Truth, reviewer: User, reporter: 
         for finding in ordered:
             if table.is_true(finding):
                 confirm(finding, reviewer, TRUE, replayed=True)
+                if finding.check_slug in asked_twice:
+                    confirm(finding, second, TRUE, replayed=True)
             else:
                 dismiss(finding, reviewer, FALSE, replayed=True)
             meter.advance(1)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from xuncha.flow.uploads import index_uploads
 from xuncha.flow.visiting import WayOut, visit
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import carry_over, rounds
+from xuncha.office.casework.bodies import COMPARES
 from xuncha.office.casework.models import Round
 from xuncha.office.casework.previous import Period, import_previous
 from xuncha.office.casework.states import CLOSED_STATES, RoundState
@@ -53,7 +54,12 @@ NOT_RENDERED = "样例默认不渲染（--render 打开）"
 class _People:
     office: Office
     machine: User
-    reviewer: User
+    reviewers: tuple[User, User]
+
+    @property
+    def reviewer(self) -> User:
+        """Who decides alone; the other one only where two persons are asked for."""
+        return self.reviewers[0]
 
 
 Serving = Callable[[SampleWeb], AbstractContextManager[HostMap]]
@@ -74,6 +80,7 @@ def run_scenario(
     people = _people(web.scenario)
     workplace = Workplace(out)
     inspection = _opened(web, people, reporter)
+    _looked_before(web, people, workplace, reporter, serving)
     with running(inspection, workplace) as runner:
         inspection.refresh_from_db()
         if inspection.state not in CLOSED_STATES:
@@ -114,8 +121,10 @@ def _off() -> Browsing:
 
 def _people(scenario: Scenario) -> _People:
     office = staff.open_tenant(scenario.name, scenario.office)
-    reviewer = staff.named(office, f"{scenario.name}.replay", scenario.reviewer, Role.REVIEWER)
-    return _People(office, staff.machine_of(office), reviewer)
+    name = f"{scenario.name}.replay"
+    reviewer = staff.named(office, name, scenario.reviewer, Role.REVIEWER)
+    second = staff.named(office, f"{name}.second", f"{scenario.reviewer}（复核）", Role.REVIEWER)
+    return _People(office, staff.machine_of(office), (reviewer, second))
 
 
 def _opened(web: SampleWeb, people: _People, reporter: Reporter) -> Round:
@@ -137,11 +146,41 @@ def _opened(web: SampleWeb, people: _People, reporter: Reporter) -> Round:
         as_of=scenario.as_of,
         book=load_rulebook(scenario.rulebook),
         rows_in_force=scenario.in_force,
-        settings=load_settings("sample"),
+        settings=load_settings(scenario.visit_settings),
         scope_source="register.xlsx",
         scope_date=local_day(scenario.as_of),
     )
     return rounds.open_round(people.office, order, people.machine)
+
+
+def _looked_before(
+    web: SampleWeb, people: _People, workplace: Workplace, reporter: Reporter, serving: Serving
+) -> None:
+    """Look at a scenario that is served twice as it was then, so that there is something to compare
+    with; nothing for the others."""
+    scenario = web.scenario
+    if scenario.previous_as_of is None:
+        return
+    book = load_rulebook(scenario.rulebook)
+    order = rounds.RoundOrder(
+        title=f"{scenario.title}（上次访问）",
+        period_label=quarter_before(scenario.period),
+        as_of=scenario.previous_as_of,
+        book=book,
+        rows_in_force=tuple(row.id for row in book.rows if row.check == COMPARES),
+        settings=load_settings("sample"),
+        scope_source="register.xlsx",
+        scope_date=local_day(scenario.previous_as_of),
+    )
+    earlier = rounds.open_round(people.office, order, people.machine)
+    with running(earlier, workplace) as runner:
+        earlier.refresh_from_db()
+        if earlier.state not in CLOSED_STATES:
+            conduct = _Conduct(people.machine, workplace, reporter, serving, runner, _off())
+            _visited(replace(web, folder=web.folder / "before"), earlier, conduct)
+            judge_round(earlier, reporter)
+            rounds.move(earlier, RoundState.REVIEWING, people.machine)
+            rounds.freeze(earlier, people.reviewer)
 
 
 def _visited(web: SampleWeb, inspection: Round, conduct: _Conduct) -> None:
@@ -171,7 +210,7 @@ def _reviewed(web: SampleWeb, inspection: Round, people: _People, reporter: Repo
     judge_round(inspection, reporter)
     rounds.move(inspection, RoundState.REVIEWING, people.machine)
     carry_over.link(inspection)
-    replay_decisions(inspection, truth, people.reviewer, reporter)
+    replay_decisions(inspection, truth, people.reviewers, reporter)
     replay_looks(inspection, truth, people.reviewer)
     judge_round(inspection, reporter)
     rounds.freeze(inspection, people.reviewer)

@@ -66,6 +66,7 @@ CHECK = Check(
     status="stable",
     confidence=0.6,
     only_proposes=True,
+    two_persons=True,
 )
 
 

@@ -52,6 +52,7 @@ CHECK = Check(
     status="stable",
     confidence=0.5,
     only_proposes=True,
+    two_persons=True,
 )
 
 

@@ -54,6 +54,7 @@ CHECK = Check(
     status="stable",
     confidence=0.8,
     only_proposes=True,
+    two_persons=True,
 )
 
 

@@ -1,13 +1,17 @@
 """Decisions: a named person confirms, dismisses, or looks for themselves. History is appended."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
+from xuncha.engine.checks.frame.declaration import load_checks
 from xuncha.engine.domain.outcomes import Evidence
 from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.office.casework.errors import DecisionError
@@ -171,15 +175,41 @@ def _says(row: HandLook, fields: dict[str, Any]) -> bool:
     return all(getattr(row, name) == value for name, value in fields.items())
 
 
-def newest_by_thing(target: RoundTarget) -> dict[tuple[str, int], Decision]:
-    """The decision that counts, per ("finding" | "outcome", id). Undecided things are missing."""
-    newest: dict[tuple[str, int], Decision] = {}
+def verbs_by_thing(target: RoundTarget) -> dict[tuple[str, int], DecisionVerb]:
+    """What counts, per ("finding" | "outcome", id). Undecided things are missing, and those only
+    one person confirmed where the check asks for two."""
+    rows: dict[tuple[str, int], list[Decision]] = defaultdict(list)
     for row in sorted(target.decisions.all(), key=lambda decision: decision.pk):
-        if row.finding_id is not None:
-            newest["finding", row.finding_id] = row
-        else:
-            newest["outcome", row.outcome_id] = row
-    return newest
+        what = (
+            ("outcome", row.outcome_id) if row.finding_id is None else ("finding", row.finding_id)
+        )
+        rows[what].append(row)
+    if not rows:
+        return {}
+    slugs = {("finding", one.pk): one.check_slug for one in target.findings.all()}
+    slugs |= {("outcome", one.pk): one.check_slug for one in target.outcomes.all()}
+    asked_twice = two_person_checks()
+    verbs = {
+        what: _verb_of(said, 2 if slugs.get(what) in asked_twice else 1)
+        for what, said in rows.items()
+    }
+    return {what: verb for what, verb in verbs.items() if verb is not None}
+
+
+@cache
+def two_person_checks() -> frozenset[str]:
+    """The checks whose findings one person alone does not confirm."""
+    return frozenset(slug for slug, one in load_checks().items() if one.check.two_persons)
+
+
+def _verb_of(said: Sequence[Decision], persons: int) -> DecisionVerb | None:
+    """What decisions in their order come to: the newest dismissal takes all before it away."""
+    confirmed: set[int] = set()
+    for row in said:
+        confirmed = confirmed | {row.by_id} if row.verb == DecisionVerb.CONFIRM else set()
+    if not confirmed:
+        return DecisionVerb.DISMISS
+    return DecisionVerb.CONFIRM if len(confirmed) >= persons else None
 
 
 def _decide(

@@ -2,13 +2,26 @@
 
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from xuncha.engine.domain.words import Judge, Result
+from xuncha.office.casework.decisions import two_person_checks
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Decision, FindingRecord, OutcomeRecord, Round
 from xuncha.office.casework.states import DecisionVerb
+
+CONFIRM = DecisionVerb.CONFIRM.value
 
 
 class Standing(StrEnum):
@@ -29,9 +42,22 @@ STANDING_LABELS = {
 
 
 def with_verb(findings: QuerySet[FindingRecord]) -> QuerySet[FindingRecord]:
-    """The findings with ``verb``: what the newest decision said, empty where nobody decided."""
+    """The findings with ``verb``: what the newest decision said, empty where nobody decided, and
+    where only one person confirmed what two are asked for."""
     newest = Decision.objects.filter(finding=OuterRef("pk")).order_by("-id").values("verb")[:1]
-    return findings.annotate(verb=Coalesce(Subquery(newest), Value("")))
+    lacks_second = Q(check_slug__in=two_person_checks()) & Q(newest_verb=CONFIRM) & ~Q(_second())
+    return findings.annotate(newest_verb=Coalesce(Subquery(newest), Value(""))).annotate(
+        verb=Case(When(lacks_second, then=Value("")), default=F("newest_verb"))
+    )
+
+
+def _second() -> Exists:
+    """Whether somebody else than who decided last confirmed too, and nobody dismissed since."""
+    of_it = Decision.objects.filter(finding=OuterRef("finding"))
+    last = of_it.order_by("-id").values("by")[:1]
+    dismissed_since = of_it.filter(verb=DecisionVerb.DISMISS.value, id__gt=OuterRef("id"))
+    others = Decision.objects.filter(finding=OuterRef("pk"), verb=CONFIRM)
+    return Exists(others.exclude(by=Subquery(last)).exclude(Exists(dismissed_since)))
 
 
 def of_standing(

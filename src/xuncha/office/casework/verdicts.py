@@ -17,7 +17,7 @@ from xuncha.engine.judge.ruling import Ruling, ruling_of, weigh
 from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework import incident_weighing
-from xuncha.office.casework.decisions import newest_by_thing
+from xuncha.office.casework.decisions import verbs_by_thing
 from xuncha.office.casework.models import (
     FindingRecord,
     HandLook,
@@ -59,7 +59,7 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
     an outcome as a whole outranks decisions on its findings; what sites failed together counts as
     was decided once for all of them. Ordered by indicator.
     """
-    decided = newest_by_thing(target)
+    decided = verbs_by_thing(target)
     findings = _findings_by_indicator(target)
     rulings: dict[str, Ruling] = {}
     for record in sorted(target.outcomes.all(), key=lambda row: row.indicator):
@@ -68,12 +68,12 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
         whole = decided.get(("outcome", record.pk))
         row = book.row(record.indicator)
         if whole is not None:
-            rulings[record.indicator] = _as_a_whole(outcome, DecisionVerb(whole.verb))
+            rulings[record.indicator] = _as_a_whole(outcome, whole)
         elif row is None:
             rulings[record.indicator] = ruling_of(outcome, confirmed=False)
         else:
             said = {
-                finding.fingerprint: decided["finding", finding.pk].verb == DecisionVerb.CONFIRM
+                finding.fingerprint: decided["finding", finding.pk] is DecisionVerb.CONFIRM
                 for finding in rows
                 if ("finding", finding.pk) in decided
             }
@@ -180,7 +180,10 @@ def _engine_outcome(record: OutcomeRecord, rows: list[FindingRecord], code: str)
 
 def _as_a_whole(outcome: Outcome, verb: DecisionVerb) -> Ruling:
     if verb is DecisionVerb.CONFIRM:
-        return ruling_of(outcome, confirmed=True)
+        ruling = ruling_of(outcome, confirmed=True)
+        if outcome.result is not Result.SUSPECT:
+            return ruling
+        return replace(ruling, result=Result.HIT, count=outcome.count_with_open)
     return replace(ruling_of(outcome, confirmed=True), result=Result.CLEAR, count=0)
 
 

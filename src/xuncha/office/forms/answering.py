@@ -94,9 +94,9 @@ def answer(
         detail = {"target": target.code, "form": used.title, "version": row.version}
         audit.append(user, "form.answered", row, detail, at=at)
         for one in reckoned:
-            look = _look(used, filled, one, is_confirmed=not _needs_second(used.form, one))
+            look = _look(used, filled, one, is_confirmed=not _needs_second(used, one))
             look_by_hand(target, look, user, at=at)
-        move(SHEET, sheet, _state_after(used.form, reckoned), user, target=target.code)
+        move(SHEET, sheet, _state_after(used, reckoned), user, target=target.code)
         return row
 
 
@@ -124,7 +124,7 @@ def second(given: Answer, used: RoundForm, user: User, *, agrees: bool, reason: 
         audit.append(user, act, row, detail)
         if agrees:
             for one in reckoned_in(given):
-                if _needs_second(used.form, one):
+                if _needs_second(used, one):
                     look = _look(used, filled_in(given), one, is_confirmed=True)
                     note = f"{given.by_name}填写，{user.name}复核同意。{look.note}"
                     look_by_hand(sheet.target, replace(look, note=note), user)
@@ -230,8 +230,8 @@ def _points_faults(
                 yield f"指标 {name} 的分值 {points:g} 超过上限 {most:g}"
 
 
-def _needs_second(form: Form, one: Reckoned) -> bool:
-    return form.two_persons and one.result is Result.HIT
+def _needs_second(used: RoundForm, one: Reckoned) -> bool:
+    return used.two_persons and one.result is Result.HIT
 
 
 def _look(used: RoundForm, filled: Filled, one: Reckoned, *, is_confirmed: bool) -> Look:
@@ -267,8 +267,8 @@ def _evidence(form: Form, filled: Filled) -> Iterator[Evidence]:
         yield Evidence("", "", f"核查表留图：{form.title}", f"sha256:{digest}")
 
 
-def _state_after(form: Form, reckoned: tuple[Reckoned, ...]) -> SheetState:
-    if any(_needs_second(form, one) for one in reckoned):
+def _state_after(used: RoundForm, reckoned: tuple[Reckoned, ...]) -> SheetState:
+    if any(_needs_second(used, one) for one in reckoned):
         return SheetState.SECOND
     if any(one.is_waiting for one in reckoned):
         return SheetState.AWAITED

@@ -8,6 +8,7 @@ from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Level, TargetKind
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.engine.rulebook.scope import TargetFrame, applies, frame_of, is_left_away
+from xuncha.office.casework.decisions import two_person_checks
 from xuncha.office.casework.frozen import book_of, plan_of
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.forms.definition import EVERY_ROW, Form, load_forms
@@ -33,6 +34,11 @@ class RoundForm:
     def is_asked(self) -> bool:
         """Whether a row of it waits for a person in any case."""
         return any(row.check is None for row in self.rows)
+
+    @property
+    def two_persons(self) -> bool:
+        """Whether a hit needs a second person: by the form, or by what its rows' checks ask for."""
+        return self.form.two_persons or any(row.check in two_person_checks() for row in self.rows)
 
     @property
     def row_ids(self) -> tuple[str, ...]:
@@ -89,8 +95,7 @@ def forms_from(form: Form, rows: list[Row], named: set[str]) -> Iterator[RoundFo
         wanted = [
             row
             for row in rows
-            if (row.id not in named or row.check is not None)
-            and (not form.kinds or row.kind in form.kinds)
+            if row.id not in named and (not form.kinds or row.kind in form.kinds)
         ]
     else:
         wanted = [row for row in rows if row.id in form.rows]

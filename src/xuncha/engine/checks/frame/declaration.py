@@ -26,7 +26,8 @@ class CheckError(XunchaError):
 class Check:
     """The declaration of one check; its module's docstring is its page.
 
-    ``only_proposes``: it never gives a hit; what it suspects is for two persons.
+    ``only_proposes``: it never gives a hit; what it suspects is for people.
+    ``two_persons``: what one person confirms waits for another.
     ``never_clears``: what it looks at cannot prove that nothing is wrong; a person must.
     """
 
@@ -40,6 +41,7 @@ class Check:
     status: str
     confidence: float
     only_proposes: bool = False
+    two_persons: bool = False
     never_clears: bool = False
 
 
