@@ -4,6 +4,7 @@ from typing import Any
 
 from xuncha.engine.domain.offers import LabelledPage, Offer, OfferKind
 from xuncha.engine.domain.services import (
+    Certificate,
     ElementSeen,
     Entry,
     EntryKind,
@@ -20,6 +21,7 @@ from xuncha.engine.domain.services import (
     Presence,
     ServiceFacts,
     ToldBy,
+    Ways,
 )
 from xuncha.engine.domain.words import PageKind, UnableClass
 
@@ -38,6 +40,7 @@ def services_of(raw: dict[str, Any]) -> ServiceFacts:
         guides=tuple(_guide(one, n) for one in raw.get("guides", []) for n in _times(one)),
         interpretations=tuple(_pair(one) for one in raw.get("pairs", [])),
         links=_links(raw),
+        ways=_ways(raw),
     )
 
 
@@ -143,3 +146,27 @@ def _links(raw: dict[str, Any]) -> LinkFacts:
     )
     tally = raw.get("tally", {})
     return LinkFacts(seen=seen, **tally)
+
+
+def _ways(raw: dict[str, Any]) -> Ways:
+    over = raw.get("ipv6")
+    shown = raw.get("certificate")
+    failure = UnableClass(over["failure"]) if over and "failure" in over else None
+    certificate = None
+    if shown and "names" in shown:
+        certificate = Certificate(
+            tuple(shown["names"]),
+            shown["valid_from"],
+            shown["valid_to"],
+            "CN=某机构",
+            is_self_signed=shown.get("self_signed", False),
+            record=RECORD,
+        )
+    lacking = UnableClass(shown["failure"]) if shown and "failure" in shown else None
+    return Ways(
+        ipv6_looked=over is not None,
+        ipv6_failure=failure,
+        certificate_looked=shown is not None,
+        certificate=certificate,
+        certificate_failure=lacking,
+    )

@@ -67,6 +67,8 @@ NEEDS: dict[str, Callable[[_Given], bool]] = {
     "outside-links-bad": lambda given: given.settings.max_links > 0,
     "links-dead": lambda given: given.settings.max_links > 0,
     "load-time": lambda given: given.has_history,
+    "ipv6-reachable": lambda given: given.settings.looks_at_ways,
+    "certificate": lambda given: given.settings.looks_at_ways,
     **dict.fromkeys(FOR_PERSONS, lambda _: False),
 }
 """Checks that need more than the pages of one look: not in force where that is missing."""

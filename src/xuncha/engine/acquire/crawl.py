@@ -15,6 +15,7 @@ from xuncha.engine.acquire.leads import LeadLooks
 from xuncha.engine.acquire.links import LinkLooks
 from xuncha.engine.acquire.lookout import Lookout, Seen
 from xuncha.engine.acquire.pager import next_page
+from xuncha.engine.acquire.ways import look_at_ways
 from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import PageFacts
@@ -107,6 +108,7 @@ class SiteVisit:
         if self._wall is None and not self._lookout.known.links:
             await self._leads.look()
             await OtherEyes(self._lookout).look(self._lookout.pages())
+            await look_at_ways(self._lookout, home.url)
 
     async def _look_at_links(self, home: PageFacts) -> None:
         """The links of the home page and the column pages that were not visited themselves."""

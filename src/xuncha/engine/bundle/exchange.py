@@ -19,6 +19,8 @@ class Purpose(StrEnum):
     AS_PHONE = "as_phone"
     FROM_SEARCH = "from_search"
     LEAD = "lead"
+    OVER_IPV6 = "over_ipv6"
+    CERTIFICATE = "certificate"
 
 
 class Truncation(StrEnum):
@@ -35,6 +37,7 @@ class Exchange:
 
     ``payload`` is the body as transferred: chunk frames removed, content encoding kept.
     ``truncated`` None means the body is complete. ``address`` is the peer, empty when unknown.
+    A look at a certificate has the server's own certificate (PEM) for its payload.
     """
 
     url: str

@@ -25,6 +25,8 @@ class Decision(StrEnum):
     LINK_FAILED_AGAIN = "link_failed_again"
     LEAD_CHOSEN = "lead_chosen"
     LEAD_FAILED = "lead_failed"
+    IPV6_FAILED = "ipv6_failed"
+    CERTIFICATE_FAILED = "certificate_failed"
     ATTACHMENT_FAILED = "attachment_failed"
     WITHHELD = "withheld"
 

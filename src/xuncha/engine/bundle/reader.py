@@ -61,6 +61,8 @@ _NO_ANSWER = {
     Purpose.LINK: Decision.LINK_FAILED,
     Purpose.LINK_AGAIN: Decision.LINK_FAILED_AGAIN,
     Purpose.LEAD: Decision.LEAD_FAILED,
+    Purpose.OVER_IPV6: Decision.IPV6_FAILED,
+    Purpose.CERTIFICATE: Decision.CERTIFICATE_FAILED,
 }
 """How the log says that a look beside the pages brought no answer."""
 

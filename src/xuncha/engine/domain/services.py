@@ -304,6 +304,35 @@ class LinkFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """The certificate a site shows: its names, the days it is valid on, who signed it."""
+
+    names: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+    issuer: str
+    is_self_signed: bool
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Looks at a home page over IPv6 and at its certificate; empty when nobody looked.
+
+    ``ipv6_failure`` is None where the page answered over IPv6; ``certificate`` None where none was
+    shown, for the reason ``certificate_failure``.
+    """
+
+    ipv6_looked: bool = False
+    ipv6_failure: UnableClass | None = None
+    ipv6_reason: str = ""
+    certificate_looked: bool = False
+    certificate: Certificate | None = None
+    certificate_failure: UnableClass | None = None
+    certificate_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceFacts:
     """Interaction and services of a site. Everything empty: nothing of it was looked at."""
 
@@ -316,6 +345,7 @@ class ServiceFacts:
     consultations: tuple[ConsultationColumn, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
     links: LinkFacts = LinkFacts()
+    ways: Ways = Ways()
 
 
 NO_SERVICES = ServiceFacts()

@@ -48,6 +48,8 @@ class Metric(StrEnum):
     SEARCH_FAULTS = "search_faults"
     ANSWERS_LATE = "answers_late"
     SLOW_LOADS = "slow_loads"
+    IPV6_FAULTS = "ipv6_faults"
+    CERTIFICATE_FAULTS = "certificate_faults"
 
 
 METRIC_LABELS: dict[Metric, str] = {
@@ -84,6 +86,8 @@ METRIC_LABELS: dict[Metric, str] = {
     Metric.SEARCH_FAULTS: "站内搜索的问题（处）",
     Metric.ANSWERS_LATE: "答复超过期限的留言（件）",
     Metric.SLOW_LOADS: "打开过慢的首页（个）",
+    Metric.IPV6_FAULTS: "IPv6 访问的问题（处）",
+    Metric.CERTIFICATE_FAULTS: "网站证书的问题（处）",
 }
 
 
@@ -110,6 +114,7 @@ PARAM_RANGES: dict[str, tuple[int, int]] = {
     "due_month": (1, 12),
     "due_day": (1, 31),
     "working_days": (1, 60),
+    "warn_days": (1, 366),
 }
 """The values of a whole-number parameter that can be meant at all, both ends included."""
 
@@ -239,6 +244,8 @@ INSTRUMENTS: dict[str, Instrument] = {
         Instrument(
             "consultation-channel", Metric.CHANNELS_MISSING, (("notice_months", int),), _SITE
         ),
+        Instrument("ipv6-reachable", Metric.IPV6_FAULTS, (), _SITE),
+        Instrument("certificate", Metric.CERTIFICATE_FAULTS, (("warn_days", int),), _SITE),
         Instrument("search-entry", Metric.SEARCH_FAULTS, _SAMPLE, _SITE),
         Instrument(
             "answers-late",

@@ -27,6 +27,7 @@ from xuncha.engine.extract.services.marks import read_marks
 from xuncha.engine.extract.services.messages import read_messages
 from xuncha.engine.extract.services.relations import is_reading, read_relations
 from xuncha.engine.extract.services.sheet import Sheet, Visited, is_readable, open_sheet
+from xuncha.engine.extract.services.ways import read_ways
 
 _TABLE = "service_columns"
 
@@ -71,6 +72,7 @@ def read_services(sources: SiteSources) -> ServiceFacts:
         consultations=tuple(consultations),
         interpretations=_interpretations(sources),
         links=_links(sources),
+        ways=read_ways(sources.bundle),
     )
 
 
