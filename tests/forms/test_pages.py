@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from tests.forms.conftest import ACCOUNT, PORTAL, SEEN, hand_in, said
 from tests.forms.test_drawing import visited  # noqa: F401
-from tests.office.results import summary
+from tests.office.results import summary, unable_outcome
+from xuncha.engine.domain.words import UnableClass
 from xuncha.office.casework.models import VerdictRecord
 from xuncha.office.casework.taking_in import store_target
 from xuncha.office.forms.models import EvidencePicture, Sheet
@@ -240,3 +241,21 @@ def test_lists_of_forms_do_not_query_row_by_row(page, inspection, reviewer):
         one.pk, one.code = None, f"Z{number}"
         one.save(force_insert=True)
     assert [queries(url) for url in urls] == before
+
+
+def test_a_row_its_check_leaves_to_a_person_is_asked_for_of_that_target_alone(
+    page, inspection, portal
+):
+    url = reverse("forms", args=[inspection.pk])
+    assert "W-V3" not in text(page, url)
+    left = unable_outcome("W-V3", "home-still", UnableClass.NEEDS_PERSON)
+    store_target(portal, summary(), [left])
+    blind = inspection.targets.get(code="1100000002")
+    waf = unable_outcome("W-V3", "home-still", UnableClass.WAF)
+    store_target(blind, summary(unable=UnableClass.WAF), [waf])
+    assert "W-V3 首页不更新" in text(page, url)
+    listed = text(page, reverse("form", args=[inspection.pk, "general.W-V3"]))
+    assert portal.name in listed
+    assert blind.name not in listed
+    unseen = text(page, reverse("unseen", args=[inspection.pk]))
+    assert address(blind, "general.W-V3") in unseen

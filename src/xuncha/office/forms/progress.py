@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.engine.rulebook.scope import TargetFrame
 from xuncha.office.casework.frozen import book_of
-from xuncha.office.casework.models import Round, RoundTarget
+from xuncha.office.casework.models import OutcomeRecord, Round, RoundTarget
 from xuncha.office.forms.models import Sheet
 from xuncha.office.forms.reach import RoundForm, forms_of, frame_of_target
 from xuncha.office.forms.states import SHEET_LABELS, SheetState
@@ -14,7 +15,7 @@ from xuncha.office.forms.states import SHEET_LABELS, SheetState
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One form of a round: for how many targets it is, and where they stand."""
+    """One form of a round: how many targets wait for it, and where they stand."""
 
     used: RoundForm
     targets: int
@@ -49,64 +50,75 @@ class Line:
         return SHEET_LABELS[self.state]
 
 
-def progress_of(inspection: Round) -> tuple[Progress, ...]:
-    """The forms asked for in a round that are for at least one of its targets."""
-    asked = [one for one in forms_of(inspection) if one.is_asked]
-    book = book_of(inspection) if asked else None
-    frames: dict[int, TargetFrame] = {
-        target.pk: frame_of_target(target) for target in inspection.targets.all()
-    }
-    kinds = Counter(frames.values())
-    states = _states(inspection)
-    found = []
-    for used in asked:
-        assert book is not None
-        reached = {frame for frame in kinds if used.rows_for(frame, book)}
-        total = sum(kinds[frame] for frame in reached)
-        stand = Counter(
-            state for pk, state in states[used.key].items() if frames.get(pk) in reached
+class Desk:
+    """Which forms of a round wait for which targets.
+
+    A form is asked for where a row of it has no check, where a check said that a person has to
+    look, and where somebody filled it in.
+    """
+
+    def __init__(self, inspection: Round, targets: list[RoundTarget]) -> None:
+        """Read what there is: two queries, and the plans of the sites."""
+        self.targets = targets
+        self.forms = forms_of(inspection)
+        self._book = book_of(inspection) if self.forms else None
+        self._frames = {target.pk: frame_of_target(target) for target in targets if self.forms}
+        self._states: defaultdict[str, dict[int, SheetState]] = defaultdict(dict)
+        self._left: defaultdict[str, set[int]] = defaultdict(set)
+        of_them = {"target__round": inspection}
+        if len(targets) == 1:
+            of_them["target"] = targets[0]
+        sheets = Sheet.objects.filter(**of_them).values_list("form", "target_id", "state")
+        for form, target_id, state in sheets:
+            self._states[form][target_id] = SheetState(state)
+        left = OutcomeRecord.objects.filter(
+            result=Result.UNABLE.value, unable_class=UnableClass.NEEDS_PERSON.value, **of_them
         )
-        stand[SheetState.OPEN] += total - sum(stand.values())
-        if total:
-            found.append(Progress(used, total, stand))
-    return tuple(found)
+        for indicator, target_id in left.values_list("indicator", "target_id"):
+            self._left[indicator].add(target_id)
+
+    def lines(self, used: RoundForm) -> list[Line]:
+        """The targets a form is asked for of, in their order."""
+        states = self._states[used.key]
+        asked: dict[TargetFrame, tuple[bool, tuple[str, ...]]] = {}
+        found = []
+        for target in self.targets:
+            frame = self._frames[target.pk]
+            if frame not in asked:
+                assert self._book is not None
+                rows = used.rows_for(frame, self._book)
+                asked[frame] = any(row.check is None for row in rows), tuple(r.id for r in rows)
+            always, rows_of = asked[frame]
+            left = any(target.pk in self._left[row] for row in rows_of)
+            if always or left or (rows_of and target.pk in states):
+                found.append(Line(used, target, states.get(target.pk, SheetState.OPEN)))
+        return found
+
+
+def progress_of(inspection: Round) -> tuple[Progress, ...]:
+    """The forms asked for in a round, each with its targets counted by state."""
+    desk = Desk(inspection, list(inspection.targets.all()))
+    by_form = ((used, desk.lines(used)) for used in desk.forms)
+    return tuple(
+        Progress(used, len(lines), Counter(line.state for line in lines))
+        for used, lines in by_form
+        if lines
+    )
 
 
 def lines_of(inspection: Round, used: RoundForm, state: str = "", words: str = "") -> list[Line]:
-    """The targets a form is for, by kind and code; ``state`` and ``words`` narrow them."""
-    book = book_of(inspection)
-    states = _states(inspection)[used.key]
-    lines = (
-        Line(used, target, states.get(target.pk, SheetState.OPEN))
-        for target in inspection.targets.order_by("-kind", "code")
-        if used.rows_for(frame_of_target(target), book)
-    )
+    """The targets a form is asked for of, sites first, then by code; ``state`` and ``words``
+    narrow them."""
+    desk = Desk(inspection, list(inspection.targets.order_by("-kind", "code")))
     return [
         line
-        for line in lines
+        for line in desk.lines(used)
         if (not state or line.state == state)
         and (not words or words in line.target.name or words in line.target.code)
     ]
 
 
 def lines_of_target(target: RoundTarget) -> tuple[Line, ...]:
-    """The forms asked for of one target, and those somebody filled in besides."""
-    inspection = target.round
-    if not inspection.rulebook:
-        return ()
-    book = book_of(inspection)
-    frame = frame_of_target(target)
-    states = {sheet.form: SheetState(sheet.state) for sheet in target.sheets.all()}
-    return tuple(
-        Line(used, target, states.get(used.key, SheetState.OPEN))
-        for used in forms_of(inspection)
-        if (used.is_asked or used.key in states) and used.rows_for(frame, book)
-    )
-
-
-def _states(inspection: Round) -> defaultdict[str, dict[int, SheetState]]:
-    found: defaultdict[str, dict[int, SheetState]] = defaultdict(dict)
-    rows = Sheet.objects.filter(target__round=inspection)
-    for form, target_id, state in rows.values_list("form", "target_id", "state"):
-        found[form][target_id] = SheetState(state)
-    return found
+    """The forms asked for of one target."""
+    desk = Desk(target.round, [target])
+    return tuple(line for used in desk.forms for line in desk.lines(used))

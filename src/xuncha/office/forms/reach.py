@@ -17,7 +17,7 @@ from xuncha.office.forms.definition import EVERY_ROW, Form, load_forms
 @dataclass(frozen=True, slots=True)
 class RoundForm:
     """A form as a round uses it: ``key`` names it in addresses and records, ``rows`` are the rows
-    in force it answers. ``is_asked``: one of them has no check, so somebody has to fill it in."""
+    in force it answers."""
 
     key: str
     form: Form
@@ -29,11 +29,6 @@ class RoundForm:
         if self.form.per_row:
             return f"{self.rows[0].id} {self.rows[0].name}"
         return self.form.title
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether a row of it waits for a person in any case."""
-        return any(row.check is None for row in self.rows)
 
     @property
     def two_persons(self) -> bool:
@@ -55,8 +50,7 @@ class RoundForm:
 
 
 def forms_of(inspection: Round) -> tuple[RoundForm, ...]:
-    """Every form of a round, those asked for first, then in the order of the book; none for an
-    imported round."""
+    """Every form of a round in the order of the book; none for an imported round."""
     if not inspection.rulebook:
         return ()
     book = book_of(inspection)
@@ -73,7 +67,7 @@ def forms_of(inspection: Round) -> tuple[RoundForm, ...]:
         for one in forms_from(form, rows, named)
     ]
     place = {row.id: number for number, row in enumerate(rows)}
-    return tuple(sorted(found, key=lambda one: (not one.is_asked, place[one.rows[0].id], one.key)))
+    return tuple(sorted(found, key=lambda one: (place[one.rows[0].id], one.key)))
 
 
 def form_of(inspection: Round, key: str) -> RoundForm | None:
