@@ -33,11 +33,12 @@ from xuncha.engine.examine import measure
 from xuncha.engine.extract.site import read_site
 from xuncha.engine.extract.tampering.site import SiteTraces
 from xuncha.engine.extract.visited import VisitedPages
-from xuncha.engine.rulebook.editions import newest_edition
+from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.sample.tamper import truth
 from xuncha.sample.tamper.truth import TamperPlant, TamperTruth
 
 PAGES = Path(__file__).parents[2] / "shared" / "corpus" / "pages"
+BOOK = "national-2019-20261123"
 CORES = 2
 CHECKS = {"hidden-links", "stuffed-titles", "outside-links-bad", "body-changed", "false-dates"}
 NAMED = {LABELS[kind]: kind for kind in ColumnKind}
@@ -148,7 +149,7 @@ def look(job: tuple[Path, Path]) -> Seen:
     before, now = job
     bundle = Bundle.open(now)
     facts = read_site(bundle, bundle.as_of)
-    book = newest_edition("national-2019", bundle.as_of.date())
+    book = load_rulebook(BOOK)
     names = [row.id for row in book.rows if row.check in CHECKS]
     looked = measure(facts, book, names, History(bodies=bodies(before)), bundle.as_of)
     accusations = tuple(
@@ -223,6 +224,7 @@ def print_clean(known: TamperTruth, seen: list[Seen]) -> int:
             for page in one.pages:
                 accused[page].append(one)
     looked, wrong = Counter[str](), list[str]()
+    judged = {page_key(page.url) for page in known.clean}
     planted = {page_key(plant.url) for plant in known.plants}
     for page in known.clean:
         key = page_key(page.url)
@@ -231,6 +233,10 @@ def print_clean(known: TamperTruth, seen: list[Seen]) -> int:
             wrong += [f"{page.sort} {page.url} {one.check}: {one.told}" for one in accused[key]]
     for sort, count in sorted(looked.items()):
         print(f"clean {sort:14}{count:6} visited")
+    others = [
+        one for site in seen for one in site.accusations if not one.pages & (judged | planted)
+    ]
+    print(f"accused beside: {len(others)} (twins of planted pages, further pages of a parasite)")
     print(f"accused of nothing planted: {len(wrong)}")
     for line in wrong:
         print("wrong  ", line[:400])
@@ -239,7 +245,7 @@ def print_clean(known: TamperTruth, seen: list[Seen]) -> int:
 
 def of_corpus() -> int:
     """How many real pages show traces that weigh enough, each read as a page of a site alone."""
-    book = newest_edition("national-2019", datetime.now().date())  # noqa: DTZ005
+    book = load_rulebook(BOOK)
     least = {row.check: int(str(row.params.get("least_weight", 0))) for row in book.rows}
     wrong, count = 0, 0
     for path in sorted(PAGES.glob("*.htm*")):

@@ -39,6 +39,8 @@ class Scenario:
     repair_deadline: date
     notice_number: str
     reviewer: str
+    visit_settings: str = "sample"
+    previous_as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

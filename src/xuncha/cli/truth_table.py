@@ -17,6 +17,11 @@ COLUMN_STATES = {
     "columns-blank": ColumnState.BLANK,
 }
 
+PAGED = frozenset(
+    {"hidden-links", "stuffed-titles", "outside-links-bad", "body-changed", "false-dates"}
+)
+"""Checks whose plants stand on pages; what one of them is planted for another may come upon."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -43,6 +48,11 @@ class TruthTable:
         for target in truth.targets:
             for plant in target.plants:
                 self._plants[plant.check, target.code].append(plant)
+        self._planted_on: dict[tuple[str, str], list[Plant]] = defaultdict(list)
+        for target in truth.targets:
+            for plant in target.plants:
+                if plant.check in PAGED:
+                    self._planted_on[target.code, page_key(plant.place)].append(plant)
         self._wording: dict[tuple[str, str], list[WordingTruth]] = defaultdict(list)
         for error in truth.wording:
             self._wording[error.target, page_key(error.url)].append(error)
@@ -50,6 +60,8 @@ class TruthTable:
     def is_true(self, finding: FindingRecord) -> bool:
         """Whether the finding is one of the faults that are really there."""
         places = _places(finding)
+        if finding.check_slug in PAGED:
+            return any(self._planted_on.get((place.target, place.where)) for place in places)
         if finding.check_slug == WORDING:
             return any(self._wording_hit(place) for place in places)
         place = places[0]
@@ -66,7 +78,8 @@ class TruthTable:
         for finding in findings:
             wrong[finding.check_slug] += not self.is_true(finding)
             for place in _places(finding):
-                seen[finding.check_slug] |= self._hit_by(place)
+                for check, hit in self._hit_by(place):
+                    seen[check].add(hit)
         return {
             check: {
                 "planted": self._planted(check),
@@ -90,15 +103,18 @@ class TruthTable:
             if plant.place in (column.name, column.url)
         )
 
-    def _hit_by(self, place: _Place) -> set[object]:
+    def _hit_by(self, place: _Place) -> list[tuple[str, object]]:
+        """The plants a place is about, each with the check it is a matter of."""
         if place.check == WORDING:
-            return set(self._wording_hit(place))
+            return [(WORDING, error) for error in self._wording_hit(place)]
         plants = self._plants.get((place.check, place.target), [])
-        if place.where != COLUMN:
-            return {(place.target, plant) for plant in plants}
-        column = self._columns.get((place.target, place.words))
-        names = {place.words, column.url if column else place.words}
-        return {(place.target, plant) for plant in plants if plant.place in names}
+        if place.check in PAGED:
+            plants = self._planted_on.get((place.target, place.where), [])
+        elif place.where == COLUMN:
+            column = self._columns.get((place.target, place.words))
+            names = {place.words, column.url if column else place.words}
+            plants = [plant for plant in plants if plant.place in names]
+        return [(plant.check, (place.target, plant)) for plant in plants]
 
     def _wording_hit(self, place: _Place) -> list[WordingTruth]:
         return [
@@ -117,7 +133,7 @@ def truth_table(inspection: Round, truth: Truth) -> dict[str, dict[str, int]]:
 def _places(finding: FindingRecord) -> list[_Place]:
     where, _, words = finding.key.partition("|")
     pages = [where]
-    if finding.place_count > 1:
+    if finding.place_count > 1 or finding.check_slug in PAGED:
         pages += (page_key(piece["url"]) for piece in (*finding.evidence, *finding.places))
     check, code = finding.check_slug, finding.target.code
     return [_Place(check, code, page, words) for page in dict.fromkeys(pages)]

@@ -20,7 +20,9 @@ from xuncha.sample.retired import retired_sites
 from xuncha.sample.scenario import Scenario, Seat, scenario
 from xuncha.sample.seats import make_sites
 from xuncha.sample.tamper.disturb import Tampering
+from xuncha.sample.tamper.judged import with_plants
 from xuncha.sample.tamper.subjects import add_subjects, load_subjects
+from xuncha.sample.tamper.truth import TamperPlant
 from xuncha.sample.truth import Truth, WordingTruth, dump
 
 REVIEWER = "方志宁"
@@ -39,6 +41,7 @@ class Build:
         self.accounts: list[Account] = make_accounts(plan, self.land)
         self.planting = Planting()
         self.tampered = plan.previous_as_of is not None
+        self.tampered_with: list[TamperPlant] = []
         if self.tampered:
             load_subjects(self.writer)
 
@@ -69,7 +72,9 @@ class Build:
         raw.mkdir(parents=True, exist_ok=True)
         sites = list(self.sites.values())
         if self.tampered:
-            hosts = Tampering(self.plan, sites, self.writer).write(out, self.accounts)
+            tampering = Tampering(self.plan, sites, self.writer)
+            hosts = tampering.write(out, self.accounts)
+            self.tampered_with = tampering.plants
         else:
             with PackWriter(out) as pack:
                 for site in sites:
@@ -118,6 +123,7 @@ class Build:
         targets += [
             judged.account_truth(a, by_target.get(a.code, [])) for a in self.accounts if a.posts
         ]
+        targets = with_plants(targets, self.tampered_with)
         return Truth(
             scenario=self.plan.name,
             as_of=self.plan.as_of.isoformat(),
@@ -139,11 +145,22 @@ class Build:
             "period": plan.period,
             "office": plan.office,
             "province": self.land.portal.area.name,
-            "rulebook": "qinghai",
+            "rulebook": plan.rulebook,
             "in_force": list(plan.in_force),
             "repair_deadline": plan.repair_deadline,
             "notice_number": plan.notice_number,
             "reviewer": REVIEWER,
+            **self.looked_at_twice(),
+        }
+
+    def looked_at_twice(self) -> dict[str, str]:
+        """What a scenario that is served twice says beside; nothing for the others."""
+        earlier = self.plan.previous_as_of
+        if earlier is None:
+            return {}
+        return {
+            "visit_settings": self.plan.visit_settings,
+            "previous_as_of": earlier.isoformat(),
         }
 
 

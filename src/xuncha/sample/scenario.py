@@ -44,9 +44,12 @@ class Scenario:
     trap_rate: float
     as_of: datetime = field(default=AS_OF)
     previous_as_of: datetime | None = None
+    rulebook: str = "qinghai"
+    visit_settings: str = "sample"
 
 
 IN_FORCE = ("W-V2", "W-V3", "W-V4.1", "W-V4.2", "W-V4.3", "N-V2.1", "W-N1", "N-N1")
+TAMPERING = ("W-V1.3.1", "W-V1.3.2", "W-V1.3.3", "W-V1.4.1", "W-V1.5.1")
 
 NOTICE = Scenario(
     name="notice",
@@ -195,7 +198,7 @@ TAMPER = Scenario(
     notice_number="霁政办函〔2026〕86号",
     repair_deadline="2026-10-30",
     office="霁川省人民政府办公厅",
-    in_force=IN_FORCE,
+    in_force=(*TAMPERING, *(row for row in IN_FORCE if "-V" in row)),
     groups=TAMPER_GROUPS,
     roles={},
     special={("county", 2): ("tibetan",), ("county", 9): ("tibetan",), ("city", 3): ("tibetan",)},
@@ -211,6 +214,8 @@ TAMPER = Scenario(
     wording_accounts_carried=1,
     trap_rate=0.3,
     previous_as_of=datetime(2026, 7, 13, 9, 0, tzinfo=CHINA),
+    rulebook="national-2019-20261123",
+    visit_settings="sample_eyes",
 )
 
 SCENARIOS = {s.name: s for s in (HAMLET, NOTICE, TAMPER)}

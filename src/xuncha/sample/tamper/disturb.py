@@ -46,6 +46,7 @@ class Tampering:
         self.hand = Hand(sites)
         self.clean: list[CleanPage] = []
         self.spam_hosts: list[str] = []
+        self.plants: list[truth.TamperPlant] = []
 
     def write(self, out: Path, accounts: list[Account]) -> list[str]:
         """Write both webs and the truth; gives the hosts of the web now."""
@@ -57,6 +58,7 @@ class Tampering:
         places = old_articles(self.tampered, before, stream("tamper", "places"))
         plants = bodies.change_secretly(places, self.writer, self.hand)
         plants += bodies.replace_by_spam(places, self.hand)
+        self.plants = plants
         honest = old_articles(self.clean_sites, before, stream("tamper", "honest"))
         self.clean += bodies.change_openly(honest, self.writer, self.today)
         for site in self.sites:

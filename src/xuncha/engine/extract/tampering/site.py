@@ -72,7 +72,8 @@ class SiteTraces:
         if fetch.failure is not None or fetch.status != 200 or not fetch.body:
             return None
         if urlsplit(fetch.url).path.lower().endswith(_FILES):
-            return self._file(fetch)
+            # A visit reads the robots.txt of every host it asks, strange ones too.
+            return None if is_foreign(host_of(fetch.url), self._own) else self._file(fetch)
         kind = fetch.header("content-type").lower()
         if kind and "html" not in kind:
             return None
