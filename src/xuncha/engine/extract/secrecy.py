@@ -71,8 +71,9 @@ def mark_in(text: str, *, is_file: bool = False) -> SecrecyMark | None:
         return None
     is_alone = len(found) == 1 and not any(pattern(_TABLE, "topic").search(one) for one in lines)
     for one in found:
-        on_top = is_file and _is_on_top(lines, tops, one.at)
-        if _is_meant(lines, one, on_top=on_top, is_alone=is_alone):
+        top = max(top for top in tops if top <= one.at)
+        on_top = is_file and _is_on_top(lines, top, one.at)
+        if _is_meant(lines, one, lines[max(top, one.at - _NEAR) : one.at], on_top, is_alone):
             return one.mark
     return None
 
@@ -204,9 +205,8 @@ def _found(
     return _Found(SecrecyMark(level), *where, term, has_head, own, rest)
 
 
-def _is_on_top(lines: Sequence[str], tops: Sequence[int], at: int) -> bool:
+def _is_on_top(lines: Sequence[str], top: int, at: int) -> bool:
     """Whether only a copy number, an urgency or a head stands above a mark on its page."""
-    top = max(top for top in tops if top <= at)
     return at - top < _TOP and all(map(_goes_beside, lines[top:at]))
 
 
@@ -221,8 +221,14 @@ def _goes_beside(rest: str) -> bool:
     return all(beside.fullmatch(one) or _is_head(one) for one in rest.split())
 
 
-def _is_meant(lines: Sequence[str], found: _Found, *, on_top: bool, is_alone: bool) -> bool:
-    above = lines[max(0, found.at - _NEAR) : found.at]
+def _is_meant(
+    lines: Sequence[str],
+    found: _Found,
+    above: Sequence[str],
+    on_top: bool,  # noqa: FBT001 - two answers about the mark, each asked once
+    is_alone: bool,  # noqa: FBT001
+) -> bool:
+    """Whether a mark is one: ``above`` are the lines before it on its page."""
     below = lines[found.end + 1 : found.end + 1 + _HEAD_WITHIN]
     head = next((number for number, one in enumerate(below) if _is_head(one)), len(below))
     if _is_spoken_of(lines, found, (*above, found.own), below, head):
@@ -247,7 +253,7 @@ def _is_spoken_of(
     taught = lines[max(0, found.at - _TAUGHT_ABOVE) : found.end + _TAUGHT_BELOW]
     if pattern(_TABLE, "teaching").search("\n".join(taught)) or has("mention", above):
         return True
-    if found.at and pattern(_TABLE, "lead").search(lines[found.at - 1]):
+    if len(above) > 1 and pattern(_TABLE, "lead").search(above[-2]):
         return True
     if has("around", (*above, *below)) or has("filler", (*above, *below[: head + 1])):
         return True

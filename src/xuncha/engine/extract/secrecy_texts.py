@@ -26,6 +26,9 @@ _NO_CHARACTER = re.compile(r"&#[0-9]{20,};?")
 _SCRIPTED = re.compile(
     r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([nrtbf])|(.))"
 )
+_TIMES_ESCAPED = 2
+"""Data that is a text in other data is escaped once more."""
+_ALT = re.compile(r"<img\b[^<>]{0,300}?\balt\s*=\s*[\"']?([^\"'<>\s]{1,12})[^<>]*>", re.IGNORECASE)
 _MAIL_HEAD = 4000
 _LAST_CHARACTER = 0x10FFFF
 _OLD_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})")
@@ -58,7 +61,7 @@ def mailed_texts(body: bytes) -> list[str]:
 
 def visible_lines(markup: str) -> str:
     """The text of markup, a line per block, without scripts, styles and comments."""
-    return _without_tags(_without_hidden(markup), _TAG)
+    return _without_tags(_ALT.sub(r"\1", _without_hidden(markup)), _TAG)
 
 
 def scripted_lines(markup: str) -> str:
@@ -68,8 +71,9 @@ def scripted_lines(markup: str) -> str:
         text = unquote(_OLD_ESCAPE.sub(lambda one: chr(int(one[1], 16)), text))
     if not may_have(text) and "\\" not in text and "&" not in text:
         return ""
-    if "\\" in text:
-        text = _SCRIPTED.sub(_meant, text)
+    for _ in range(_TIMES_ESCAPED):
+        if "\\" in text:
+            text = _SCRIPTED.sub(_meant, text)
     text = _without_tags(_QUOTE.sub("\n", text), _TAG_ON_A_LINE)
     lines = (_EDGES.sub("", line) for line in text.splitlines())
     return "\n".join(line for line in lines if any(one.isalnum() for one in line))

@@ -14,6 +14,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 _DEEPEST = 2
 _XML = (".xml", ".rels", ".vml")
 _NAMED = re.compile(r"<(?:\w+:)?sheet\b[^<>]*?\bname=\"([^\"]*)\"")
+_PRINTED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^<>]*>([^<>]*)<")
 _BLOCK = re.compile(
     r"</?(?:\w+:)?(?:p|row|c|si|r|br|tr|tc|comment|text)\b[^<>]*>(?!\s*</(?:\w+:)?t>)"
 )
@@ -54,8 +55,8 @@ def _told(markup: str) -> Iterator[str]:
     whole = _TAG.sub("", _BLOCK.sub("\n", _RUN.sub("", markup)))
     for lines in (whole, _TAG.sub("\n", markup)):
         yield _EDGE.sub("", html.unescape(lines))
-    for name in _NAMED.findall(markup):
-        yield html.unescape(name)
+    for alone in (*_NAMED.findall(markup), *_PRINTED.findall(markup)):
+        yield _EDGE.sub("\n", html.unescape(alone))
 
 
 def texts_of_properties(data: bytes) -> str:
