@@ -14,6 +14,7 @@ from xuncha.office.casework.models import VerdictRecord
 from xuncha.office.casework.taking_in import store_target
 from xuncha.office.forms.models import EvidencePicture, Sheet
 from xuncha.office.forms.pictures import MOST_BYTES
+from xuncha.web import uploads
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
@@ -259,3 +260,12 @@ def test_a_row_its_check_leaves_to_a_person_is_asked_for_of_that_target_alone(
     assert blind.name not in listed
     unseen = text(page, reverse("unseen", args=[inspection.pk]))
     assert address(blind, "general.W-V3") in unseen
+
+
+def test_a_request_that_carries_too_much_is_refused_unread(page, portal, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 100)
+    files = {"pictures": SimpleUploadedFile("截图.png", PNG * 20, "image/png")}
+    response = page.post(address(portal, "general.D-1.1"), said(base="0", save="", **files))
+    assert response.status_code == 400
+    assert "上传的文件过大" in response.content.decode()
+    assert not Sheet.objects.exists()

@@ -84,6 +84,7 @@ urlpatterns = [
     path("alarms/<int:pk>/", alarms.show, name="alarm"),
 ]
 
+handler400 = "xuncha.web.views.faults.unreadable"
 handler404 = "xuncha.web.views.faults.not_found"
 handler403 = "xuncha.web.views.faults.refused"
 handler500 = "xuncha.web.views.faults.broken"
