@@ -4,8 +4,11 @@ that only speak of secrets are kept."""
 import csv
 import gzip
 import io
+import json
+import subprocess
+import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +17,7 @@ import pytest
 from tests.acquire.conftest import AS_OF, SETTINGS, account, article_page, list_page, site
 from tests.acquire.zoo import Exhibit, Zoo, answer
 from tests.attachments.conftest import bounds
+from tests.flow.conftest import surroundings
 from tests.secrecy.about import pages_about
 from tests.secrecy.desk import Plant, spellings
 from tests.secrecy.plants import plants
@@ -99,6 +103,10 @@ def unpacked(data: bytes) -> Iterator[bytes]:
             start = data.find(b"PK\x03\x04", start + 4)
 
 
+def secrets_of(some: list[Plant]) -> dict[str, tuple[str, ...]]:
+    return {one.name: one.secrets for one in some}
+
+
 def _gunzipped(data: bytes) -> bytes:
     try:
         return gzip.decompress(data)
@@ -106,14 +114,14 @@ def _gunzipped(data: bytes) -> bytes:
         return b""
 
 
-def leaked(folder: Path, some: list[Plant]) -> list[str]:
-    """The plants of which any secret is found below a folder, with the file."""
+def leaked(folder: Path, some: Mapping[str, Sequence[str]]) -> list[str]:
+    """The plants, by name, of which any secret is found below a folder, with the file."""
     found = []
     everything = list(at_rest(folder))
-    for one in some:
-        forms = [form for secret in one.secrets for form in spellings(secret)]
+    for name, secrets in some.items():
+        forms = [form for secret in secrets for form in spellings(secret)]
         found += [
-            f"{one.name} {path.name}"
+            f"{name} {path.name}"
             for path, data in everything
             if any(form in data for form in forms)
         ]
@@ -157,7 +165,7 @@ def dozen(tmp_path_factory: pytest.TempPathFactory) -> Visited:
 def check(visited: Visited) -> None:
     asked_for = [one.name for one in visited.some if one.place not in ("export", "robots")]
     assert [name for name in asked_for if name.encode() not in visited.asked] == []
-    assert leaked(visited.folder, visited.some) == []
+    assert leaked(visited.folder, secrets_of(visited.some)) == []
 
 
 def test_no_byte_of_a_marked_document_is_at_rest_after_a_visit(dozen: Visited) -> None:
@@ -189,9 +197,27 @@ def test_no_byte_of_sixty_marked_documents_is_at_rest_after_a_visit(
     check(visit_plants(everything, tmp_path))
 
 
+@pytest.mark.drill
+def test_no_byte_is_at_rest_after_a_whole_round(tmp_path: Path) -> None:
+    home, scratch = tmp_path / "home", tmp_path / "tmp"
+    home.mkdir()
+    scratch.mkdir()
+    command = [sys.executable, "-m", "tests.secrecy.whole_round", str(home), "4711"]
+    env = surroundings(home) | {"TMPDIR": str(scratch)}
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    told = json.loads(done.stdout)
+    assert told["alarms"] >= 60
+    (home / "stderr.log").write_bytes(done.stderr)
+    for folder in (home, scratch):
+        assert leaked(folder, told["secrets"]) == []
+
+
 def test_the_search_finds_a_document_that_was_kept(tmp_path: Path) -> None:
     some = [one for one in plants(SEED) if one.place != "export"][::4]
     for one in some:
         (tmp_path / f"{one.name}.{one.ending}").write_bytes(one.body)
-    unseen = {one.name for one in some} - {line.split()[0] for line in leaked(tmp_path, some)}
+    unseen = {one.name for one in some} - {
+        line.split()[0] for line in leaked(tmp_path, secrets_of(some))
+    }
     assert unseen <= {"pdf_body", "pdf_second_page", "pdf_locked", "saved_as_mail_base64", "rtf"}
