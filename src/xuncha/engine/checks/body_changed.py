@@ -28,13 +28,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from xuncha.engine.checks.frame.declaration import Check
+from xuncha.engine.checks.frame.faults import unable
 from xuncha.engine.checks.frame.traces import proposed, unseen
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import ArticleFacts, SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.tampering import KnownBody
-from xuncha.engine.domain.words import Result, TargetKind, UnableClass
+from xuncha.engine.domain.words import TargetKind, UnableClass
 
 QUOTED, SHARED_BY = 80, 3
 """Characters of the body shown; articles a paragraph of the page, not of a text, stands in."""
@@ -80,15 +81,8 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     before = {body.key: body for body in sorted(history.bodies, key=lambda body: body.seen_on)}
     now = {body.key: body for body in facts.bodies if body.key in before}
     if not now:
-        return Outcome(
-            indicator=params.indicator,
-            check=CHECK.slug,
-            result=Result.UNABLE,
-            count=0,
-            count_with_open=0,
-            reason="没有上次访问时的正文可比，下次检查起可以比较",
-            unable_class=UnableClass.NO_HISTORY,
-        )
+        reason = "没有上次访问时的正文可比，下次检查起可以比较"
+        return unable(CHECK, params, UnableClass.NO_HISTORY, reason)
     shared = _shared((*before.values(), *now.values()))
     kept = {key: _kept_pct(before[key], now[key], shared) for key in sorted(now)}
     changed = [key for key, pct in kept.items() if pct < params.kept_pct]
