@@ -5,10 +5,13 @@ import re
 import pytest
 
 from tests.editions.documents import compiled_and_held
+from tests.editions.nothing import CODE, NOT_FREE, Nothing, strings
 from tests.editions.planted_round import build_planted
 from tests.editions.plants import Sort, plants
 from tests.editions.search import is_held
+from tests.notices.built_round import facts_of
 from xuncha.office.notices.content import Edition
+from xuncha.office.notices.editions import facts_for
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +58,21 @@ def test_whoever_orders_the_public_edition_is_told_what_was_left_out(documents):
     gaps = "".join(documents[Edition.PUBLIC][0].script.gaps)
     assert "与本次检查不公开的内容相同" in gaps
     assert "没有标明可以公开" not in "".join(documents[Edition.INTERNAL][0].script.gaps)
+
+
+def test_no_free_string_goes_past_the_gate(planted):
+    facts = facts_for(facts_of(planted[0]), Nothing())
+    found = {
+        path
+        for name in ("content", "targets", "earlier", "recheck", "columns")
+        for path, text in strings(getattr(facts, name), name)
+        if not (text.startswith(CODE) or any(path.endswith(one) for one in NOT_FREE))
+    }
+    assert found == set()
+
+
+def test_of_side_records_only_words_of_closed_lists_go_past(planted):
+    facts = facts_for(facts_of(planted[0]), Nothing())
+    cells = {text for rows in facts.entries.values() for row in rows for _, text in strings(row)}
+    assert not any(plant.text in text for plant in planted[1] for text in cells)
+    assert {"通报批评", "有效"} <= cells

@@ -1,6 +1,6 @@
 """The facts of a notice as one edition may print them: every free string through one gate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -47,10 +47,7 @@ def facts_for(facts: RoundFacts, gate: Gate) -> RoundFacts:
         recheck=_past(facts.recheck, gate) if facts.recheck else None,
         hits={row: tuple(gate.code(code) for code in codes) for row, codes in facts.hits.items()},
         columns=tuple(_column(one, gate) for one in facts.columns),
-        entries={
-            kind: tuple(_entry(row, record_kinds()[kind], gate) for row in rows)
-            for kind, rows in facts.entries.items()
-        },
+        entries=_Entries(facts.entries, gate),
         incidents=tuple(
             replace(one, group=gate.label(one.group, "平台"), reason="", by_name="")
             for one in facts.incidents
@@ -258,6 +255,31 @@ def _column(column: ColumnFact, gate: Gate) -> ColumnFact:
     )
 
 
+class _Entries(Mapping[str, tuple[Entry, ...]]):
+    """Side records that pass the gate when a section asks for them: whoever orders the notice is
+    told what was left out of what it uses, not of what lies beside it."""
+
+    def __init__(self, entries: Mapping[str, tuple[Entry, ...]], gate: Gate) -> None:
+        self._entries, self._gate = entries, gate
+        self._opened: dict[str, tuple[Entry, ...]] = {}
+
+    def __getitem__(self, kind: str) -> tuple[Entry, ...]:
+        """The records of a kind; KeyError where there are none."""
+        if kind not in self._opened:
+            found = record_kinds()[kind]
+            rows = self._entries[kind]
+            self._opened[kind] = tuple(_entry(row, found, self._gate) for row in rows)
+        return self._opened[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        """The kinds."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """How many kinds there are."""
+        return len(self._entries)
+
+
 def _entry(entry: Entry, kind: RecordKind, gate: Gate) -> Entry:
     """A side record; what a column may disclose stands in data/notices/records.toml."""
     is_released = bool(kind.released) and entry.text(kind.released) == RELEASED
@@ -275,11 +297,12 @@ def _entry(entry: Entry, kind: RecordKind, gate: Gate) -> Entry:
 
 
 def _cell(text: str, column: CellSpec, gate: Gate, *, is_released: bool) -> str:
+    noun = column.heading.removesuffix("名称")
     match column.discloses:
         case Disclosure.NAME:
-            return gate.name(text, column.heading)
+            return gate.name(text, noun)
         case Disclosure.LABEL:
-            return gate.label(text, column.heading)
+            return gate.label(text, noun)
         case Disclosure.NUMBER:
             return gate.number(text)
         case Disclosure.CODE:

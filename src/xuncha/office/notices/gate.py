@@ -19,6 +19,8 @@ LONGEST_SLIP = 12
 LONGEST_LABEL = 24
 LEAST_BARRED = 3
 """Characters of a string that is barred as it stands; shorter ones stand in innocent words."""
+FIGURE_DIGITS = 9
+"""Digits of a count that fills a cell: identity, card and telephone numbers have more."""
 CLOSED = "（不公开）"
 WITHHELD = "原文不公开，已单独告知主办单位"
 _SENTENCES = re.compile(r".+?(?:(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[。！？!?；;]+|$)", re.DOTALL)
@@ -206,7 +208,8 @@ class PublicGate:
 
     def last(self, text: str) -> str:
         """The string without sentences that hold what no string may hold."""
-        if text in self._codes or text.isdecimal() or signs.lasting(text, self.barred) is None:
+        is_figure = text.isdecimal() and len(text) <= FIGURE_DIGITS
+        if is_figure or text in self._codes or signs.lasting(text, self.barred) is None:
             return text
         kept = []
         sentences = _SENTENCES.findall(text)

@@ -188,7 +188,7 @@ def _could_not_look(content: NoticeContent) -> tuple[Table, ...]:
             entry.name,
             entry.code,
             f"{entry.indicator} {entry.indicator_name}",
-            f"{entry.class_label}：{entry.reason}",
+            "：".join(filter(None, (entry.class_label, entry.reason))),
             entry.settled or f"尚未查看。{entry.remedy}",
         )
         for entry in content.could_not_look

@@ -17,8 +17,8 @@ TITLE = "典型做法"
 
 
 def write(facts: RoundFacts, options: Windowed, _see: See) -> Written:
-    """A paragraph per unit, as it was recorded."""
-    rows = records_of(facts, "good-practice", options)
+    """A paragraph per unit, as it was recorded; none where the edition may not print it."""
+    rows = [row for row in records_of(facts, "good-practice", options) if row.text("做法")]
     if not rows:
         return no_records(TITLE, facts, options)
     return Written(
