@@ -47,6 +47,7 @@ urlpatterns = [
     path("rounds/<int:pk>/incidents/", incidents.index, name="incidents"),
     path("rounds/<int:pk>/forms/", forms.index, name="forms"),
     path("rounds/<int:pk>/forms/<str:form>/", forms.show, name="form"),
+    path("rounds/<int:pk>/forms/<str:form>/table.xlsx", forms.table, name="form-table"),
     path("rounds/<int:pk>/targets/<str:code>/forms/<str:form>/", sheets.show, name="sheet"),
     path(
         "rounds/<int:pk>/targets/<str:code>/forms/<str:form>/print/",
