@@ -11,6 +11,9 @@ from xuncha.engine.noticecheck.wording import changes, either, turns
 from xuncha.engine.proofread.figures.arithmetic import Agreement, Figure, judge_change, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
+LEAD = 16
+"""Characters before a figure in which 由 or 从 makes it the earlier one."""
+
 
 def reckon_change(rate: Mention, sentence: Sentence) -> Reckoned:
     """A growth or decline in percent against the two counts its sentence gives from and to."""
@@ -44,8 +47,16 @@ def count_change(one: Mention, sentence: Sentence) -> Reckoned | None:
 
 def reckon_points(points: Mention, sentence: Sentence) -> Reckoned:
     """A difference in percentage points against two percentages of its sentence."""
-    percents = [one.figure for one in sentence.mentions if one.sort is Sort.PERCENT]
-    if len(percents) != 2 or not either("change.up", "change.down").search(sentence.text):
+    rates = [one for one in sentence.mentions if one.sort is Sort.PERCENT and not one.is_vague]
+    percents = [one.figure for one in rates]
+    ends = [one for one in rates if one.end <= points.start][-2:]
+    if len(ends) == 2 and _leads(ends[0], ends[1], sentence):
+        percents = [one.figure for one in ends]
+    if (
+        len(percents) != 2
+        or any(one.is_vague for one in sentence.mentions)
+        or not either("change.up", "change.down").search(sentence.text)
+    ):
         return NOTHING
     first, second = percents
     low, high = sorted((first.value, second.value))
@@ -54,6 +65,13 @@ def reckon_points(points: Mention, sentence: Sentence) -> Reckoned:
     spread = (first.step + second.step + points.figure.step) / 2
     agrees = abs(difference - points.figure.value) <= spread
     return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
+
+
+def _leads(early: Mention, late: Mention, sentence: Sentence) -> bool:
+    """由95.88%上升至97.49%: whether one percentage is said to have become the other."""
+    between = sentence.text[early.end - sentence.start : late.start - sentence.start]
+    lead = sentence.text[: early.start - sentence.start][-LEAD:]
+    return turns().fullmatch(between.strip("的，,")) is not None and bool(set("由从") & set(lead))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import groupby
 
 from xuncha.engine.domain.attachments import AttachmentBlock, AttachmentKind, AttachmentText
@@ -21,6 +22,17 @@ LEAST_TABS = 2
 """Fewer tabs than this in a line do not make it a row."""
 
 
+LEAST_NUMBERS = 2
+LEAST_ROWS = 2
+"""Fewer rows of so many numbers are no table."""
+_NUMBER = r"(?:[\d.,]+[%％]?|[—\-－]+)"
+_SPACED = re.compile(
+    r"(?P<head>\s*\S[^。；，]{0,40}?[ \u3000]+)"
+    rf"(?P<numbers>(?:{_NUMBER}[ \u3000]+)+{_NUMBER}[ \u3000]*)"
+)
+_CELL = re.compile(r"\S+\s*")
+
+
 Table = tuple[tuple[str, ...], ...]
 
 
@@ -32,15 +44,53 @@ class NoticeText:
 
 
 def notice_of_text(text: str) -> NoticeText:
-    """A notice as plain text, a line a paragraph; lines with tabs are rows of a table."""
+    """A notice as plain text, a line a paragraph; lines with tabs, or numbers that blanks part,
+    are rows of a table."""
     blocks: list[str | Table] = []
     lines = [line.strip("\r") for line in text.split("\n")]
-    for is_table, group in groupby(lines, key=lambda line: line.count("\t") >= LEAST_TABS):
-        if is_table:
-            blocks.append(tuple(tuple(row.split("\t")) for row in group))
+    for kind, group in groupby(lines, key=_kind_of_line):
+        rows = list(group)
+        if kind is _Kind.TABS:
+            blocks.append(tuple(tuple(row.split("\t")) for row in rows))
+        elif kind is _Kind.BLANKS and len(rows) >= LEAST_ROWS:
+            cells = [spaced_cells(row) for row in rows]
+            header = _header(blocks, max(map(len, cells)))
+            blocks.append((header, *cells))
         else:
-            blocks += group
+            blocks += rows
     return NoticeText(tuple(blocks))
+
+
+class _Kind(Enum):
+    TEXT = "text"
+    TABS = "tabs"
+    BLANKS = "blanks"
+
+
+def _kind_of_line(line: str) -> _Kind:
+    if line.count("\t") >= LEAST_TABS:
+        return _Kind.TABS
+    return _Kind.BLANKS if len(spaced_cells(line)) > LEAST_NUMBERS else _Kind.TEXT
+
+
+def spaced_cells(line: str) -> tuple[str, ...]:
+    """What a row begins with and the numbers blanks part behind it, each with the blanks after it
+    but one, so that joined by one character they are as long as the line; nothing for prose."""
+    match = _SPACED.fullmatch(line)
+    if match is None:
+        return ()
+    pieces = _CELL.findall(match["numbers"])
+    return (*(piece[:-1] for piece in (match["head"], *pieces[:-1])), pieces[-1])
+
+
+def _header(blocks: list[str | Table], width: int) -> tuple[str, ...]:
+    """The headings in the paragraph before a table, taken from there; nothing where it has none."""
+    last = blocks[-1] if blocks else ""
+    headings = last.split() if isinstance(last, str) else []
+    if not 2 <= len(headings) <= width or any("。" in one for one in headings):
+        return ()
+    blocks.pop()
+    return ("",) * (width - len(headings)) + tuple(headings)
 
 
 def notice_of_file(read: AttachmentText) -> NoticeText:
@@ -134,8 +184,9 @@ def check_notice(notice: NoticeText) -> list[CheckedFigure]:
             lines.append(block)
             line += 1
         else:
-            found += check_table(block, line)
-            line += len(block)
+            own_header = bool(block[0])
+            found += check_table(block, line if own_header else line - 1)
+            line += len(block) if own_header else len(block) - 1
     mended = restored("\n".join(lines)).text.split("\n")
     if len(mended) != len(lines):
         places = list(range(1, len(mended) + 1))

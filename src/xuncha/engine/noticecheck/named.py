@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
@@ -10,17 +11,26 @@ from xuncha.engine.noticecheck.rates import Reckoned
 from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.quantities import Sort
 
-_BEFORE = re.compile(r"(?:^|[，,。；;：:（(])(?P<names>[^，,。；;：:（）()]+?)(?P<open>等)?$")
+_BEFORE = re.compile(
+    r"(?:^|[，,。；;：:（(])(?P<names>[^，,。；;：:（）()]+?)(?P<open>等)?(?P<total>，共计?有?)?$"
+)
 _LEAD = re.compile(r".*(?:其中|包括|分别为|分别是|的有|的是|例如|如|除)")
 _AFTER = re.compile(
-    r"^[^，,。；;：:（）()\d]{0,14}?"
-    r"(?P<lead>[（(]|[，,]?(?:分别为|分别是)[:：]?|[，,]?(?:为|即|有|是|例?如)[:：]?|[:：])"
+    r"^(?:[^，,。；;：:（）()\d]{0,14}?"
+    r"(?P<lead>[（(]|[，,]?(?:分别为|分别是)[:：]?|[，,]?(?:为|即|有|是|例?如|涉及)[:：]?|[:：])"
+    r"|(?:(?!\d+[个家](?!月|季|工作))[^，,。；;：:（）()]){0,40}?"
+    r"(?P<late>[，,](?:分别为|分别是|例?如|包括)[:：]?|[:：]))"
     r"(?P<names>(?:[^。；;）)\d（(]|[（(][^）)]*[）)])+?)"
     r"(?P<open>等)?(?:[）)]|$|[。；;]|[，,](?=[^，,。；、]{0,12}[率占]))"
 )
-_SPLIT = re.compile(r"[、，,]")
+_SPLIT = re.compile(r"[、，,]|(?<=”)(?=“)")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+"""石淙市（88.9%，24/27）is one name."""
 _LAST = re.compile(r"(?P<first>.{3,})(?:以及|和|及|与)(?P<second>.{3,})")
+_AND_SO_ON = re.compile(r"等(?=[，,])")
 LONGEST_NAME = 40
+BLANK = "\u2060"
+"""Stands for what brackets hold, so that every place stays where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +48,44 @@ def named_lists(sentence: Sentence) -> Iterator[NamedList]:
     for one in sentence.mentions:
         start, end = one.start - sentence.start, one.end - sentence.start
         if one.sort is Sort.COUNT and one.figure.step == 0:
-            found = _listed(sentence.text, previous, start, end)
+            found = _listed(sentence.text, previous, start, end, one.figure.value)
             if found:
                 names, is_open = found
                 yield NamedList(one, names, _reckoned(one, names, is_open=is_open))
         previous = end
 
 
-def _listed(text: str, previous: int, start: int, end: int) -> tuple[tuple[str, ...], bool] | None:
+def _blank(note: re.Match[str]) -> str:
+    return BLANK * len(note.group())
+
+
+def _listed(
+    text: str, previous: int, start: int, end: int, stated: Fraction
+) -> tuple[tuple[str, ...], bool] | None:
     """The names before a count or after it, and whether 等 leaves the list open."""
-    before = _BEFORE.search(text[previous:start])
+    before = _BEFORE.search(_NOTE.sub(_blank, text[previous:start]))
     if before:
         is_open = bool(before["open"])
         is_told = _counts_names(text[end:]) and (is_open or _is_subject(text[end:]))
-        names = _names(_LEAD.sub("", before["names"]), is_told=is_told)
-        if names:
+        told = _LEAD.sub("", before["names"].replace(BLANK, ""))
+        names = _names(told, is_told=is_told or bool(before["total"]))
+        if names and (_SPLIT.search(told) or len(names) == stated):
             return names, is_open
     after = _AFTER.match(text[end:])
     if after is None or not _counts_names(text[end:]):
         return None
-    is_told = after["lead"] not in ("（", "(") or _is_subject(text[end:])
-    names = _names(after["names"], is_told=is_told)
-    is_open = bool(after["open"]) or "如" in after["lead"]
+    lead = after["lead"] or after["late"]
+    is_told = lead not in ("（", "(", "涉及") or _is_subject(text[end:])
+    told, left_open = _until_open(after["names"])
+    names = _names(told, is_told=is_told)
+    is_open = left_open or bool(after["open"]) or "如" in lead
     return (names, is_open) if names else None
+
+
+def _until_open(names: str) -> tuple[str, bool]:
+    """The names before 等, and whether it stands there: what follows it are none."""
+    cut = _AND_SO_ON.search(names)
+    return (names[: cut.start()], True) if cut else (names, False)
 
 
 def _is_subject(tail: str) -> bool:
@@ -83,11 +108,13 @@ def _names(text: str, *, is_told: bool) -> tuple[str, ...]:
     ``is_told``: the words around say that this is a list, so that only what reads like a problem
     is refused.
     """
-    pieces = [piece.strip() for piece in _SPLIT.split(text) if piece.strip()]
+    pieces = [piece.strip() for piece in _SPLIT.split(_NOTE.sub("", text)) if piece.strip()]
     if pieces and (last := _LAST.fullmatch(pieces[-1])) and _is_name(last["first"]):
         pieces[-1:] = [last["first"], last["second"]]
     if len(pieces) < 2 or not all(2 <= len(one) <= LONGEST_NAME for one in pieces):
         return ()
+    if all(piece.startswith(("“", "《")) for piece in pieces):
+        return tuple(pieces)
     if is_told and not any(map(_is_problem, pieces)) and not any(map(_is_generic, pieces)):
         return tuple(pieces)
     return tuple(pieces) if sum(map(_is_name, pieces)) * 2 > len(pieces) else ()
@@ -98,7 +125,8 @@ def _is_problem(piece: str) -> bool:
 
 
 def _is_generic(piece: str) -> bool:
-    return either("site", "account", "class", "platform").fullmatch(piece) is not None
+    is_class = either("site", "account", "class", "platform").fullmatch(piece) is not None
+    return is_class or piece.startswith("各")
 
 
 def _is_name(piece: str) -> bool:

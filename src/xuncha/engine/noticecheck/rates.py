@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
+from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.wording import WORDS
 from xuncha.engine.proofread.figures.arithmetic import (
     HUNDRED,
     Agreement,
     Figure,
     judge_rate,
     judge_rate_alone,
+    places_of,
     printed,
 )
 from xuncha.engine.proofread.figures.quantities import Sort
@@ -23,7 +26,9 @@ MOST_PAIRS = 6
 """More pairs of counts than this around a rate tell nothing of which were meant."""
 MOST_MENTIONS = 1000
 """More figures than this in one notice, or more pairs of them, are not held against one another."""
-PARAGRAPH, WHOLE_NOTICE = 3, 4
+FAR = 10
+"""Percentages further apart than this are of different things, not one wrongly worked out."""
+WHOLE_NOTICE = 4
 """How far counts are from a rate, as ``Counts.around`` gives them."""
 _BASES = ("inspected", "registered", "")
 _NO_BASES = ("passed", "failed", "moved", "area", "received")
@@ -57,6 +62,7 @@ class Counts:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._of_sentence = {one.number: list(one.mentions) for one in sentences}
+        self._text = {one.number: one.text for one in sentences}
         self._of_line: dict[int, list[Mention]] = {}
         for one in sentences:
             self._of_line.setdefault(one.line, []).extend(one.mentions)
@@ -66,6 +72,10 @@ class Counts:
         """All mentions of a rate's sentence."""
         return self._of_sentence[rate.sentence]
 
+    def of_line(self, one: Mention) -> list[Mention]:
+        """All mentions of a figure's paragraph."""
+        return self._of_line[one.line]
+
     def beside(self, rate: Mention) -> Iterator[list[Mention]]:
         """The counts of a rate's clauses, of its sentence, with the one before, of its line."""
         near = self.around(rate)
@@ -74,6 +84,22 @@ class Counts:
         yield self._with_the_one_before(rate)
         line = self._of_line[rate.line]
         yield line if len(line) <= MOST_MENTIONS else []
+
+    def opens(self, one: Mention) -> bool:
+        """Whether a figure's sentence begins by telling the parts of what stands before it."""
+        return self._text[one.sentence].lstrip().startswith(words(WORDS, "divides"))
+
+    def text_from(self, one: Mention) -> str:
+        """A figure's sentence and the one after it."""
+        return self._text[one.sentence] + self._text.get(one.sentence + 1, "")
+
+    def of_line_before(self, one: Mention) -> list[Mention]:
+        """All mentions of the paragraph before a figure's that has any."""
+        return next(self.lines_before(one), [])
+
+    def lines_before(self, one: Mention) -> Iterator[list[Mention]]:
+        """The mentions of the paragraphs before a figure's, the nearest first."""
+        return filter(None, (self._of_line.get(at) for at in range(one.line - 1, 0, -1)))
 
     def around(self, rate: Mention) -> Iterator[list[Mention]]:
         """The mentions near a rate, then those of its sentence, of the one before too, of its
@@ -121,7 +147,7 @@ def reckon_rate(rate: Mention, counts: Counts) -> Reckoned:
     return Reckoned(worst.verdict, shown)
 
 
-_FRACTION = re.compile(r"\s*[（(](?P<part>\d{1,9})\s*/\s*(?P<whole>\d{1,9})[）)]")
+_FRACTION = re.compile(r"\s*[（(，,]\s*(?P<part>\d{1,9})\s*/\s*(?P<whole>\d{1,9})[）)]")
 
 
 def reckon_fraction(rate: Mention, after: str) -> Reckoned | None:
@@ -250,6 +276,20 @@ def pair_of(part: Figure, whole: Figure) -> Pair:
     return Pair(part, whole, f"{printed(part.value, 2)}÷{printed(whole.value, 2)}")
 
 
+def is_of_another(computed: Fraction, stated: Figure) -> bool:
+    """Whether what comes out is so far from a stated percentage that it is of other things, not one
+    wrongly worked out or with a digit mistyped."""
+    if abs(computed - stated.value) <= FAR:
+        return False
+    places = places_of(stated)
+    meant, written = (
+        f"{float(one):.{places}f}".replace(".", "") for one in (computed, stated.value)
+    )
+    differing = sum(one != other for one, other in zip(meant, written, strict=False))
+    is_mistyped = len(meant) == len(written) and differing == 1
+    return not is_mistyped and sorted(meant.strip("0")) != sorted(written.strip("0"))
+
+
 def best(pairs: Iterable[Pair], stated: Figure) -> Reckoned | None:
     """The first pair that gives the stated rate, rounded rather than cut off; None: none does."""
     cut: Reckoned | None = None
@@ -266,7 +306,10 @@ def best(pairs: Iterable[Pair], stated: Figure) -> Reckoned | None:
 def refused(pairs: Sequence[Pair], rate: Mention) -> Reckoned:
     """What is said of a rate that none of the nearest pairs gives."""
     one = pairs[0]
-    shown = f"{one.shown}={judge_rate(one.part, one.whole, rate.figure).shown}%"
+    judged = judge_rate(one.part, one.whole, rate.figure)
+    shown = f"{one.shown}={judged.shown}%"
+    if is_of_another(judged.computed, rate.figure):
+        return Reckoned(FigureVerdict.UNCHECKED, shown)
     if rate.is_vague or not one.is_sure or len({pair.shown for pair in pairs}) > MOST_PAIRS:
         return Reckoned(FigureVerdict.UNCHECKED, shown)
     return Reckoned(FigureVerdict.DIFFERS, shown)
@@ -287,8 +330,10 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
             if verdict:
                 left = int(whole.value - judged.computed)
                 return Reckoned(verdict, f"{printed(whole.value, 2)}中{left}个不在内时相符")
+        told = [one for one in _counts(about) if one.role in ("inspected", "registered")]
         is_sample = any(one.role == "sample" for one in about if one.sort is Sort.PERCENT)
-        if len(bases) == 1 and far <= PARAGRAPH and not rate.is_vague and not is_sample:
+        is_its_own = not rate.is_after and (told or far == 0)
+        if len(bases) == 1 and is_its_own and not rate.is_vague and not is_sample:
             shown = f"{printed(bases[0].value, 2)}的任何整数都得不出"
             return Reckoned(FigureVerdict.IMPOSSIBLE, shown)
     return NOTHING

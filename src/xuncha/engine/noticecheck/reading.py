@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from xuncha.engine.noticecheck.changes import count_change, reckon_change, reckon_points
+from xuncha.engine.noticecheck.derivations import derived_points, derived_rate
 from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
+from xuncha.engine.noticecheck.in_turn import in_turn, shares_in_turn
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.named import named_lists
+from xuncha.engine.noticecheck.numbered import numbered_lists
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
-from xuncha.engine.noticecheck.scores import scores
+from xuncha.engine.noticecheck.remainders import Place, derived_counts, place_of
+from xuncha.engine.noticecheck.scores import derived_scores, scores
 from xuncha.engine.noticecheck.sentences import sentences, whole_sentences
 from xuncha.engine.noticecheck.shares import reckon_share
 from xuncha.engine.noticecheck.sums import sums
@@ -33,6 +37,9 @@ RATE_NAMES = {
     "change": "增减幅度",
     "": "百分比",
 }
+_OPEN = (FigureVerdict.UNCHECKED, FigureVerdict.DIFFERS, FigureVerdict.IMPOSSIBLE)
+"""Verdicts that what else stands near may overturn."""
+_LOOSE = (FigureVerdict.UNCHECKED, FigureVerdict.OVERLAP)
 REACH = 16
 """Characters before a figure in which a duty is said of it: 应达到, 确保."""
 
@@ -45,9 +52,24 @@ def check_lines(lines: Sequence[str]) -> list[CheckedFigure]:
     read = sentences(list(lines))
     counts = Counts(read)
     found = [one for sentence in read for one in _of_sentence(sentence, counts)]
+    parts: set[Place] = set()
     for sentence in whole_sentences(read):
-        found += [_checked(sentence, one.total, "合计", one.reckoned) for one in sums(sentence)]
-    return sorted(found, key=lambda one: (one.line, one.start))
+        for added in sums(sentence):
+            found.append(_checked(sentence, added.total, "合计", added.reckoned))
+            if added.reckoned.verdict not in _LOOSE:
+                parts |= set(map(place_of, added.parts))
+    found += [
+        _checked(listed.sentence, listed.count, "名单", listed.reckoned)
+        for listed in numbered_lists(lines, read)
+    ]
+    said = {(one.line, one.start) for one in found if one.verdict not in _LOOSE}
+    derived = [
+        _checked(one.sentence, one.count, "合计", one.reckoned)
+        for one in derived_counts(read, counts, said, parts)
+    ]
+    places = {(one.line, one.start) for one in derived}
+    found = [one for one in found if (one.line, one.start) not in places]
+    return sorted((*found, *derived), key=lambda one: (one.line, one.start))
 
 
 def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]:
@@ -67,14 +89,20 @@ def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]
 
 
 def _of_sentence(sentence: Sentence, counts: Counts) -> Iterator[CheckedFigure]:
+    turned = shares_in_turn(sentence, counts) | in_turn(sentence, counts)
     for one in sentence.mentions:
         if one.sort is not Sort.COUNT:
-            yield _checked(sentence, one, _name(one), _reckoned(sentence, one, counts))
+            reckoned = turned.get(one.start, NOTHING)
+            if reckoned.verdict is FigureVerdict.UNCHECKED:
+                reckoned = _reckoned(sentence, one, counts)
+            yield _checked(sentence, one, _name(one), reckoned)
         elif change := count_change(one, sentence):
             yield _checked(sentence, one, "增减个数", change)
     for named in named_lists(sentence):
         yield _checked(sentence, named.count, "名单", named.reckoned)
-    for score in scores(sentence):
+    told = {one.start: one for one in derived_scores(sentence)}
+    told |= {one.start: one for one in scores(sentence)}
+    for score in told.values():
         yield CheckedFigure(
             sentence.line,
             sentence.start + score.start,
@@ -92,6 +120,24 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts) -> Reckoned:
         return NOTHING
     if divided := reckon_fraction(one, sentence.text[one.end - sentence.start :]):
         return divided
+    if _is_compared_with(before, sentence.text[one.end - sentence.start :]):
+        return NOTHING
+    told = _told(sentence, one, counts, before)
+    if told.verdict in _OPEN:
+        is_points = one.sort is Sort.POINTS
+        derived = derived_points(one, counts) if is_points else derived_rate(one, sentence, counts)
+        return derived or told
+    return told
+
+
+def _is_compared_with(before: str, after: str) -> bool:
+    """合格率（91.8%）提高3.3个百分点: what stands in the brackets is of an earlier round."""
+    alone = before.endswith(("（", "(")) and after.startswith(("）", ")"))
+    return alone and either("change.up", "change.down").match(after[1:]) is not None
+
+
+def _told(sentence: Sentence, one: Mention, counts: Counts, before: str) -> Reckoned:
+    """What the words around a figure say that it is of."""
     if one.sort is Sort.POINTS:
         return reckon_points(one, sentence)
     if one.role in ("passed", "failed"):

@@ -15,6 +15,9 @@ from xuncha.engine.noticecheck.wording import WORDS, either
 from xuncha.engine.proofread.figures.arithmetic import printed
 
 LEAST_PARTS = 2
+MOST_SCORES = 60
+LEAD = 12
+"""Characters before a score in which a word makes it an average or a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,53 @@ def scores(sentence: Sentence) -> Iterator[Score]:
         parts = found[:-1]
         if len(parts) >= LEAST_PARTS and not any(one["total"] or one["plus"] for one in parts):
             yield _added(found[-1], parts)
+
+
+def derived_scores(sentence: Sentence) -> Iterator[Score]:
+    """Averages of the scores told right before, how far two of them are apart, and how many points
+    one of them is above another; a wrong average only where a count says that these are all."""
+    text = fold(sentence.text)
+    told = list(_points().finditer(text))
+    if len(told) > MOST_SCORES:
+        return
+    begin = 0
+    for at, one in enumerate(told):
+        lead = text[max(0, one.start() - LEAD) : one.start()]
+        if either("score.average").search(lead):
+            found = _average(one, told[begin:at], sentence)
+            begin = at + 1
+            if found:
+                yield found
+        elif either("change.up", "change.down", "score.apart").search(lead):
+            others = [Fraction(each[1]) for each in told if each is not one]
+            apart = Fraction(one[1])
+            pair = next((each for each in others if each - apart in others), None)
+            if pair is not None:
+                shown = f"{printed(pair, 4)}−{printed(pair - apart, 4)}={printed(apart, 4)}"
+                yield Score(*one.span(), Reckoned(FigureVerdict.AGREES, shown))
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    return re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)分(?!之|钟|以|及|（含|制)")
+
+
+def _average(
+    stated: re.Match[str], before: Sequence[re.Match[str]], sentence: Sentence
+) -> Score | None:
+    values = [Fraction(one[1]) for one in before]
+    step = Fraction(1, 10 ** len(stated[1].partition(".")[2]))
+    for size in range(len(values), LEAST_PARTS, -1):
+        mean = sum(values[-size:], Fraction(0)) / size
+        if abs(mean - Fraction(stated[1])) <= step / 2:
+            shown = f"{size}项平均={printed(mean, 4)}"
+            return Score(*stated.span(), Reckoned(FigureVerdict.AGREES, shown))
+    counted = {one.figure.value for one in sentence.mentions if one.end <= stated.start()}
+    if len(values) > LEAST_PARTS and len(values) in counted:
+        mean = sum(values, Fraction(0)) / len(values)
+        shown = f"{len(values)}项平均={printed(mean, 4)}"
+        return Score(*stated.span(), Reckoned(FigureVerdict.DIFFERS, shown))
+    return None
 
 
 def _net(

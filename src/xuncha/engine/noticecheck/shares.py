@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention
-from xuncha.engine.noticecheck.rates import NOTHING, Counts, Pair, Reckoned, best, pair_of
+from xuncha.engine.noticecheck.rates import (
+    NOTHING,
+    Counts,
+    Pair,
+    Reckoned,
+    best,
+    is_of_another,
+    pair_of,
+)
 from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.arithmetic import HUNDRED, Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
@@ -148,6 +156,8 @@ def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) 
     values = dict.fromkeys(one.figure for one in counted)
     is_few = len(counted) >= 2 and len(values) <= FEW_COUNTS
     named = any(_is_part(one, stem) for one in counted)
+    if rate.is_local and not any(one.is_local for one in counted):
+        return NOTHING
     if rate.is_vague or not is_few or (not named and len({one.unit for one in counted}) > 1):
         return NOTHING
     if rate.role == "share":
@@ -158,14 +168,19 @@ def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) 
         whole = max(counted, key=lambda one: one.figure.value)
         others = [one for one in counted if one is not whole]
         parts = [one for one in others if _is_part(one, stem)]
-        if _is_part(whole, stem) and not parts:
-            return NOTHING
         left = [one for one in others if _is_negative(one)]
         pairs = [pair_of(one.figure, whole.figure) for one in parts]
+        if _is_part(whole, stem) and not parts:
+            if len(left) != 1 or len(others) != 1:
+                return NOTHING
+            both = Figure(whole.figure.value + left[0].figure.value)
+            pairs = [pair_of(whole.figure, both)]
         pairs = pairs or [_left(one, whole) for one in left]
         if not pairs and len(counted) == 2:
             pairs = [pair_of(one.figure, whole.figure) for one in others]
     if len({one.shown for one in pairs}) != 1:
         return NOTHING
-    shown = judge_rate(pairs[0].part, pairs[0].whole, rate.figure).shown
-    return Reckoned(FigureVerdict.DIFFERS, f"{pairs[0].shown}={shown}%")
+    judged = judge_rate(pairs[0].part, pairs[0].whole, rate.figure)
+    shown = f"{pairs[0].shown}={judged.shown}%"
+    is_other = is_of_another(judged.computed, rate.figure)
+    return Reckoned(FigureVerdict.UNCHECKED if is_other else FigureVerdict.DIFFERS, shown)

@@ -208,13 +208,19 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
     if added == total.figure.value:
         return Reckoned(FigureVerdict.AGREES, shown)
     is_over = added > total.figure.value
+    is_near = abs(total.figure.value - added) <= NEAR * total.figure.value
+    is_told = _is_told(sentence, parts) or (is_near and _has_rest(parts))
     is_division = _is_division(sentence, total, parts)
-    if _is_complete(parts) or (is_division and (is_over or _is_told(sentence, parts))):
+    if _is_complete(parts) or (is_division and (is_over or is_told)):
         return Reckoned(FigureVerdict.DIFFERS, shown)
     if is_over:
         return Reckoned(FigureVerdict.OVERLAP, shown)
-    is_near = total.figure.value - added <= NEAR * total.figure.value
     return Reckoned(FigureVerdict.HINT if is_near else FigureVerdict.UNCHECKED, shown)
+
+
+def _has_rest(parts: Sequence[Mention]) -> bool:
+    """Whether the last part is whatever is left: 其他12个."""
+    return either("rest").search(parts[-1].words) is not None
 
 
 def _is_told(sentence: Sentence, parts: Sequence[Mention]) -> bool:

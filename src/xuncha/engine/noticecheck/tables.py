@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
+from xuncha.engine.noticecheck.columns import Cell, learned
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
 from xuncha.engine.noticecheck.wording import WORDS
@@ -32,17 +34,42 @@ def names_columns(header: Sequence[str]) -> bool:
 
 
 def table_figures(rows: Sequence[Sequence[str]]) -> Iterator[TableFigure]:
-    """Every rate and every total of a table whose first row names its columns."""
+    """Every rate and every total of a table whose first row names its columns, and whatever its
+    rows teach that other cells are."""
     if len(rows) < 2:
         return
     header = [cell.strip() for cell in rows[0]]
+    header += [""] * (max(map(len, rows)) - len(header))
     columns = {name: _column(header, name) for name in COLUMNS}
+    found: dict[tuple[int, int], Reckoned] = {}
+    of_rates = columns["rate"]
     for number, row in enumerate(rows[1:], start=1):
-        found = _rate(row, columns)
-        at = columns["rate"]
-        if found and at is not None:
-            yield TableFigure(number, at, header[at], found)
-    yield from _totals(header, rows)
+        rate = _rate(row, columns)
+        if rate and of_rates is not None:
+            found[number, of_rates] = rate
+    for place, reckoned in (*_totals(header, rows), *_learned(rows)):
+        known = found.get(place)
+        if known is None or known.verdict is FigureVerdict.UNCHECKED:
+            found[place] = reckoned
+    for number, at in sorted(found):
+        yield TableFigure(number, at, header[at], found[number, at])
+
+
+def _learned(rows: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, int], Reckoned]]:
+    """What the rows teach of the columns; of a table of two rounds, what the columns teach."""
+    body = [[_cell(cell) for cell in row] for row in rows[1:]]
+    for (number, at), reckoned in learned(body).items():
+        yield (number + 1, at), reckoned
+    across = learned([list(column) for column in zip_longest(*body)])
+    for (at, number), reckoned in across.items():
+        if reckoned.verdict is not FigureVerdict.DIFFERS:
+            yield (number + 1, at), reckoned
+
+
+def _cell(cell: str) -> Cell | None:
+    figure = _figure(cell)
+    bare = fold(cell).strip()
+    return Cell(figure, bare[-1:] in ("%", "％")) if figure else None
 
 
 def _column(header: Sequence[str], name: str) -> int | None:
@@ -74,12 +101,14 @@ def _rate(row: Sequence[str], columns: dict[str, int | None]) -> Reckoned | None
     return best([pair], stated) or Reckoned(FigureVerdict.DIFFERS, shown)
 
 
-def _totals(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[TableFigure]:
+def _totals(
+    header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Iterator[tuple[tuple[int, int], Reckoned]]:
     last = len(rows) - 1
     marks = words(WORDS, "total_row")
-    if last < 3 or not any(cell.strip() in marks for cell in rows[last][:2]):
+    if last < 3 or not any(_bare(cell) in marks for cell in rows[last][:2]):
         return
-    body = [row for row in rows[1:last] if not any(cell.strip() in marks for cell in row[:2])]
+    body = [row for row in rows[1:last] if not any(_bare(cell) in marks for cell in row[:2])]
     for at, heading in enumerate(header):
         stated = _figure(rows[last][at]) if at < len(rows[last]) else None
         cells = [_figure(row[at]) if at < len(row) else None for row in body]
@@ -91,7 +120,12 @@ def _totals(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Ta
         added = sum(values, Fraction(0))
         agrees = added == stated.value
         verdict = FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS
-        yield TableFigure(last, at, heading, Reckoned(verdict, f"各行相加={printed(added, 2)}"))
+        yield (last, at), Reckoned(verdict, f"各行相加={printed(added, 2)}")
+
+
+def _bare(cell: str) -> str:
+    """合 计 is 合计."""
+    return "".join(cell.split())
 
 
 def _figure(cell: str) -> Figure | None:

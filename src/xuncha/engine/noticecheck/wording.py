@@ -47,7 +47,7 @@ def role_of(head: str, tail: str) -> str:
     """What a count counts; a word that belongs to a rate says nothing of it."""
     labels = either(*(f"rate.{name}" for name in RATES if name != "share"), "slip", "no_role")
     around = labels.sub("", head), labels.sub("", tail)
-    if _all_passed().match(tail):
+    if _whole_passed().match(tail):
         return "inspected"
     for role in ROLES:
         for place in around:
@@ -57,10 +57,14 @@ def role_of(head: str, tail: str) -> str:
 
 
 @cache
-def _all_passed() -> re.Pattern[str]:
-    return re.compile(
-        rf"[^，各项]{{0,10}}(?:{either('all').pattern})为?(?:{either('passed').pattern})"
-    )
+def all_passed() -> re.Pattern[str]:
+    """41个网站全部合格, 均达标."""
+    return re.compile(rf"(?:{either('all').pattern})为?(?:{either('passed').pattern})")
+
+
+@cache
+def _whole_passed() -> re.Pattern[str]:
+    return re.compile(rf"[^，各项]{{0,10}}{all_passed().pattern}")
 
 
 def _of_role(word: str) -> str:

@@ -92,8 +92,9 @@ def _shape() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\d.,A-Za-z〔\[第\-−/:])"
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,./:]\d)"
-        rf"(?P<scale>万亿|[十百千万亿])?(?P<vague>[多余几来])?\s?(?P<unit>个百分点|[%％]|(?:{units}))?"
-        rf"|(?<![{CHINESE}第])(?P<chinese>[{CHINESE}]+)(?P<chinese_unit>个百分点|{units})"
+        rf"(?P<scale>万亿|[十百千万亿])?(?P<vague>[多余几来])?\s?(?P<unit>个百分点|[%％‰]|(?:{units}))?"
+        rf"|(?<![{CHINESE}第])(?P<chinese>[{CHINESE}]+)(?:点(?P<chinese_places>[零〇一二两三四五六七八九]+))?"
+        rf"(?P<chinese_unit>个百分点|{units})"
         rf"|百分之(?P<percent>[{CHINESE}]+)(?:点(?P<places>[零〇一二三四五六七八九]+))?"
     )
 
@@ -136,6 +137,8 @@ def _digits(match: re.Match[str]) -> Quantity | None:
         return None
     sort = _sort(unit)
     figure = read_figure(match["digits"], match["scale"] or "", exact=sort is Sort.COUNT)
+    if unit == "‰":
+        figure = Figure(figure.value / 10, figure.step / 10)
     return Quantity(*match.span(), figure, sort, "%" if sort is Sort.PERCENT else unit)
 
 
@@ -152,12 +155,15 @@ def _chinese(match: re.Match[str]) -> Quantity | None:
         return None
     unit = match["chinese_unit"]
     sort = _sort(unit)
+    if match["chinese_places"]:
+        decimals = "".join(str(DIGITS[one]) for one in match["chinese_places"])
+        return Quantity(*match.span(), read_figure(f"{value}.{decimals}"), sort, unit)
     step = Fraction(0 if sort is Sort.COUNT and not set(match["chinese"]) & set(MYRIADS) else 1)
     return Quantity(*match.span(), Figure(Fraction(value), step), sort, unit)
 
 
 def _sort(unit: str) -> Sort:
-    if unit in "%％":
+    if unit in "%％‰":
         return Sort.PERCENT
     if unit == "个百分点":
         return Sort.POINTS

@@ -1,0 +1,173 @@
+"""What the columns of a table are of one another, learned from its rows.
+
+Whatever the headings call it, a column that is one other column of another in nearly every row is
+just that, and the row in which it is not is wrong.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, permutations
+
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
+from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
+
+LEAST_ROWS = 3
+"""Fewer rows teach nothing that could refuse a figure; two may bear one out."""
+MOST_COLUMNS = 10
+MOST_ROWS = 400
+WRONG = Fraction(1, 4)
+"""Rows that may go against what a column was learned to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a table. ``is_rate``: it is a percentage."""
+
+    figure: Figure
+    is_rate: bool
+
+
+Row = Sequence[Cell | None]
+Way = Callable[[Row], Reckoned | None]
+"""What a row's other cells say of a cell, refusing included; None: they say nothing."""
+
+
+def learned(rows: Sequence[Row]) -> dict[tuple[int, int], Reckoned]:
+    """By row and column what is said of the cells that the others of their rows give."""
+    width = min(MOST_COLUMNS, max(map(len, rows), default=0))
+    found: dict[tuple[int, int], Reckoned] = {}
+    used: set[frozenset[int]] = set()
+    for at in reversed(range(width if len(rows) <= MOST_ROWS else 0)):
+        said, columns = _best_way(rows, at, width, used)
+        if said:
+            used.add(columns)
+            found |= {(number, at): one for number, one in said.items()}
+    return found
+
+
+def _best_way(
+    rows: Sequence[Row], at: int, width: int, used: Collection[frozenset[int]]
+) -> tuple[dict[int, Reckoned], frozenset[int]]:
+    """The way that bears out most rows, with its columns.
+
+    What is told of some columns is not told of them again, and it is the last one that is worked
+    out from the others. What another way as good bears out is not refused.
+    """
+    is_rate = any(cell.is_rate for row in rows if (cell := _at(row, at)))
+    most: dict[int, Reckoned] = {}
+    columns: frozenset[int] = frozenset()
+    sound: set[int] = set()
+    for places, way in _rates(at, width) if is_rate else _sums(at, width):
+        of_way = frozenset((at, *places))
+        if of_way in used:
+            continue
+        said = {number: one for number, row in enumerate(rows) if (one := way(row))}
+        if _right(said) > _right(most):
+            most, columns, sound = said, of_way, set()
+        elif said and _right(said) == _right(most):
+            sound |= {at for at, one in said.items() if one.verdict is not FigureVerdict.DIFFERS}
+    right, wrong = _right(most), len(most) - _right(most)
+    if right < 2 or (wrong and (right < LEAST_ROWS or wrong > WRONG * len(most))):
+        return {}, frozenset()
+    told = {
+        number: one
+        for number, one in most.items()
+        if one.verdict is not FigureVerdict.DIFFERS or number not in sound
+    }
+    return told, columns
+
+
+def _right(said: dict[int, Reckoned]) -> int:
+    return sum(one.verdict is not FigureVerdict.DIFFERS for one in said.values())
+
+
+def _at(row: Row, at: int) -> Cell | None:
+    return row[at] if at < len(row) else None
+
+
+def _cells(row: Row, places: Sequence[int]) -> list[Cell]:
+    return [cell for at in places if (cell := _at(row, at))]
+
+
+def _rates(at: int, width: int) -> Iterator[tuple[Sequence[int], Way]]:
+    """A share of one column in another, or what one leaves of another."""
+    others = [one for one in range(width) if one != at]
+    for places in permutations(others, 2):
+        for leaves in (False, True):
+
+            def way(
+                row: Row, places: Sequence[int] = places, leaves: bool = leaves
+            ) -> Reckoned | None:
+                return _rate(_cells(row, (at, *places)), leaves=leaves)
+
+            yield places, way
+    yield from _differences(at, others)
+
+
+def _rate(cells: Sequence[Cell], *, leaves: bool) -> Reckoned | None:
+    if len(cells) != 3 or not cells[0].is_rate or cells[1].is_rate or cells[2].is_rate:
+        return None
+    stated, part, whole = (one.figure for one in cells)
+    if not 0 <= part.value <= whole.value or not whole.value:
+        return None
+    pair = pair_of(Figure(whole.value - part.value) if leaves else part, whole)
+    shown = judge_rate(pair.part, pair.whole, stated).shown
+    return best([pair], stated) or Reckoned(FigureVerdict.DIFFERS, f"{pair.shown}={shown}%")
+
+
+def _sums(at: int, width: int) -> Iterator[tuple[Sequence[int], Way]]:
+    """Two or three columns added, or taken away from the first."""
+    others = [one for one in range(width) if one != at]
+    for size in (3, 2):
+        for places in combinations(others, size):
+            for signs in _SIGNS[size]:
+
+                def way(
+                    row: Row, places: Sequence[int] = places, signs: Sequence[int] = signs
+                ) -> Reckoned | None:
+                    return _sum(_cells(row, (at, *places)), signs)
+
+                yield places, way
+    yield from _differences(at, others)
+
+
+_SIGNS = {3: ((1, 1, -1), (1, 1, 1), (1, -1, -1)), 2: ((1, 1), (1, -1))}
+
+
+def _sum(cells: Sequence[Cell], signs: Sequence[int]) -> Reckoned | None:
+    if len(cells) != len(signs) + 1 or any(one.is_rate for one in cells):
+        return None
+    stated, *parts = (one.figure.value for one in cells)
+    if not all(parts[1:]) and len(parts) == 2:
+        return None
+    added = sum((sign * part for sign, part in zip(signs, parts, strict=True)), Fraction(0))
+    shown = "".join(
+        f"{'+' if sign > 0 else '−'}{printed(part, 2)}"
+        for sign, part in zip(signs, parts, strict=True)
+    )
+    agrees = FigureVerdict.AGREES if added == stated else FigureVerdict.DIFFERS
+    return Reckoned(agrees, f"{shown[1:]}={printed(added, 2)}")
+
+
+def _differences(at: int, others: Sequence[int]) -> Iterator[tuple[Sequence[int], Way]]:
+    """By how much two columns differ, in points where both are percentages."""
+    for places in combinations(others, 2):
+
+        def way(row: Row, places: Sequence[int] = places) -> Reckoned | None:
+            return _difference(_cells(row, (at, *places)))
+
+        yield places, way
+
+
+def _difference(cells: Sequence[Cell]) -> Reckoned | None:
+    if len(cells) != 3 or cells[1].is_rate != cells[2].is_rate:
+        return None
+    stated, one, other = (each.figure.value for each in cells)
+    apart = abs(one - other)
+    if not apart and not stated:
+        return None
+    agrees = FigureVerdict.AGREES if apart == abs(stated) else FigureVerdict.DIFFERS
+    high, low = max(one, other), min(one, other)
+    return Reckoned(agrees, f"{printed(high, 2)}−{printed(low, 2)}={printed(apart, 2)}")

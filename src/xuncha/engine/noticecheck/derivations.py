@@ -1,0 +1,153 @@
+"""Every way in which the figures beside a figure give it: quotients, what is left, sums in a row.
+
+A notice is nearly always right, and says in many ways which counts a rate is of. So what no words
+tie to a figure may still bear it out; it never refuses one.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, best, pair_of
+from xuncha.engine.noticecheck.wording import all_passed, either
+from xuncha.engine.proofread.figures.arithmetic import (
+    HUNDRED,
+    Agreement,
+    Figure,
+    judge_change,
+    printed,
+)
+from xuncha.engine.proofread.figures.quantities import Sort
+
+MOST_COUNTS = 24
+"""With more counts around a rate than these, some two of them give nearly any rate."""
+LONGEST_RUN = 14
+MOST_BASES = 8
+BASES = ("inspected", "registered", "received")
+"""Roles of counts that a later paragraph takes its rates of."""
+FINE = Fraction(1, 100)
+CLAUSE = 24
+"""Characters before a figure in which its clause says that all of something passed."""
+
+
+def derived_rate(rate: Mention, sentence: Sentence, counts: Counts) -> Reckoned | None:
+    """A rate or a change that counts near it give, the nearest first; None: none do."""
+    before = sentence.text[: rate.start - sentence.start]
+    if rate.figure.value == HUNDRED and (
+        either("all", "none_failed").search(before[-CLAUSE:]) or all_passed().search(sentence.text)
+    ):
+        return Reckoned(FigureVerdict.AGREES, "全部")
+    cut: Reckoned | None = None
+    for far, near in enumerate(counts.beside(rate)):
+        counted = _counted(near, rate)
+        if len(counted) > MOST_COUNTS:
+            return cut
+        of_change = _changed(rate, before, counted)
+        found = of_change if rate.role == "change" else best(_quotients(counted), rate.figure)
+        found = found or of_change
+        if found and found.verdict is FigureVerdict.AGREES:
+            return found
+        cut = cut or (found if far <= 1 else None)
+    own = _counted(counts.of_sentence(rate), rate)
+    bases: list[Mention] = []
+    for far, line in enumerate(counts.lines_before(rate)):
+        bases += [one for one in _counted(line, rate) if far == 0 or one.role in BASES]
+        if len(bases) > MOST_COUNTS:
+            break
+    return best(_of_bases(own, bases[:MOST_BASES]), rate.figure) or cut
+
+
+def _counted(near: Sequence[Mention], rate: Mention) -> list[Mention]:
+    """The counts among mentions; for a rate of an earlier round those of an earlier round."""
+    return [one for one in near if one.sort is Sort.COUNT and (one.is_past or not rate.is_past)]
+
+
+def _of_bases(own: Sequence[Mention], bases: Sequence[Mention]) -> Iterator[Pair]:
+    for whole in bases:
+        for one in own:
+            if one.figure.value <= whole.figure.value and one.unit == whole.unit:
+                yield pair_of(one.figure, whole.figure)
+                yield pair_of(Figure(whole.figure.value - one.figure.value), whole.figure)
+
+
+def _quotients(counted: Sequence[Mention]) -> Iterator[Pair]:
+    """One count of another, what one leaves of another, then the same with counts in a row."""
+    for whole in counted:
+        for one in counted:
+            if one is not whole and one.figure.value <= whole.figure.value and whole.figure.value:
+                yield pair_of(one.figure, whole.figure)
+                yield pair_of(Figure(whole.figure.value - one.figure.value), whole.figure)
+    runs = list(_runs(counted))
+    for begin, end in runs:
+        part = added(counted[begin:end])
+        for at, whole in enumerate(counted):
+            if not begin <= at < end and 0 < part <= whole.figure.value:
+                yield pair_of(Figure(part), whole.figure)
+                yield pair_of(Figure(whole.figure.value - part), whole.figure)
+    for begin, end in runs:
+        for first, last in runs:
+            if end <= first and end - begin == last - first:
+                high, low = added(counted[begin:end]), added(counted[first:last])
+                if 0 < low <= high:
+                    yield pair_of(Figure(low), Figure(high))
+                    yield pair_of(Figure(high - low), Figure(high))
+                elif 0 < high < low:
+                    yield pair_of(Figure(high), Figure(low))
+
+
+def _runs(counted: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Counts of one unit that follow one another, from two up."""
+    for begin in range(len(counted)):
+        for end in range(begin + 2, min(len(counted), begin + LONGEST_RUN) + 1):
+            if counted[end - 1].unit != counted[begin].unit:
+                break
+            yield begin, end
+
+
+def added(counted: Sequence[Mention]) -> Fraction:
+    """The sum of some counts."""
+    return sum((one.figure.value for one in counted), Fraction(0))
+
+
+def _changed(rate: Mention, before: str, counted: Sequence[Mention]) -> Reckoned | None:
+    """A growth or decline between two counts, or by one told as so many more or fewer."""
+    rises = either("change.up").search(before[-CLAUSE:])
+    falls = either("change.down").search(before[-CLAUSE:])
+    if bool(rises) == bool(falls):
+        return None
+    for late in counted:
+        for other in counted:
+            if late is other or late.unit != other.unit:
+                continue
+            by = other.figure.value if rises else -other.figure.value
+            for early in (other.figure, Figure(late.figure.value - by)):
+                grows = early.value < late.figure.value
+                if early.value <= 0 or early.value == late.figure.value or grows != bool(rises):
+                    continue
+                judged = judge_change(early, late.figure, rate.figure)
+                if judged.agreement is Agreement.AGREES:
+                    ends = f"{printed(early.value, 2)}→{printed(late.figure.value, 2)}"
+                    return Reckoned(FigureVerdict.AGREES, f"{ends}为{judged.shown}%")
+    return None
+
+
+def derived_points(points: Mention, counts: Counts) -> Reckoned | None:
+    """A difference of two percentages near it, in points; None: no two have it.
+
+    Those of the paragraph before bear out only what is told to a hundredth.
+    """
+    near = list(counts.beside(points))
+    if points.figure.step <= FINE:
+        near.append([*counts.of_line_before(points), *counts.of_line(points)])
+    for mentions in near:
+        rates = [one.figure for one in mentions if one.sort is Sort.PERCENT]
+        if len(rates) > MOST_COUNTS:
+            break
+        for one, other in combinations(rates, 2):
+            high, low = max(one.value, other.value), min(one.value, other.value)
+            if high - low == points.figure.value:
+                shown = f"{printed(high, 4)}−{printed(low, 4)}={printed(high - low, 4)}"
+                return Reckoned(FigureVerdict.AGREES, shown)
+    return None

@@ -1,0 +1,129 @@
+"""Rates told in turn against counts told in turn: 检查642个、185个，不合格19个、14个"""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, best, is_of_another, pair_of
+from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate
+from xuncha.engine.proofread.figures.quantities import Sort
+
+MOST_COUNTS = 40
+LEAST_TO_REFUSE = 3
+"""Where all but one of so many rates come out, the one that does not is wrong."""
+_JOINS = frozenset("、和及与，, ")
+
+
+def in_turn(sentence: Sentence, counts: Counts) -> dict[int, Reckoned]:
+    """What counts in turn say of the rates of a sentence that are told in turn, by their place.
+
+    Nothing for rates that no two rows of counts of the paragraph give.
+    """
+    found: dict[int, Reckoned] = {}
+    for rates in _rows_of_rates(sentence):
+        line = [one for one in counts.of_line(rates[0]) if one.sort is Sort.COUNT]
+        before = [one for one in line if one.end <= rates[0].start and not one.is_vague]
+        if len(before) <= MOST_COUNTS:
+            found |= _judged(rates, before)
+    return found
+
+
+def shares_in_turn(sentence: Sentence, counts: Counts) -> dict[int, Reckoned]:
+    """What is said of shares told one after another, each after its count, by their place:
+    21个，占22.8%；9个，占9.8%; nothing where no one whole gives all but one of them."""
+    pairs = (
+        [
+            (one, other)
+            for one, other in pairwise(counts.of_line(sentence.mentions[0]))
+            if one.sort is Sort.COUNT and other.sort is Sort.PERCENT and other.role == "share"
+        ]
+        if sentence.mentions
+        else []
+    )
+    if len(pairs) < LEAST_TO_REFUSE or len(pairs) > MOST_COUNTS:
+        return {}
+    near = [*counts.of_line(pairs[0][0]), *counts.of_line_before(pairs[0][0])]
+    wholes = {one.figure.value for one in near if one.sort is Sort.COUNT}
+    wholes.add(sum((part.figure.value for part, _ in pairs), Fraction(0)))
+    most: list[tuple[Mention, Pair, Reckoned | None]] = []
+    for whole in sorted(wholes):
+        told = [
+            (rate, pair, best([pair], rate.figure))
+            for part, rate in pairs
+            if (pair := _part(part.figure.value, whole))
+        ]
+        if sum(bool(one) for *_, one in told) > sum(bool(one) for *_, one in most):
+            most = told
+    if sum(bool(one) for *_, one in most) < len(pairs) - 1:
+        return {}
+    own = set(sentence.mentions)
+    return {
+        rate.start: said or _refused(pair, rate.figure) for rate, pair, said in most if rate in own
+    }
+
+
+def _rows_of_rates(sentence: Sentence) -> Iterator[list[Mention]]:
+    row: list[Mention] = []
+    for one in (each for each in sentence.mentions if each.sort is Sort.PERCENT):
+        if row:
+            gap = sentence.text[row[-1].end - sentence.start : one.start - sentence.start]
+            if not gap or set(gap) - _JOINS:
+                if len(row) > 1:
+                    yield row
+                row = []
+        row.append(one)
+    if len(row) > 1:
+        yield row
+
+
+def _judged(rates: Sequence[Mention], counted: Sequence[Mention]) -> dict[int, Reckoned]:
+    size = len(rates)
+    chosen: list[Reckoned | None] = []
+    pairs_chosen: list[Pair] = []
+    for pairs in _readings(counted, size):
+        said = [best([pair], rate.figure) for pair, rate in zip(pairs, rates, strict=True)]
+        if sum(map(bool, said)) > sum(map(bool, chosen)):
+            chosen, pairs_chosen = said, pairs
+    right = sum(map(bool, chosen))
+    if right < size - (size >= LEAST_TO_REFUSE):
+        return {}
+    return {
+        rate.start: one or _refused(pair, rate.figure)
+        for rate, one, pair in zip(rates, chosen, pairs_chosen, strict=True)
+    }
+
+
+def _readings(counted: Sequence[Mention], size: int) -> Iterator[list[Pair]]:
+    """Every two rows of so many counts as parts and wholes, the nearest first."""
+    rows = [
+        [one.figure.value for one in counted[begin : begin + size]]
+        for begin in range(len(counted) - size, -1, -1)
+        if len({one.unit for one in counted[begin : begin + size]}) == 1
+    ]
+    for number, parts in enumerate(rows):
+        for wholes in rows[number + size :]:
+            for reading in _WAYS:
+                pairs = [reading(part, whole) for part, whole in zip(parts, wholes, strict=True)]
+                told = [pair for pair in pairs if pair]
+                if len(told) == size:
+                    yield told
+
+
+def _part(part: Fraction, whole: Fraction) -> Pair | None:
+    return pair_of(Figure(part), Figure(whole)) if 0 <= part <= whole and whole else None
+
+
+def _rest(part: Fraction, whole: Fraction) -> Pair | None:
+    return _part(whole - part, whole)
+
+
+_WAYS: tuple[Callable[[Fraction, Fraction], Pair | None], ...] = (_rest, _part)
+
+
+def _refused(pair: Pair, stated: Figure) -> Reckoned:
+    judged = judge_rate(pair.part, pair.whole, stated)
+    is_other = is_of_another(judged.computed, stated)
+    verdict = FigureVerdict.UNCHECKED if is_other else FigureVerdict.DIFFERS
+    return Reckoned(verdict, f"{pair.shown}={judged.shown}%")

@@ -1,0 +1,87 @@
+"""Lists a line a name under a heading that counts them: 不合格账号名单（共9个）, 1.…, 2.…."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xuncha.engine.extract.numerals import fold
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.rates import Reckoned
+from xuncha.engine.proofread.figures.arithmetic import printed
+from xuncha.engine.proofread.figures.quantities import Sort
+
+_ITEM = re.compile(r"\s*(?P<number>\d{1,4})\s*[.．、)）]\s*(?!\d)\S")
+_IN_BRACKETS = re.compile(r"[（(]共?有?计?\s*\d{1,5}\s*[个家条项处份件][）)]\s*[:：]?\s*$")
+_FOLLOWS = re.compile(r"(?:如下|名单|清单)[^。；]{0,4}[:：]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A count with what the list under it says."""
+
+    sentence: Sentence
+    count: Mention
+    reckoned: Reckoned
+
+
+def numbered_lists(lines: Sequence[str], read: Sequence[Sentence]) -> Iterator[Numbered]:
+    """Every heading whose count the numbered lines under it can be held against; a heading over
+    headings against the sum of their counts."""
+    last_of = {one.line: one for one in read}
+    headings = {
+        line: count for line, one in last_of.items() if (count := _counted(lines[line - 1], one))
+    }
+    for line, count in headings.items():
+        listed = _items(lines, line)
+        if listed:
+            yield Numbered(last_of[line], count, _listed(count, listed))
+        elif line + 1 in headings and _IN_BRACKETS.search(lines[line - 1]):
+            below = _headings_below(lines, line, headings)
+            added = sum((one.figure.value for one in below), Fraction(0))
+            if len(below) > 1 and added == count.figure.value:
+                shown = "+".join(printed(one.figure.value, 2) for one in below)
+                found = Reckoned(FigureVerdict.AGREES, f"{shown}={printed(added, 2)}")
+                yield Numbered(last_of[line], count, found)
+
+
+def _counted(line: str, sentence: Sentence) -> Mention | None:
+    """The count of what is listed below a line; None where it is no heading or counts more."""
+    counts = [
+        one
+        for one in sentence.mentions
+        if one.sort is Sort.COUNT and one.figure.step == 0 and not one.is_vague
+    ]
+    if counts and _IN_BRACKETS.search(line):
+        return counts[-1]
+    if not _FOLLOWS.search(line):
+        return None
+    failed = [one for one in counts if one.role == "failed"] or counts
+    return failed[0] if len(failed) == 1 else None
+
+
+def _items(lines: Sequence[str], line: int) -> int:
+    """How many lines under a line are numbered from 1 on without a gap."""
+    expected = 1
+    for text in lines[line:]:
+        match = _ITEM.match(fold(text))
+        if match is None or int(match["number"]) != expected:
+            break
+        expected += 1
+    return expected - 1
+
+
+def _headings_below(lines: Sequence[str], line: int, headings: dict[int, Mention]) -> list[Mention]:
+    found: list[Mention] = []
+    at = line + 1
+    while at in headings and (listed := _items(lines, at)):
+        found.append(headings[at])
+        at += listed + 1
+    return found
+
+
+def _listed(count: Mention, listed: int) -> Reckoned:
+    agrees = listed == count.figure.value
+    verdict = FigureVerdict.AGREES if agrees else FigureVerdict.LIST_MISMATCH
+    return Reckoned(verdict, f"列出{listed}个")
