@@ -238,19 +238,3 @@ def test_looks_at_one_host_keep_the_delay_between_them(zoo):
     answers = asyncio.run(look_once(traffic, f"http://{HOST}/gone.html", Purpose.LINK))
     assert [(one.method, one.status) for one in answers] == [("HEAD", 404), ("GET", 404)]
     assert pauses == [1.5, 1.5]
-
-
-def test_a_picture_of_the_home_page_that_is_gone_is_a_dead_link(visit, zoo):
-    zoo.show(HOST, "/there.png", answer("png", content_type="image/png"))
-    zoo.show(HOST, "/lost.png", answer("<p>404</p>", 404))
-    pictures = '<img src="/there.png"><img src="/lost.png" alt="政务大厅">'
-    later = '<img src="/gray.gif" data-src="/real.jpg">'
-    zoo.show(HOST, "/gray.gif", answer("<p>404</p>", 404))
-    column = list_page("/a1.html", "/a2.html")
-    page = list_page("/a1.html", "/a2.html", more=f"<div>{pictures}{later}</div>")
-    zoo.show(HOST, "/", answer(page))
-    zoo.show(HOST, "/xw/", answer(column))
-    for path in ("/a1.html", "/a2.html"):
-        zoo.show(HOST, path, answer("<h1>标题</h1><p>" + "正文内容。" * 60))
-    links = read_site(visit(site(HOST, "/xw/"), settings=LOOKING)[HOST], AS_OF).services.links
-    assert [(one.text, one.on) for one in links.dead] == [("图片：政务大厅", f"http://{HOST}/")]

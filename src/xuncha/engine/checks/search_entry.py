@@ -39,6 +39,10 @@ from xuncha.engine.domain.services import EntryKind, Presence
 from xuncha.engine.domain.words import TargetKind, UnableClass
 
 
+TELLING = 8
+"""Characters of a title that is worth searching for: shorter ones stand on many pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """Titles drawn for a person to search for; how many faults make a hit."""
@@ -86,7 +90,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         )
         certain, doubted = ([finding], ()) if reads_footer(facts) else ((), [finding])
         return outcome_of(CHECK, params, Faults(certain, doubted, reason=reason))
-    titled = [one for one in facts.articles if one.title and one.publish_date is not None]
+    titled = [one for one in facts.articles if len(one.title) >= TELLING and one.publish_date]
     keys = [page_key(one.url) for one in titled]
     chosen = drawn(titled, keys, params.sample, facts.plan.code, as_of)
     titles = "、".join(f"《{one.title}》" for one in chosen) or "（没有访问到文章，请自选标题）"
