@@ -38,7 +38,6 @@ from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.services import EntryKind, Presence
 from xuncha.engine.domain.words import TargetKind, UnableClass
 
-
 TELLING = 8
 """Characters of a title that is worth searching for: shorter ones stand on many pages."""
 
