@@ -91,8 +91,8 @@ def _counting(form: Form) -> Iterator[str]:
     if form.reply is not None:
         grades = "；".join(f"{one.label}（{one.counts:g}）" for one in form.reply.grades)
         yield (
-            f"答复按工作日分档：{grades}；逾期（{form.reply.late:g}）；"
-            f"期满未答复（{form.reply.none:g}）；期限未到的等待"
+            f"答复按工作日分档：{grades}；逾期（{form.reply.late.counts:g}）；"
+            f"期满未答复（{form.reply.none.counts:g}）；期限未到的等待"
         )
 
 

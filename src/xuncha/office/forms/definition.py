@@ -132,11 +132,21 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """How questions are graded by the days asked and answered; how often ``late`` and ``none``
-    count.
+class Missed:
+    """What is said of a question whose time passed, and how often that counts."""
 
-    The last grade is the limit: before it is over an unanswered question is no result.
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    label: str
+    counts: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How questions are graded by the days asked and answered.
+
+    The last grade is the limit: before it is over an unanswered question is no result. ``useless``
+    is said of an answer in time whose other fields count.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -144,8 +154,9 @@ class Reply:
     asked: str
     answered: str
     grades: tuple[Grade, ...]
-    late: float
-    none: float
+    late: Missed
+    none: Missed
+    useless: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,18 @@ from xuncha.office.forms.filled import day_of
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """How one question was answered. ``is_waiting``: the time for it is not over yet."""
+    """How one question was answered: the word for it, the days it was told from, how often it
+    counts. ``is_waiting``: the time for it is not over yet."""
 
-    label: str
-    counts: float
+    word: str
+    days: str
+    counts: float = 0
     is_waiting: bool = False
+
+    @property
+    def label(self) -> str:
+        """Word and days as a reason prints them."""
+        return f"{self.word}（{self.days}）"
 
 
 def grade_of(reply: Reply, values: Mapping[str, str], today: date) -> Graded:
@@ -23,15 +30,15 @@ def grade_of(reply: Reply, values: Mapping[str, str], today: date) -> Graded:
     the next working day. Raises UnknownYearError."""
     asked = day_of(values.get(reply.asked, ""))
     if asked is None:
-        return Graded("没有提问日期", 0, is_waiting=True)
-    limit = max(grade.within for grade in reply.grades)
-    due = working_days_after(asked, limit)
+        return Graded("没有提问日期", "未填", is_waiting=True)
+    due = working_days_after(asked, max(grade.within for grade in reply.grades))
     answered = day_of(values.get(reply.answered, ""))
     if answered is None:
         if today <= due:
-            return Graded(f"等待答复，期限至 {due}", 0, is_waiting=True)
-        return Graded(f"至 {today} 未答复（期限 {due}）", reply.none)
+            return Graded("等待答复", f"期限至 {due}", is_waiting=True)
+        return Graded(reply.none.label, f"期限 {due}，查看于 {today}", reply.none.counts)
+    days = f"{asked} 提问，{answered} 答复"
     for grade in sorted(reply.grades, key=lambda one: one.within):
         if answered <= working_days_after(asked, grade.within):
-            return Graded(grade.label, grade.counts)
-    return Graded(f"{answered} 才答复，超过 {limit} 个工作日（期限 {due}）", reply.late)
+            return Graded(grade.label, days, grade.counts)
+    return Graded(reply.late.label, f"{days}，期限 {due}", reply.late.counts)

@@ -12,6 +12,7 @@ from xuncha.office.casework import incidents
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import ColumnRecord, Round, RoundTarget, VerdictRecord
 from xuncha.office.casework.verdicts import judged_outcomes, to_judge
+from xuncha.office.forms.questions import questions_of
 from xuncha.office.notices.content import NoticeContent, Reason
 from xuncha.office.notices.facts import ColumnFact, Entry, PastRound, RoundFacts, TargetFact
 from xuncha.office.notices.periods import window_of
@@ -22,6 +23,7 @@ from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
 PAST_ROUNDS = 40
 """How far a notice looks back: ten years of quarters."""
 PAST_FIGURES = "past-figures"
+TEST_QUESTION = "test-question"
 
 
 def gather(
@@ -35,6 +37,8 @@ def gather(
     ``records_until`` the last side record that counts, all of them where it is None."""
     book = book_of(inspection)
     entries = entries_of(inspection.office_id, until=records_until) if needs else {}
+    if questions := _questions(inspection) if needs else ():
+        entries[TEST_QUESTION] = (*entries.get(TEST_QUESTION, ()), *questions)
     return RoundFacts(
         content=content,
         book=book,
@@ -46,6 +50,25 @@ def gather(
         entries=entries,
         window=window_of(inspection.period_label),
         incidents=incidents.of_round(inspection),
+    )
+
+
+def _questions(inspection: Round) -> tuple[Entry, ...]:
+    """The test questions people put to forms of this round, as records."""
+    return tuple(
+        Entry(
+            one.asked_on,
+            {
+                "编号": one.number,
+                "发出日期": one.asked_on.isoformat(),
+                "单位": one.unit,
+                "网站名称": one.site,
+                "答复情况": one.word,
+            },
+            "核查表",
+            one.by_name,
+        )
+        for one in questions_of(inspection)
     )
 
 
