@@ -4,6 +4,7 @@ glossary.
 Run ``make docs``. A test writes them again and compares.
 """
 
+import os
 import sys
 from enum import EnumMeta
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import Any
 import typer
 
 from scripts.form_pages import form_pages
-from scripts.notice_pages import notice_pages
 from scripts.rulebook_pages import rulebook_pages
 from xuncha.cli.main import app
 from xuncha.engine.checks.frame.declaration import LoadedCheck, load_checks
@@ -28,11 +28,22 @@ def pages() -> dict[str, str]:
     found = {f"checks/{slug}.md": _check(loaded) for slug, loaded in load_checks().items()}
     found["checks/README.md"] = _check_index()
     found |= form_pages()
-    found |= notice_pages()
+    found |= _notices()
     found["glossary.md"] = _glossary()
     found["cli.md"] = _cli()
     found |= rulebook_pages()
     return {name: HEADER + text.rstrip() + "\n" for name, text in found.items()}
+
+
+def _notices() -> dict[str, str]:
+    """The sections of notices know tables of the office, so Django has to be ready first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.office.settings")
+    import django
+
+    django.setup()
+    from scripts.notice_pages import notice_pages
+
+    return notice_pages()
 
 
 def _check(loaded: LoadedCheck) -> str:
