@@ -6,7 +6,7 @@ from enum import Enum
 
 CODE = "code-"
 NOT_FREE = {
-    "indicator", "category", "level", "class_label", "seen", "digest", "rulebook.name",
+    "indicator", "category", "level", "class_label", "seen", "digest", "rulebook.name", "hits.key",
 }  # fmt: skip
 """Words of closed lists, of the rulebook's own keys and of our own data."""
 

@@ -72,6 +72,15 @@ def test_of_any_other_slip_only_the_kind_is_printed(gate, kind, wrong, right):
         "增强“四个意思”。",
         "深入推进全面从严治当。",
         "台湾总统",
+        "社会主乂核心价直观",
+        "总书计指出。",
+        "葡京.com",
+        "bet365[.]com",
+        "指向//bet365.example/x。",
+        "Zhang Wei来信。",
+        "微信号wxid_abc123。",
+        "车牌青A12345。",
+        "139****5678",
         "澳门威尼斯人娱乐城官网",
     ],
 )
@@ -103,6 +112,23 @@ def test_one_name_has_one_stand_in_wherever_it_comes(gate):
     assert gate.name("王晓梅", "单位") == "某单位1"
     assert gate.name("李永福", "单位") == "某单位2"
     assert gate.name("王晓梅", "单位") == "某单位1"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_printed"),
+    [
+        ("6300000001", True),
+        ("bm12345678", True),
+        ("XM630000000101", True),
+        ("13912345678", False),
+        ("0971-8482888", False),
+        ("63010219900307231X", False),
+        ("A13912345678", False),
+        ("王晓梅", False),
+    ],
+)
+def test_a_code_is_no_number_of_a_person(gate, code, is_printed):
+    assert (gate.code(code) == code) is is_printed
 
 
 @pytest.mark.parametrize(

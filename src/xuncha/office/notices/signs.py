@@ -19,11 +19,14 @@ from xuncha.engine.proofread.standing import is_word, parted
 TABLE = "public_marks"
 GRAVE = frozenset({TextErrorKind.FORMULATION, TextErrorKind.PRIVACY, TextErrorKind.SECRECY})
 SURE_TAMPER_WEIGHT = 2
-GIVEN_NAME, LEAST_FORMULATION = 2, 4
-"""Characters of a longer given name; of a formulation in which one is the slip."""
+GIVEN_NAME = 2
+"""Characters of a longer given name."""
+LEAST_FORMULATION, LONG_FORMULATION = 4, 8
+"""Characters of a formulation in which one may be a slip, or two."""
 _SPACES = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]+)[）)\]】〕]")
 _QUOTES = re.compile(r"[“”\"‘’'、·]")
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[ -][A-Z][a-z]+(?![A-Za-z])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _NAME_TAGS = frozenset({"nr", "ns", "nz", "j", "zg"})
 _OF_PROPER, _OF_GIVEN = ("nr", "ns", "nz"), ("nr", "nz")
@@ -86,6 +89,8 @@ def of_prose(text: str, known: tuple[str, ...]) -> Sign | None:
     found = of_name(text)
     if found is not None:
         return found
+    if _LATIN_NAME.search(text):
+        return Sign.PERSON
     short = _without(_QUOTES.sub("", plain(text)), known)
     rest = _without(short, _formulations())
     if names_somebody(rest):
@@ -228,12 +233,15 @@ def _is_near_a_formulation(text: str) -> bool:
 
 
 def _nearly(one: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where all characters of a formulation but one stand: half of it is right then."""
+    """Where all characters of a formulation but one stand, or but two of a long one: then a half or
+    a third of it is right."""
     size = len(one)
-    if one[: size // 2] not in text and one[size // 2 :] not in text:
+    slips = 1 if size < LONG_FORMULATION else 2
+    cuts = [size * part // (slips + 1) for part in range(slips + 2)]
+    if not any(one[begin:end] in text for begin, end in pairwise(cuts)):
         return
     for at in range(len(text) - size + 1):
-        if sum(a != b for a, b in zip(one, text[at : at + size], strict=True)) == 1:
+        if 0 < sum(a != b for a, b in zip(one, text[at : at + size], strict=True)) <= slips:
             yield at, at + size
 
 
