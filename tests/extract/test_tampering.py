@@ -92,6 +92,8 @@ def test_words_are_weighed_segment_by_segment():
     assert weigh("某市公安局 - 首页_时时彩平台").words == ("时时彩平台",)
     assert not weigh("公安机关打击时时彩网络赌博").words
     assert weigh("时 时\u200b彩 平台").words == ("时时彩平台",)
+    assert weigh("免费成人小说").words == ("成人小说",)
+    assert not weigh("小说中的情色描写").words
 
 
 def test_running_text_that_speaks_of_gambling_offers_none():
