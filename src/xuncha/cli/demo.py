@@ -12,7 +12,9 @@ from xuncha.flow.progress import TerminalReporter
 
 
 def demo(
-    scenario: Annotated[str, typer.Option(help="场景：notice 或 hamlet")] = "notice",
+    scenario: Annotated[
+        str, typer.Option(help="场景：notice、hamlet、tamper 或 outage")
+    ] = "notice",
     out: Annotated[Path, typer.Option(help="样例、取证包、数据库和文件存放的文件夹")] = Path(
         "out/demo"
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha.cli.errors import complain
-from xuncha.cli.replay import replay_decisions, replay_looks
+from xuncha.cli.replay import replay_decisions, replay_incidents, replay_looks
 from xuncha.cli.sample_web import SampleWeb, Scenario, served
 from xuncha.cli.summary import summarise
 from xuncha.engine.acquire.render.settings import load_render_settings
@@ -212,6 +212,7 @@ def _reviewed(web: SampleWeb, inspection: Round, people: _People, reporter: Repo
     carry_over.link(inspection)
     replay_decisions(inspection, truth, people.reviewers, reporter)
     replay_looks(inspection, truth, people.reviewer)
+    replay_incidents(inspection, truth, people.reviewer)
     judge_round(inspection, reporter)
     rounds.freeze(inspection, people.reviewer)
 

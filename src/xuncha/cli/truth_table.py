@@ -10,6 +10,7 @@ from xuncha.office.casework.models import FindingRecord, Round
 from xuncha.sample.truth import ColumnTruth, Plant, Truth, WordingTruth
 
 WORDING = "wording"
+UNREACHABLE = "site-unreachable"
 COLUMN = "column"
 COLUMN_STATES = {
     "core-columns-still": ColumnState.STILL,
@@ -53,6 +54,7 @@ class TruthTable:
             for plant in target.plants:
                 if plant.check in PAGED:
                     self._planted_on[target.code, page_key(plant.place)].append(plant)
+        self._out = {code for one in truth.outages for code in one.targets}
         self._wording: dict[tuple[str, str], list[WordingTruth]] = defaultdict(list)
         for error in truth.wording:
             self._wording[error.target, page_key(error.url)].append(error)
@@ -68,7 +70,8 @@ class TruthTable:
         if place.check in COLUMN_STATES:
             column = self._columns.get((place.target, place.words))
             return column is not None and column.state == COLUMN_STATES[place.check]
-        return bool(self._plants.get((place.check, place.target)))
+        is_out = place.check == UNREACHABLE and place.target in self._out
+        return is_out or bool(self._plants.get((place.check, place.target)))
 
     def counts(self, findings: list[FindingRecord]) -> dict[str, dict[str, int]]:
         """Per check: how many faults were planted, how many of them found, how many findings

@@ -8,7 +8,7 @@ from xuncha.sample.accounts import fill_accounts, give_roles, make_accounts
 from xuncha.sample.chance import seeded, stream
 from xuncha.sample.cms import FAMILIES
 from xuncha.sample.content import fill_site
-from xuncha.sample.exports import write_csv, write_posts, write_register
+from xuncha.sample.exports import PLATFORM_NAMES, write_csv, write_posts, write_register
 from xuncha.sample.model import Account, Site
 from xuncha.sample.pack import PackWriter
 from xuncha.sample.places import Province, province
@@ -23,7 +23,7 @@ from xuncha.sample.tamper.disturb import Tampering
 from xuncha.sample.tamper.judged import with_plants
 from xuncha.sample.tamper.subjects import add_subjects, load_subjects
 from xuncha.sample.tamper.truth import TamperPlant
-from xuncha.sample.truth import Truth, WordingTruth, dump
+from xuncha.sample.truth import OutageTruth, Truth, WordingTruth, dump
 
 REVIEWER = "方志宁"
 
@@ -133,7 +133,16 @@ class Build:
             hand_looks=tuple(judged.hand_look(s) for s in self.sites.values() if s.wall),
             repaired=tuple(as_truth(w) for w in self.planting.repaired),
             lures=tuple(self.planting.lures),
+            outages=self.outages(),
         )
+
+    def outages(self) -> tuple[OutageTruth, ...]:
+        """The outage of the scenario, as the truth names it; none where it has none."""
+        if self.plan.outage is None:
+            return ()
+        family = self.plan.outage.family
+        codes = tuple(site.code for site in self.sites.values() if site.family == family)
+        return (OutageTruth(PLATFORM_NAMES.get(family, ""), codes, "平台运维单位已书面说明"),)
 
     def describe(self) -> dict[str, object]:
         """``scenario.json``."""

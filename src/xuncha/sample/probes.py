@@ -6,7 +6,7 @@ from random import Random
 
 from xuncha.sample.chance import stream
 from xuncha.sample.model import Site
-from xuncha.sample.scenario import Scenario, Seat
+from xuncha.sample.scenario import Outage, Scenario, Seat
 
 PROBE_HEAD = (
     "网站标识码",
@@ -23,6 +23,7 @@ PROBE_HEAD = (
 A_DAY = 24
 DAYS = 7
 FAULTS = ("timeout", "server_error", "reset", "refused", "name", "timeout")
+OUT = ("timeout", "refused", "server_error")
 SLOW_MS = 15000
 Row = tuple[str, ...]
 
@@ -35,7 +36,15 @@ def probe_rows(plan: Scenario, sites: dict[Seat, Site]) -> Iterator[Row]:
         first = plan.as_of - timedelta(days=DAYS)
         for index, kind in enumerate(kinds):
             at = first + timedelta(minutes=60 * index + rng.randrange(3, 55))
-            yield row(site, at, kind, rng)
+            is_out = plan.outage is not None and is_in(plan.outage, site, at, plan.as_of)
+            yield row(site, at, rng.choice(OUT) if is_out else kind, rng)
+
+
+def is_in(outage: Outage, site: Site, at: datetime, as_of: datetime) -> bool:
+    """Whether a look falls into the outage of the site's platform."""
+    begin = as_of - timedelta(hours=outage.hours_before)
+    ends = begin + timedelta(hours=outage.hours)
+    return site.family == outage.family and begin <= at < ends
 
 
 def week(habit: str, rng: Random) -> list[str]:

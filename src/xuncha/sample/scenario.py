@@ -13,12 +13,23 @@ Seat = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Outage:
+    """All sites of one family of systems down together: from how many hours before the moment of
+    the round, for how many."""
+
+    family: str
+    hours_before: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """Everything that tells one scenario from another.
 
     ``groups`` says how many sites each group gives; ``roles`` and ``special`` who plays what;
     ``probes`` the kind of probe week of single sites (all others are calm). A scenario with a
     ``previous_as_of`` is served twice, as it was then and as it is now, and is tampered with.
+    ``outage`` is in the probes alone: whoever visits finds the sites up again.
     """
 
     name: str
@@ -46,6 +57,7 @@ class Scenario:
     previous_as_of: datetime | None = None
     rulebook: str = "qinghai"
     visit_settings: str = "sample"
+    outage: Outage | None = None
 
 
 IN_FORCE = ("W-V2", "W-V3", "W-V4.1", "W-V4.2", "W-V4.3", "N-V2.1", "W-N1", "N-N1")
@@ -218,7 +230,39 @@ TAMPER = Scenario(
     visit_settings="sample_eyes",
 )
 
-SCENARIOS = {s.name: s for s in (HAMLET, NOTICE, TAMPER)}
+OUTAGE_GROUPS = {"portal": 1, "dept": 35, "scenic": 1, "city": 8, "county": 46, "citydept": 21}
+OUTAGE_SEATS = [(group, i) for group, count in OUTAGE_GROUPS.items() for i in range(count)]
+ON_THE_PLATFORM = 100
+
+OUTAGE = Scenario(
+    name="outage",
+    title="2026年第三季度政府网站可访问情况检查（样例）",
+    period="2026年第三季度",
+    notice_number="霁政办函〔2026〕86号",
+    repair_deadline="2026-10-30",
+    office="霁川省人民政府办公厅",
+    in_force=IN_FORCE,
+    groups=OUTAGE_GROUPS,
+    roles={},
+    special={},
+    families={
+        seat: "jiyue" if i < ON_THE_PLATFORM else FAMILIES[i % 4]
+        for i, seat in enumerate(OUTAGE_SEATS)
+    },
+    probes={("citydept", 18): "unreachable", ("citydept", 19): "near-limit"},
+    wording_sites=1,
+    wording_carried=0,
+    accounts=60,
+    silent=3,
+    silent_elsewhere=4,
+    near_misses=2,
+    wording_accounts=2,
+    wording_accounts_carried=1,
+    trap_rate=0.1,
+    outage=Outage("jiyue", hours_before=80, hours=9),
+)
+
+SCENARIOS = {s.name: s for s in (HAMLET, NOTICE, TAMPER, OUTAGE)}
 
 
 def scenario(name: str) -> Scenario:

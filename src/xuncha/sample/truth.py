@@ -75,6 +75,15 @@ class HandLook:
 
 
 @dataclass(frozen=True, slots=True)
+class OutageTruth:
+    """Sites of one platform that were down together, and what the reviewer says of it."""
+
+    platform: str
+    targets: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """Everything that is true of a scenario."""
 
@@ -86,6 +95,7 @@ class Truth:
     hand_looks: tuple[HandLook, ...]
     repaired: tuple[WordingTruth, ...]
     lures: tuple[str, ...]
+    outages: tuple[OutageTruth, ...] = ()
 
     def target(self, code: str) -> TargetTruth:
         """The truth of one target; ``KeyError`` where there is none."""
@@ -134,4 +144,7 @@ def load(path: Path) -> Truth:
         ),
         repaired=tuple(WordingTruth(**w) for w in data["repaired"]),
         lures=tuple(data["lures"]),
+        outages=tuple(
+            OutageTruth(**{**o, "targets": tuple(o["targets"])}) for o in data.get("outages", ())
+        ),
     )
