@@ -1,6 +1,7 @@
 """From a round's records to everything its notice and report say: counted, never typed."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch, QuerySet
@@ -293,7 +294,7 @@ class _Compiler:
             address=target.url,
             state=VerdictState(verdict.state),
             arithmetic=tuple(step["text"] for step in verdict.arithmetic),
-            outcomes=tuple(self._outcome(outcome) for outcome in target.measured),
+            outcomes=(*map(self._outcome, target.measured), *self._looked(target)),
             findings=tuple(self._finding(finding) for finding in _in_order(target)),
         )
 
@@ -302,6 +303,16 @@ class _Compiler:
         return OutcomeEntry(
             outcome.indicator, name, Result(outcome.result), outcome.count, outcome.reason
         )
+
+    def _looked(self, target: RoundTarget) -> Iterator[OutcomeEntry]:
+        """What people saw where no check looks."""
+        measured = {outcome.indicator for outcome in target.measured}
+        newest = {look.indicator: look for look in target.looks}
+        for indicator, look in sorted(newest.items()):
+            if indicator in measured or look.is_withdrawn:
+                continue
+            name, note = self._rows[indicator].name, f"{look.by_name}人工查看：{look.note}"
+            yield OutcomeEntry(indicator, name, Result(look.result), look.count or 0, note)
 
     def _finding(self, finding: FindingRecord) -> FindingEntry:
         is_wording = finding.check_slug == WORDING
