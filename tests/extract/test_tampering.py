@@ -192,3 +192,13 @@ def test_what_an_outside_page_offers_now_is_weighed_as_a_whole(inner, is_bad):
 
 def answer_at(url: str, text: str) -> Fetch:
     return Fetch(url, 200, (), text.encode(), "r", datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_a_rule_of_a_fetched_style_sheet_hides_what_it_names():
+    sheet = answer_at("http://www.a.example/css/x.css", ".far{position:absolute;left:-9999px}")
+    html = page(f'<div class="far">{LINK}</div>', '<link rel="stylesheet" href="/css/x.css">')
+    blind, seeing = (SiteTraces(URL, VisitedPages([]), parts) for parts in ((), (sheet,)))
+    assert blind.read(answer_at(URL, html)) is None
+    traces = seeing.read(answer_at(URL, html))
+    assert traces is not None
+    assert [link.hiding for link in traces.links] == [Hiding.OFF_SCREEN]
