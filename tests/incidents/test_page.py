@@ -32,6 +32,16 @@ def test_the_page_names_the_platform_its_sites_and_what_waits(client, reviewer, 
     assert text.count("取决于本事件</td>") == 10
 
 
+def test_the_page_of_the_round_says_that_an_incident_waits_until_it_is_decided(
+    client, reviewer, down
+):
+    client.force_login(reviewer)
+    address_of_round = reverse("round", args=[down.pk])
+    assert "认定一次即可" in client.get(address_of_round).content.decode()
+    client.post(address(down), said())
+    assert "认定一次即可" not in client.get(address_of_round).content.decode()
+
+
 def test_one_answer_decides_for_every_site_and_judges_them_anew(client, reviewer, down):
     client.force_login(reviewer)
     page = client.post(address(down), said(), follow=True)

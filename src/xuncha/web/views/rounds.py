@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.words import TargetKind
-from xuncha.office.casework import overview
+from xuncha.office.casework import incidents, overview
 from xuncha.office.casework.drawing import drawing_of
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round
