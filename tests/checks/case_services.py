@@ -19,6 +19,7 @@ from xuncha.engine.domain.services import (
     MessageColumn,
     MessageItem,
     Presence,
+    Searched,
     ServiceFacts,
     ToldBy,
     Ways,
@@ -41,6 +42,7 @@ def services_of(raw: dict[str, Any]) -> ServiceFacts:
         interpretations=tuple(_pair(one) for one in raw.get("pairs", [])),
         links=_links(raw),
         ways=_ways(raw),
+        searched=tuple(_searched(one) for one in raw.get("searched", [])),
     )
 
 
@@ -146,6 +148,11 @@ def _links(raw: dict[str, Any]) -> LinkFacts:
     )
     tally = raw.get("tally", {})
     return LinkFacts(seen=seen, **tally)
+
+
+def _searched(one: dict[str, Any]) -> Searched:
+    url = f"http://a.example/search?q={one['title']}"
+    return Searched(one["title"], url, one.get("is_found"), one.get("reason", ""), RECORD)
 
 
 def _ways(raw: dict[str, Any]) -> Ways:

@@ -2,6 +2,7 @@
 """From the wire to the rows that instruments serve: a sound portal, and one that lacks it all."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 
@@ -44,6 +45,12 @@ SEARCH = (
     '<form action="/search"><input type="text" name="keyword" placeholder="请输入关键字"></form>'
 )
 POLICIES = ("某县就业补助资金管理办法", "某县消防工作规定", "某县防汛抗旱应急方案")
+NEWS = tuple(f"某县召开第{n}次重点工作推进会议部署任务" for n in range(4))
+REPORTS = (
+    "2026年8月份政务服务事项办件统计情况",
+    "某某县人民政府网站工作年度报表（2025年度）",
+    "政府信息公开申请办理流程说明",
+)
 LONG = "<p>" + "为了做好有关工作，根据上级要求，结合本县实际，现就有关事项作出安排。" * 8 + "</p>"
 
 
@@ -132,6 +139,13 @@ def sound() -> dict[str, Exhibit]:
             "2026-08-03",
             f'{LONG}<p>政策原文：<a href="/zc/{n}.html">{title}</a></p>',
         )
+    for n, title in enumerate(
+        (*POLICIES, *(f"《{one}》政策解读" for one in POLICIES), *NEWS, *REPORTS)
+    ):
+        rows = row(f"/r{n}.html", f"<em>{title[:4]}</em>{title[4:]}", "2026-09-01") + row(
+            "/r.html", "另一条搜索结果的标题文字", "2026-09-02"
+        )
+        pages[f"/search?{urlencode({'keyword': title})}"] = column("搜索结果", rows)
     for n, name in enumerate(PLACES):
         pages[f"/p{n}/"] = article(name, "2026-01-05")
     return pages
@@ -174,7 +188,12 @@ def outcomes(tmp_path_factory) -> dict[str, dict[str, Outcome]]:
         if one.check and one.check not in ("body-changed", "site-unreachable")
     ]
     settings = replace(
-        SETTINGS, max_links=60, links_per_column=20, links_per_host=60, link_max_bytes=60_000
+        SETTINGS,
+        max_links=60,
+        links_per_column=20,
+        links_per_host=60,
+        link_max_bytes=60_000,
+        search_titles=3,
     )
     with Zoo() as zoo:
         for host, pages in ((SOUND, sound()), (POOR, poor())):
@@ -217,6 +236,7 @@ def _plan(host: str, columns) -> SitePlan:
         "D-4.1",
         "D-4.2",
         "D-4.4",
+        "D-4.5",
         "D-4.7",
         "Y-2",
         "Y-6.2",
@@ -228,7 +248,7 @@ def test_a_sound_portal_is_clear(outcomes, indicator):
     assert outcome.result == "clear", (outcome.reason, [one.title for one in outcome.findings])
 
 
-@pytest.mark.parametrize("indicator", ["W-V5.2", "D-1.1", "D-1.2", "D-1.3", "D-4.5"])
+@pytest.mark.parametrize("indicator", ["W-V5.2", "D-1.1", "D-1.2", "D-1.3"])
 def test_what_only_a_person_can_say_is_left_to_one(outcomes, indicator):
     assert outcomes[SOUND][indicator].unable_class == "needs_person"
 

@@ -15,6 +15,7 @@ from xuncha.engine.acquire.leads import LeadLooks
 from xuncha.engine.acquire.links import LinkLooks
 from xuncha.engine.acquire.lookout import Lookout, Seen
 from xuncha.engine.acquire.pager import next_page
+from xuncha.engine.acquire.searching import search_for_titles
 from xuncha.engine.acquire.ways import look_at_ways
 from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.domain.addresses import page_key
@@ -109,6 +110,7 @@ class SiteVisit:
             await self._leads.look()
             await OtherEyes(self._lookout).look(self._lookout.pages())
             await look_at_ways(self._lookout, home.url)
+            await search_for_titles(self._lookout, home, self._lists, self._today)
 
     async def _look_at_links(self, home: PageFacts) -> None:
         """The links of the home page and the column pages that were not visited themselves."""

@@ -207,11 +207,13 @@ async def in_turn(traffic: Traffic, method: str, url: str, purpose: Purpose) -> 
 
 
 def _seen_as(settings: VisitSettings, purpose: Purpose) -> VisitSettings:
-    """The settings of one request: a look with other eyes has their agent and a page's bound."""
+    """The settings of one request: a look with other eyes, and a page of
+    results, has its agent and a page's bound."""
     agents = {
         Purpose.AS_SEARCH_ENGINE: settings.search_engine_agent,
         Purpose.AS_PHONE: settings.phone_agent,
         Purpose.FROM_SEARCH: settings.user_agent,
+        Purpose.SEARCH: settings.user_agent,
     }
     agent = agents.get(purpose)
     if not agent:

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     LEAD = "lead"
     OVER_IPV6 = "over_ipv6"
     CERTIFICATE = "certificate"
+    SEARCH = "search"
 
 
 class Truncation(StrEnum):

@@ -27,6 +27,8 @@ class Decision(StrEnum):
     LEAD_FAILED = "lead_failed"
     IPV6_FAILED = "ipv6_failed"
     CERTIFICATE_FAILED = "certificate_failed"
+    SEARCHED = "searched"
+    SEARCH_FAILED = "search_failed"
     ATTACHMENT_FAILED = "attachment_failed"
     WITHHELD = "withheld"
 
@@ -38,8 +40,8 @@ class LogEntry:
     ``FAILED`` and ``SKIPPED`` without a record are looks that brought nothing home;
     ``LINK_FAILED`` and ``LINK_FAILED_AGAIN`` are the same for the first and the second look at a
     link that is no page of the visit, ``ATTACHMENT_FAILED`` for an attachment, ``LEAD_FAILED`` for
-    what may tell of a break-in. ``WITHHELD`` is an
-    answer that was seen and not kept: the bundle has a tombstone of it.
+    what may tell of a break-in. ``SEARCHED`` has the title that was searched for as its reason.
+    ``WITHHELD`` is an answer that was seen and not kept: the bundle has a tombstone of it.
     """
 
     url: str

@@ -63,6 +63,7 @@ _NO_ANSWER = {
     Purpose.LEAD: Decision.LEAD_FAILED,
     Purpose.OVER_IPV6: Decision.IPV6_FAILED,
     Purpose.CERTIFICATE: Decision.CERTIFICATE_FAILED,
+    Purpose.SEARCH: Decision.SEARCH_FAILED,
 }
 """How the log says that a look beside the pages brought no answer."""
 

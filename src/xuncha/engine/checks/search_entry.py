@@ -1,7 +1,7 @@
 """站内搜索
 
 测什么
-    首页有没有站内搜索，并为人工试搜准备好标题。
+    首页有没有站内搜索，用网站已有的标题能不能搜到。
 
 依据
     国办秘函〔2019〕19号 附件1 扣分指标“站内搜索”：未提供全站搜索，或者用网站已有标题搜索，
@@ -9,14 +9,16 @@
 
 判定
     首页全部读到、底部功能区也读到而没有搜索的，计一处；底部功能区没有读到的只作疑似。
-    有搜索的，能不能搜到须由人试：说明里给出从本网站文章中按固定规则抽取的标题，结果是“无法查看”。
+    有搜索的，访问设置要求试搜、搜索又能由网址提交的，用从列表中按固定规则抽取的标题试搜：
+    抽取的都在第一页结果中的，没有问题；不在其中的作为疑似，由人再搜一次。
+    不能由机器试搜的，说明里给出标题由人试，结果是“无法查看”。
     首页有内容由脚本或内嵌框架加载而没有读到搜索的，为“无法查看”。
 
 证据
-    搜索框的原文、抽取的标题和网址、取证记录。
+    搜索框的原文、抽取的标题和网址、每次试搜的网址和取证记录。
 
 盲区
-    只看首页；搜索结果的对错没有检查。
+    只看首页；只看结果中有没有这个标题，排列和分类没有检查；由脚本提交或显示的搜索没有试。
 """
 
 from dataclasses import dataclass
@@ -35,7 +37,7 @@ from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.services import EntryKind, Presence
+from xuncha.engine.domain.services import Entry, EntryKind, Presence
 from xuncha.engine.domain.words import TargetKind, UnableClass
 
 TELLING = 8
@@ -57,11 +59,10 @@ CHECK = Check(
     topic="功能",
     targets=frozenset({TargetKind.SITE}),
     metric="search_faults",
-    needs="首页、文章标题；能不能搜到由人试",
+    needs="首页、文章标题、试搜的结果页（访问设置 search_titles）",
     since="0.2.0",
     status="stable",
     confidence=0.8,
-    never_clears=True,
 )
 
 
@@ -89,6 +90,8 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         )
         certain, doubted = ([finding], ()) if reads_footer(facts) else ((), [finding])
         return outcome_of(CHECK, params, Faults(certain, doubted, reason=reason))
+    if facts.services.searched:
+        return _tried(facts, params, entry)
     titled = [one for one in facts.articles if len(one.title) >= TELLING and one.publish_date]
     keys = [page_key(one.url) for one in titled]
     chosen = drawn(titled, keys, params.sample, facts.plan.code, as_of)
@@ -97,3 +100,30 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     box = Evidence(entry.url or facts.home_url, entry.quote, "首页", facts.home_record)
     proof = (box, *(Evidence(one.url, one.title, "试搜的标题", one.record) for one in chosen))
     return outcome_of(CHECK, params, Faults(unseen=1, reason=reason, evidence=proof))
+
+
+def _tried(facts: SiteFacts, params: Params, entry: Entry) -> Outcome:
+    """What searching for the site's own titles showed."""
+    tried = facts.services.searched
+    missed = [one for one in tried if one.is_found is False]
+    untold = [one for one in tried if one.is_found is None]
+    reason = f"用 {len(tried)} 个标题试搜，第一页结果中没有的 {len(missed)} 个"
+    if untold:
+        titles = "、".join(f"《{one.title}》（{one.reason}）" for one in untold)
+        reason += f"，看不出的 {len(untold)} 个，请人工试搜：{titles}"
+    box = Evidence(entry.url or facts.home_url, entry.quote, "首页", facts.home_record)
+    findings = [
+        Finding(
+            check=CHECK.slug,
+            target=facts.plan.code,
+            key=f"search|{one.title}",
+            title=f"搜不到《{one.title}》",
+            observed=one.reason,
+            limit="用网站已有标题搜索，第一页结果中应有",
+            confidence=0.5,
+            evidence=(Evidence(one.url, f"{one.title}：{one.reason}", "搜索结果", one.record),),
+        )
+        for one in missed
+    ]
+    faults = Faults((), findings, len(untold), UnableClass.NEEDS_PERSON, reason, (box,))
+    return outcome_of(CHECK, params, faults)

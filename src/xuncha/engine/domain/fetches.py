@@ -31,6 +31,7 @@ class VisitSettings:
     pages are looked at once more with each agent that is named, and as somebody who comes from
     ``search_referrer``, to see whether they show another face; without a name there is none.
     ``max_leads`` are looks at what may tell of a break-in (engine/extract/tampering/leads.py).
+    ``search_titles`` titles of the site are searched for with its own search.
     ``looks_at_ways``: the home page is asked for once more over IPv6, and for its certificate.
     """
 
@@ -59,6 +60,7 @@ class VisitSettings:
     search_referrer: str = ""
     max_leads: int = 0
     looks_at_ways: bool = False
+    search_titles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -304,6 +304,18 @@ class LinkFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """A title searched for with the site's own search. ``is_found``: whether the page of results
+    names it; None where that page could not be read, for ``reason``."""
+
+    title: str
+    url: str
+    is_found: bool | None
+    reason: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """The certificate a site shows: its names, the days it is valid on, who signed it."""
 
@@ -346,6 +358,7 @@ class ServiceFacts:
     interpretations: tuple[Interpretation, ...] = ()
     links: LinkFacts = LinkFacts()
     ways: Ways = Ways()
+    searched: tuple[Searched, ...] = ()
 
 
 NO_SERVICES = ServiceFacts()

@@ -23,7 +23,8 @@ def read_entries(home: Sheet) -> tuple[Entry, ...]:
     return tuple(readers[kind](home) or Entry(kind, lacking) for kind in EntryKind)
 
 
-def _search(home: Sheet) -> Entry | None:
+def search_field(home: Sheet) -> tuple[LexborNode, LexborNode | None] | None:
+    """The field a reader types words to search for into, with its form; None without one."""
     for field in home.tree.css("input"):
         if (field.attributes.get("type") or "text").lower() not in {"text", "search"}:
             continue
@@ -39,10 +40,18 @@ def _search(home: Sheet) -> Entry | None:
             or pattern(_TABLE, "search_action").search(action)
         ):
             continue
-        url = home.absolute(action)
-        quote = squeezed((form or field).html)[:QUOTE]
-        return Entry(EntryKind.SEARCH, Presence.PRESENT, "form" if url else "script", url, quote)
-    return _by_text(home, EntryKind.SEARCH, "search_text")
+        return field, form
+    return None
+
+
+def _search(home: Sheet) -> Entry | None:
+    found = search_field(home)
+    if found is None:
+        return _by_text(home, EntryKind.SEARCH, "search_text")
+    field, form = found
+    url = home.absolute((form.attributes.get("action") or "").strip()) if form is not None else ""
+    quote = squeezed((form or field).html)[:QUOTE]
+    return Entry(EntryKind.SEARCH, Presence.PRESENT, "form" if url else "script", url, quote)
 
 
 def _form_of(field: LexborNode) -> LexborNode | None:

@@ -26,6 +26,7 @@ from xuncha.engine.extract.services.links import LinkSources, read_links
 from xuncha.engine.extract.services.marks import read_marks
 from xuncha.engine.extract.services.messages import read_messages
 from xuncha.engine.extract.services.relations import is_reading, read_relations
+from xuncha.engine.extract.services.searching import read_searched
 from xuncha.engine.extract.services.sheet import Sheet, Visited, is_readable, open_sheet
 from xuncha.engine.extract.services.ways import read_ways
 
@@ -73,6 +74,7 @@ def read_services(sources: SiteSources) -> ServiceFacts:
         interpretations=_interpretations(sources),
         links=_links(sources),
         ways=read_ways(sources.bundle),
+        searched=read_searched(sources.bundle, sources.today),
     )
 
 
