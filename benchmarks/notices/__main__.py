@@ -6,6 +6,7 @@ from random import Random
 
 from benchmarks.notices import corpus, invented
 from benchmarks.notices.scoring import scored
+from benchmarks.notices.written import names, passages
 
 
 def main() -> int:
@@ -26,6 +27,7 @@ def main() -> int:
             for number in range(given.size)
         ],
     }
+    trials |= {f"written by hand, set {name}": list(passages(name)) for name in names()}
     for name, pages in trials.items():
         began = time.perf_counter()
         score = scored(pages, word_files=given.docx)

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.notices import corpus, invented
 from benchmarks.notices.page import MARK, Page
 from benchmarks.notices.scoring import Score, scored
+from benchmarks.notices.written import names, passages
 
 FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))
 INVENTED = 120
@@ -30,6 +31,10 @@ def test_the_published_notices_written_again_from_their_facts_get_their_verdicts
 
 def test_invented_notices_get_their_verdicts() -> None:
     _kept(scored(_pages("floors")), "invented")
+
+
+def test_passages_written_by_hand_get_their_verdicts() -> None:
+    _kept(scored(page for name in names() for page in passages(name)), "written")
 
 
 def test_the_same_notices_as_word_files_get_their_verdicts() -> None:

@@ -11,6 +11,7 @@ from xuncha.engine.noticecheck.wording import changes, either, turns
 from xuncha.engine.proofread.figures.arithmetic import Agreement, Figure, judge_change, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
+_IN_TURN = re.compile("分别")
 LEAD = 16
 """Characters before a figure in which 由 or 从 makes it the earlier one."""
 
@@ -52,8 +53,11 @@ def reckon_points(points: Mention, sentence: Sentence) -> Reckoned:
     ends = [one for one in rates if one.end <= points.start][-2:]
     if len(ends) == 2 and _leads(ends[0], ends[1], sentence):
         percents = [one.figure for one in ends]
+    told = sum(one.sort is Sort.POINTS for one in sentence.mentions)
+    several = told > 1 or _IN_TURN.search(_text_before(points, sentence)[-LEAD:])
     if (
-        len(percents) != 2
+        several
+        or len(percents) != 2
         or any(one.is_vague for one in sentence.mentions)
         or not either("change.up", "change.down").search(sentence.text)
     ):

@@ -28,6 +28,7 @@ _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 """石淙市（88.9%，24/27）is one name."""
 _LAST = re.compile(r"(?P<first>.{3,})(?:以及|和|及|与)(?P<second>.{3,})")
 _AND_SO_ON = re.compile(r"等(?=[，,])")
+_COMMA = re.compile("[，,]")
 LONGEST_NAME = 40
 BLANK = "\u2060"
 """Stands for what brackets hold, so that every place stays where it was."""
@@ -108,7 +109,9 @@ def _names(text: str, *, is_told: bool) -> tuple[str, ...]:
     ``is_told``: the words around say that this is a list, so that only what reads like a problem
     is refused.
     """
-    pieces = [piece.strip() for piece in _SPLIT.split(_NOTE.sub("", text)) if piece.strip()]
+    pieces = [
+        piece.strip() for piece in _SPLIT.split(_joined(_NOTE.sub("", text))) if piece.strip()
+    ]
     if pieces and (last := _LAST.fullmatch(pieces[-1])) and _is_name(last["first"]):
         pieces[-1:] = [last["first"], last["second"]]
     if len(pieces) < 2 or not all(2 <= len(one) <= LONGEST_NAME for one in pieces):
@@ -118,6 +121,12 @@ def _names(text: str, *, is_told: bool) -> tuple[str, ...]:
     if is_told and not any(map(_is_problem, pieces)) and not any(map(_is_generic, pieces)):
         return tuple(pieces)
     return tuple(pieces) if sum(map(_is_name, pieces)) * 2 > len(pieces) else ()
+
+
+def _joined(text: str) -> str:
+    """The names without what a comma adds to them: 甲网站、乙网站，后者已是第二次."""
+    first = _COMMA.split(text)[0]
+    return first if "、" in first else text
 
 
 def _is_problem(piece: str) -> bool:

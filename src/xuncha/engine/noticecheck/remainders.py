@@ -190,7 +190,7 @@ def _left(one: Mention, counts: Counts, used: set[Place]) -> str:
         for each in (*line[:at][::-1], *line[at + 1 :])
         if each.sort is Sort.COUNT
         and each.unit == one.unit
-        and (each.role in VERDICTS) == (one.role in VERDICTS)
+        and (not used or (each.role in VERDICTS) == (one.role in VERDICTS))
         and place_of(each) not in used
     ]
     return _difference(one.figure.value, alike)

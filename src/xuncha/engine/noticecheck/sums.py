@@ -207,6 +207,9 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
     shown = f"{'+'.join(printed(one, 2) for one in values)}={printed(added, 2)}"
     if added == total.figure.value:
         return Reckoned(FigureVerdict.AGREES, shown)
+    told = _first_of(total, parts)
+    if told:
+        return _reckoned(sentence, total, told)
     is_over = added > total.figure.value
     is_near = abs(total.figure.value - added) <= NEAR * total.figure.value
     is_told = _is_told(sentence, parts) or (is_near and _has_rest(parts))
@@ -216,6 +219,13 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
     if is_over:
         return Reckoned(FigureVerdict.OVERLAP, shown)
     return Reckoned(FigureVerdict.HINT if is_near else FigureVerdict.UNCHECKED, shown)
+
+
+def _first_of(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The first of some counts that already give the total: the others divide it once more."""
+    ends = range(2, len(parts))
+    values = [one.figure.value for one in parts]
+    return next((parts[:end] for end in ends if sum(values[:end]) == total.figure.value), ())
 
 
 def _has_rest(parts: Sequence[Mention]) -> bool:
