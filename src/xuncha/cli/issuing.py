@@ -42,7 +42,7 @@ def issue(
 
     from xuncha.flow.issuing import issue as issue_notice
     from xuncha.flow.workplace import Workplace
-    from xuncha.office.notices.issuing import EDITION_LABELS, IssueOrder
+    from xuncha.office.notices.issuing import IssueOrder
     from xuncha.office.notices.previewing import own_templates
     from xuncha.office.notices.template import template_text
     from xuncha.office.people import staff
@@ -64,9 +64,8 @@ def issue(
         typer.echo(json.dumps(_described(done.notice), ensure_ascii=False))
         return
     typer.echo(f"已印发：{done.notice}")
-    for edition, gaps in done.told.items():
-        for gap in gaps:
-            typer.echo(f"{EDITION_LABELS[edition]}：{gap}")
+    for gap in done.told:
+        typer.echo(gap)
     for path in done.files:
         typer.echo(str(path))
 

@@ -20,11 +20,11 @@ from xuncha.office.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The notice, its files, and by edition what a person should know of it."""
+    """The notice, its files, and what a person should know of them, each thing once."""
 
     notice: IssuedNotice
     files: tuple[Path, ...]
-    told: Mapping[Edition, tuple[str, ...]]
+    told: tuple[str, ...]
 
 
 def issue(inspection: Round, order: IssueOrder, workplace: Workplace, actor: User) -> Issued:
@@ -44,8 +44,8 @@ def issue(inspection: Round, order: IssueOrder, workplace: Workplace, actor: Use
             pressed = issuing.press(inspection, kept, number)
             notice = issuing.record(inspection, kept, number, pressed, actor)
         files = _written(workplace.documents(inspection), pressed, notice)
-    told = {edition: one.script.gaps for edition, one in pressed.items()}
-    return Issued(notice, files, told)
+    told = dict.fromkeys(gap for one in pressed.values() for gap in one.script.gaps)
+    return Issued(notice, files, tuple(told))
 
 
 def _written(

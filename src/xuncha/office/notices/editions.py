@@ -161,7 +161,7 @@ def _site(site: FailingSite, gate: Gate) -> FailingSite:
         gate.code(site.code),
         gate.name(site.name, SITE),
         gate.name(site.owner, BODY),
-        gate.name(site.region, PLACE),
+        gate.place(site.region, PLACE),
         _reasons(site.reasons, gate),
     )
 
@@ -171,7 +171,7 @@ def _account(account: FailingAccount, gate: Gate) -> FailingAccount:
         gate.code(account.code),
         gate.name(account.name, ACCOUNT),
         gate.name(account.owner, BODY),
-        gate.name(account.platform, PLATFORM),
+        gate.place(account.platform, PLATFORM),
         _reasons(account.reasons, gate),
     )
 
@@ -228,8 +228,8 @@ def _target(target: TargetFact, gate: Gate) -> TargetFact:
         code=gate.code(target.code),
         name=gate.name(target.name, NOUNS[target.kind]),
         owner=gate.name(target.owner, BODY),
-        region=gate.name(target.region, PLACE),
-        platform=gate.name(target.platform, PLATFORM),
+        region=gate.place(target.region, PLACE),
+        platform=gate.place(target.platform, PLATFORM),
         reasons=_reasons(target.reasons, gate),
     )
 

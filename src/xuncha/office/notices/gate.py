@@ -38,6 +38,9 @@ class Gate(Protocol):
     def name(self, text: str, noun: str) -> str:
         """A name of the register; ``noun`` says what it names where it cannot be printed."""
 
+    def place(self, text: str, noun: str) -> str:
+        """A region or a platform of the register."""
+
     def label(self, text: str, noun: str) -> str:
         """A short text somebody typed: a group, a column, a task, a platform."""
 
@@ -73,6 +76,10 @@ class InternalGate:
     """The internal edition prints everything, personal data masked."""
 
     def name(self, text: str, noun: str) -> str:
+        """The name, masked."""
+        return masked(text)
+
+    def place(self, text: str, noun: str) -> str:
         """The name, masked."""
         return masked(text)
 
@@ -148,6 +155,13 @@ class PublicGate:
         found = signs.lasting(text, self.barred) or signs.of_name(text)
         if found is None and text not in self.known:
             found = signs.of_stranger(text) if self._is_body(text) else Sign.UNKNOWN
+        return self._stand_in(text, noun, found) if found else text
+
+    def place(self, text: str, noun: str) -> str:
+        """A region or a platform of the register in which nothing is amiss."""
+        if not text or text not in self.known:
+            return self.name(text, noun)
+        found = signs.lasting(text, self.barred) or signs.of_place(text)
         return self._stand_in(text, noun, found) if found else text
 
     def label(self, text: str, noun: str) -> str:

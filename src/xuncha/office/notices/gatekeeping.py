@@ -45,7 +45,8 @@ def _barred(inspection: Round, withheld: frozenset[TextErrorKind]) -> Iterator[s
             yield observed
     for people in (Decision, HandLook):
         acts = people.objects.filter(target__round=inspection).order_by()
-        yield from acts.values_list("by_name", flat=True).distinct()
+        names = acts.values_list("by_name", flat=True).distinct()
+        yield from (name for name in names if signs.names_somebody(name))
     own = own_words_of(inspection.words)
     yield from (leader.name for leader in own.leaders)
     yield from (word.wrong for word in own.words if signs.is_political(word.wrong + word.right))

@@ -66,8 +66,13 @@ def lasting(text: str, barred: frozenset[str]) -> Sign | None:
 
 def of_name(text: str) -> Sign | None:
     """What a name of the register may not hold beside what nothing may hold."""
+    return Sign.PERSON if is_a_person(text) else of_place(text)
+
+
+def of_place(text: str) -> Sign | None:
+    """The same for names of regions and platforms, many of which sound like persons'."""
     short = plain(text)
-    if pattern(TABLE, "contact").search(short) or is_a_person(text):
+    if pattern(TABLE, "contact").search(short):
         return Sign.PERSON
     if _offensive().search(short):
         return Sign.OFFENSIVE
@@ -134,10 +139,13 @@ def is_number(text: str) -> bool:
 def is_ordinary_slip(wrong: str, right: str) -> bool:
     """Whether the two say nothing but that somebody mistyped: a pair of the shipped lexicon, or
     words of the dictionary with one character put, left out, changed or swapped; nothing
-    political, offensive or a name on either side."""
-    if any(is_political(side) or names_somebody(side) for side in (wrong, right)):
+    political or offensive on either side, and no name where the lexicon does not vouch for it."""
+    if is_political(wrong) or is_political(right):
         return False
-    return (wrong, right) in _shipped_slips() or (_is_one_edit(wrong, right) and _is_known(right))
+    if (wrong, right) in _shipped_slips():
+        return True
+    is_name = names_somebody(wrong) or names_somebody(right)
+    return not is_name and _is_one_edit(wrong, right) and _is_known(right)
 
 
 def is_a_person(text: str) -> bool:

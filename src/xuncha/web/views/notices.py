@@ -63,9 +63,8 @@ def _issued(request: HttpRequest, inspection: Round) -> HttpResponse:
         order = _order(request, inspection)
         done = issue(inspection, order, Workplace(settings.XUNCHA_HOME), request.user)
         messages.success(request, f"已印发：{done.notice}")
-        for edition, gaps in done.told.items():
-            for gap in gaps:
-                messages.info(request, f"{EDITION_LABELS[edition]}：{gap}")
+        for gap in done.told:
+            messages.info(request, gap)
     except XunchaError as fault:
         messages.error(request, str(fault))
         return redirect("notice-preview", pk=inspection.pk)
