@@ -67,6 +67,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "waiting": sum(line.waiting for line in lines),
             "text_errors": overview.text_errors(inspection),
             "unseen": overview.unseen_classes(inspection),
+            "incidents": [one for one in incidents.of_round(inspection) if one.needs_decision],
             "drawing": drawing_of(inspection),
             "documents": files.documents_of(inspection),
         },
