@@ -224,3 +224,26 @@ def test_nobody_fills_in_a_form_of_a_frozen_round(portal, inspection, reviewer):
         rounds.move(inspection, one, reviewer)
     with pytest.raises(DecisionError, match="已定稿"):
         hand_in(portal, "general.D-1.1", said(), reviewer)
+
+
+MARKED = "机密★10年\n\n青石市人民政府文件\n青政发〔2024〕3号\n关于印发防汛调度方案的通知"
+
+
+@pytest.mark.parametrize("place", ["h.what", "note"])
+def test_a_text_with_a_secrecy_mark_is_not_stored_anywhere(portal, reviewer, home, place):
+    with pytest.raises(AnswerError, match="密级标志"):
+        hand_in(portal, "general.D-1.1", said(**{place: MARKED}), reviewer)
+    assert not Sheet.objects.exists()
+    assert "机密" not in str(list(AuditRecord.objects.values_list("detail", flat=True)))
+
+
+def test_a_reason_with_a_secrecy_mark_is_not_stored_either(portal, reviewer):
+    given = hand_in(portal, "general.D-1.1", said(), reviewer)
+    used = form_of(portal.round, "general.D-1.1")
+    with pytest.raises(AnswerError, match="密级标志"):
+        answering.withdraw(given, used, reviewer, MARKED)
+
+
+def test_words_about_secrecy_are_taken(portal, reviewer):
+    told = said("not", **{"h.what": "保密宣传专栏更新正常，未见机密、秘密文件上网"})
+    assert hand_in(portal, "general.D-1.1", told, reviewer).version == 1

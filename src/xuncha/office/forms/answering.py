@@ -20,7 +20,7 @@ from xuncha.office.casework.models import RoundTarget
 from xuncha.office.forms import pictures
 from xuncha.office.forms.definition import FieldKind, Form
 from xuncha.office.forms.errors import AnswerError
-from xuncha.office.forms.filled import Filled, check
+from xuncha.office.forms.filled import Filled, check, check_unmarked
 from xuncha.office.forms.models import Answer, Second, Sheet, Withdrawal
 from xuncha.office.forms.reach import RoundForm, frame_of_target
 from xuncha.office.forms.reckoning import Reckoned, reckon
@@ -103,6 +103,7 @@ def answer(
 def second(given: Answer, used: RoundForm, user: User, *, agrees: bool, reason: str = "") -> Second:
     """What a second person says of an answer that asks for one. Agreed, it counts from now on;
     not agreed (a reason is required), it stays open. Raises AnswerError."""
+    check_unmarked(reason)
     with transaction.atomic():
         sheet = Sheet.objects.select_for_update().get(pk=given.sheet_id)
         check_may_second(user, given)
@@ -137,6 +138,7 @@ def withdraw(given: Answer, used: RoundForm, user: User, reason: str) -> Withdra
     """Take the standing answer back: the machine's outcome counts again, where there is one."""
     if not reason.strip():
         raise AnswerError("撤回须写明理由")
+    check_unmarked(reason)
     with transaction.atomic():
         sheet = Sheet.objects.select_for_update().get(pk=given.sheet_id)
         check_may_fill(user, sheet.target)

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from xuncha.engine.domain.words import UnableClass
+from xuncha.engine.extract.secrecy import mark_in
 from xuncha.office.forms.definition import Field, FieldKind, Form, Preset
 from xuncha.office.forms.errors import AnswerError
 
@@ -108,9 +109,27 @@ def posted_again(filled: Filled, standing: int) -> dict[str, str]:
 
 def check(form: Form, filled: Filled, today: date) -> None:
     """Raise AnswerError with everything that is wrong or missing, each with its place."""
+    check_unmarked(*_texts(filled))
     faults = list(_faults(form, filled, today))
     if faults:
         raise AnswerError(*faults)
+
+
+def check_unmarked(*texts: str) -> None:
+    """Raise AnswerError for a text with a real secrecy mark: nothing of it may be stored."""
+    if any(mark_in(text, is_file=True) for text in texts if text):
+        raise AnswerError(
+            "填写的文字带有密级标志，不得在本系统登记，没有保存任何内容；"
+            "请删去，并按保密规定报告本单位密封提醒处理人"
+        )
+
+
+def _texts(filled: Filled) -> Iterator[str]:
+    yield from filled.head.values()
+    for case in filled.cases:
+        yield case.title
+        yield from case.values.values()
+    yield filled.note
 
 
 def _cases(form: Form, posted: Mapping[str, str], standing: Sequence[Preset]) -> Iterator[Case]:
