@@ -27,6 +27,20 @@ SHADES = 16
 PAGES_SHOWN = 2
 
 
+EDITIONS = """
+
+## 版本和印发
+
+检查定稿以后，任何一个模板都可以印发（`xuncha notice issue`，或者“文件”页的“预览、印发”）：
+内部版和公开版同时生成，各有 DOCX 和 XLSX，编号、存档；`xuncha notice repeat` 由记录重新生成，逐字节比对。
+印发以后有错的，另印发更正通报：写明更正哪一份，附“更正事项”逐处对照。
+
+公开版里的每一段文字都经过同一道关：台账中的名称、数字、限定用词可以写；错误写法只有普通错别字写出原文，
+政治性表述、个人信息、姓名、网址一律不写；记录中的段落须在“是否公开”一列填“是”，再逐句查过才写；
+拿不准的略去，印发的人会看到略去了几处、为什么。字样见 `data/lexicon/public_marks.tsv`，
+各列写不写见 `data/notices/records.toml` 的 `discloses`。内部版写全部内容，个人信息遮盖。"""
+
+
 def notice_pages() -> dict[str, str]:
     """Every page: path under docs/ → content."""
     found = {f"notices/{one.code}.md": _page(one) for one in functions()}
@@ -37,18 +51,9 @@ def notice_pages() -> dict[str, str]:
         "数字一律从检查记录算出。检查以外的数据（找错留言、通知单、模拟咨询等）按同名工作表导入，格式见"
         "`data/notices/records.toml`。\n\n"
     )
-    editions = (
-        "\n\n## 版本和印发\n\n检查定稿以后，任何一个模板都可以印发（`xuncha notice issue`，或者“文件”页的“预览、印发”）："
-        "内部版和公开版同时生成，各有 DOCX 和 XLSX，编号、存档；`xuncha notice repeat` 由记录重新生成，逐字节比对。"
-        "印发以后有错的，另印发更正通报：写明更正哪一份，附“更正事项”逐处对照。\n\n"
-        "公开版里的每一段文字都经过同一道关：台账中的名称、数字、限定用词可以写；错误写法只有普通错别字写出原文，"
-        "政治性表述、个人信息、姓名、网址一律不写；记录中的段落须在“是否公开”一列填“是”，再逐句查过才写；"
-        "拿不准的略去，印发的人会看到略去了几处、为什么。字样见 `data/lexicon/public_marks.tsv`，"
-        "各列写不写见 `data/notices/records.toml` 的 `discloses`。内部版写全部内容，个人信息遮盖。"
-    )
     shipped = "".join(f"\n- `{name}`：{load_template(name).title}" for name in template_names())
     found["notices/README.md"] = (
-        f"{intro}## 模板\n{shipped}{editions}\n\n## 功能\n\n{head}" + "\n".join(rows)
+        f"{intro}## 模板\n{shipped}{EDITIONS}\n\n## 功能\n\n{head}" + "\n".join(rows)
     )
     return found
 
