@@ -21,10 +21,15 @@ from tests.notices.built_round import (
 from xuncha.engine.domain.words import VerdictState
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.office.casework import verdicts
+from xuncha.office.notices.content import Edition
+from xuncha.office.notices.editions import facts_for
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.functions import functions
+from xuncha.office.notices.gatekeeping import gate_for
 from xuncha.office.notices.record_imports import import_records
+from xuncha.office.notices.script import compose
 from xuncha.office.notices.section import all_sections
+from xuncha.office.notices.template import Chapter, Template
 
 DOCS = Path(__file__).parents[2] / "docs" / "notices"
 pytestmark = pytest.mark.django_db
@@ -53,6 +58,21 @@ def test_the_example_of_a_function_says_something_and_misses_nothing(code, provi
     _, script = example_of(code, province, department)
     assert [part for part in script.body if part.rank == "text"]
     assert script.gaps == ()
+
+
+def test_every_function_says_in_public_all_but_what_nobody_released(province, department):
+    gates = [
+        gate_for(one.inspection, Edition.PUBLIC, frozenset()) for one in (province, department)
+    ]
+    whole = facts_for(facts_of(province), gates[0])
+    clean = facts_for(facts_of(department, office="沱川省财政厅"), gates[1])
+    silent = set()
+    for one in functions():
+        template = Template("一部分", date(2026, 1, 1), (Chapter("情况", one.parts),))
+        script = compose(clean if one.code == "F38" else whole, template)
+        if not any(part.rank == "text" for part in script.body):
+            silent.add(one.code)
+    assert silent == {"F34"}
 
 
 def test_f01_counts_portals_and_departments_apart(facts):
