@@ -269,3 +269,23 @@ def test_a_request_that_carries_too_much_is_refused_unread(page, portal, monkeyp
     assert response.status_code == 400
     assert "上传的文件过大" in response.content.decode()
     assert not Sheet.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["save", "draw", "more", "agree", "disagree", "withdraw"])
+def test_another_office_changes_nothing_here(client, portal, reviewer, neighbour, act):
+    hand_in(portal, "general.D-1.1", said(), reviewer)
+    client.force_login(neighbour)
+    posted = said("not", base="1", reason="x", **{act: ""})
+    assert client.post(address(portal, "general.D-1.1"), posted).status_code == 404
+    assert Sheet.objects.get().answers.count() == 1
+
+
+@pytest.mark.parametrize("act", ["draw", "agree", "withdraw"])
+def test_a_reader_changes_nothing(client, portal, reviewer, reader, act):
+    hand_in(portal, "search-test", {"h.offered": "none", "links": SEEN}, reviewer)
+    client.force_login(reader)
+    shown = client.post(address(portal, "search-test"), {"base": "1", "reason": "x", act: ""})
+    assert shown.status_code == 302
+    sheet = Sheet.objects.get()
+    assert (sheet.state, sheet.answers.count(), sheet.samples.count()) == ("done", 1, 0)
+    assert not hasattr(sheet.answers.get(), "withdrawal")
