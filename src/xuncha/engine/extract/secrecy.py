@@ -91,8 +91,11 @@ def mark_in_blocks(blocks: Iterable[tuple[str, str]]) -> SecrecyMark | None:
 
 def may_have(text: str) -> bool:
     """Whether the characters of a mark stand anywhere in a text: a quick look before a long one."""
-    if "密" not in text:
-        return False
+    return "密" in text and has_star(text)
+
+
+def has_star(text: str) -> bool:
+    """Whether a star stands in a text, or what is typed for it behind the word it belongs to."""
     return any(star in text for star in _STARS) or _ASTERISK.search(text) is not None
 
 
@@ -225,8 +228,8 @@ def _is_meant(
     lines: Sequence[str],
     found: _Found,
     above: Sequence[str],
-    on_top: bool,  # noqa: FBT001 - two answers about the mark, each asked once
-    is_alone: bool,  # noqa: FBT001
+    on_top: bool,
+    is_alone: bool,
 ) -> bool:
     """Whether a mark is one: ``above`` are the lines before it on its page."""
     below = lines[found.end + 1 : found.end + 1 + _HEAD_WITHIN]

@@ -8,11 +8,14 @@ import re
 from urllib.parse import unquote
 
 from xuncha.engine.extract.charset import decode
-from xuncha.engine.extract.secrecy import SecrecyMark, mark_in, may_have
+from xuncha.engine.extract.secrecy import SecrecyMark, has_star, mark_in, may_have
 
-_ESCAPED = ("&#", "&starf", "&bigstar", "\\u", "\\U", "%")
-"""What a text has in it where characters are written as something else."""
-_WORDS = re.compile(r"密|&#0*23494|&#x0*5bc6|\\u5bc6|%e5%af%86|%u5bc6", re.IGNORECASE)
+_WORDS = ("密", "&#23494", "5bc6", "5BC6", "%e5%af%86", "%E5%AF%86")
+_STARS = (
+    *("&#9733", "&#9734", "&#x260", "&#X260", "&starf", "&bigstar"),
+    *("\\u260", "%u260", "%e2%98%8", "%E2%98%8"),
+)
+"""How the characters of a mark may be written: a quick look before a long one."""
 _HIDDEN = re.compile(r"<(script|style|template)\b[^<>]*>|<!--", re.IGNORECASE)
 _INLINE = re.compile(
     r"</?(?:span|font|b|strong|i|em|u|a|o:p|sup|sub|big|small|st1:\w+|label|mark|wbr)\b[^<>]*>",
@@ -38,10 +41,11 @@ _EDGES = re.compile(r"^[\s,;:{}()\[\]<>=+/|]+|[\s,;:{}(\[<>=+/|]+$")
 
 def mark_in_markup(markup: str) -> SecrecyMark | None:
     """The first real mark in an HTML page, a feed or data for scripts; None when it has none."""
-    if _WORDS.search(markup) is None:
-        return None
-    if not may_have(markup) and not any(sign in markup for sign in _ESCAPED):
-        return None
+    if not may_have(markup):
+        if not any(word in markup for word in _WORDS):
+            return None
+        if not has_star(markup) and not any(star in markup for star in _STARS):
+            return None
     found = mark_in(visible_lines(markup))
     return found or mark_in(scripted_lines(markup))
 
