@@ -29,7 +29,7 @@ def code_of(number: int) -> str:
 def province(office, reviewer):
     """A round of so many sites on the shared platform and so many of their own."""
 
-    def opened(shared: int, own: int):
+    def opened(shared: int, own: int, platforms: tuple[str, str] = (SHARED, OWN)):
         body = Body.objects.create(
             office=office, code="P", name="呼兰省", short_name="呼兰", level="province"
         )
@@ -47,7 +47,7 @@ def province(office, reviewer):
                 level="province",
                 has_services=False,
                 status="running",
-                platform=SHARED if number < shared else OWN,
+                platform=platforms[number >= shared],
             )
             for number in range(shared + own)
         )
@@ -70,8 +70,9 @@ def province(office, reviewer):
 def judged(province):
     """The round judged, given the spells each site was down in, and how, by number."""
 
-    def made(shared: int, own: int, spells: dict[int, tuple], failures: dict[int, tuple] = {}):  # noqa: B006
-        inspection = province(shared, own)
+    def made(shared: int, own: int, spells: dict[int, tuple], failures=None, **given):
+        inspection = province(shared, own, **given)
+        failures = failures or {}
         weeks = {
             code_of(one): week(AS_OF, str(one), spells.get(one, ()), failures.get(one, DOWN))
             for one in range(shared + own)

@@ -134,6 +134,20 @@ def test_most_sites_of_all_platforms_failing_together_is_one_incident_of_everyth
     assert states(inspection) == {"undecided": 18}
 
 
+def test_sites_of_no_known_platform_that_fail_together_beyond_chance_are_one_incident(judged):
+    spells = dict.fromkeys(range(20), (OUTAGE,))
+    inspection = judged(50, 2, spells, platforms=("", OWN))
+    (fact,) = incidents.of_round(inspection)
+    assert (fact.kin, fact.sites, fact.watched) == (Kin.UNREGISTERED, 20, 50)
+    assert "没有登记平台的 20 个网站" in fact.sentence
+    assert states(inspection) == {"undecided": 20, "qualified": 32}
+
+
+def test_two_sites_of_no_known_platform_that_fail_together_are_no_incident(judged):
+    inspection = judged(10, 2, dict.fromkeys((3, 4), (OUTAGE,)), platforms=("", OWN))
+    assert incidents.of_round(inspection) == ()
+
+
 def test_a_short_outage_that_turns_nothing_asks_for_no_decision(judged):
     inspection = judged(20, 2, dict.fromkeys(range(20), ((NIGHT, 3 * HOUR),)))
     (fact,) = incidents.of_round(inspection)

@@ -27,7 +27,12 @@ CAUSE_LABELS = {
     Cause.OWN_NETWORK: "本方网络故障",
     Cause.MAINTENANCE: "已公告的维护",
 }
-KIN_LABELS = {Kin.PLATFORM: "同一平台", Kin.DOMAIN: "同一域名", Kin.EVERYWHERE: "全部对象"}
+KIN_LABELS = {
+    Kin.PLATFORM: "同一平台",
+    Kin.DOMAIN: "同一域名",
+    Kin.UNREGISTERED: "没有登记平台，同时打不开的多于偶然",
+    Kin.EVERYWHERE: "不分平台，多数网站同时打不开",
+}
 
 
 class Incident(models.Model):

@@ -76,6 +76,8 @@ class IncidentFact:
         """Whose sites: ``“甲平台”的 100 个网站``."""
         if self.kin is Kin.EVERYWHERE:
             return f"不同平台的 {self.sites} 个网站"
+        if self.kin is Kin.UNREGISTERED:
+            return f"没有登记平台的 {self.sites} 个网站"
         kind = "平台" if self.kin is Kin.PLATFORM else "域名"
         return f"{kind}“{self.group}”的 {self.sites} 个网站"
 

@@ -3,21 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from xuncha.engine.domain.words import LABELS, Judge, Result, TargetKind, UnableClass, VerdictState
 from xuncha.office.casework import carry_over
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import (
     FindingRecord,
-    HandLook,
     OutcomeRecord,
     Round,
     RoundTarget,
     VerdictRecord,
 )
 from xuncha.office.casework.remedies import remedy_for
-from xuncha.office.casework.standing import Standing, of_standing
+from xuncha.office.casework.standing import Standing, of_standing, with_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +198,8 @@ def text_errors(inspection: Round) -> TextErrors:
 
 def unseen(inspection: Round) -> QuerySet[OutcomeRecord]:
     """The outcomes nobody could reach, with ``settled``: whether a person looked by hand since."""
-    newest = (
-        HandLook.objects.filter(target=OuterRef("target"), indicator=OuterRef("indicator"))
-        .order_by("-id")
-        .values("id")[:1]
-    )
-    looked = HandLook.objects.filter(id=OuterRef("look"), is_withdrawn=False, is_confirmed=True)
-    return (
-        OutcomeRecord.objects.filter(target__round=inspection, result=Result.UNABLE.value)
-        .annotate(look=Subquery(newest))
-        .annotate(settled=Exists(looked.exclude(result=Result.UNABLE.value)))
-        .order_by("-target__kind", "target__code", "indicator")
-    )
+    rows = OutcomeRecord.objects.filter(target__round=inspection, result=Result.UNABLE.value)
+    return with_settled(rows).order_by("-target__kind", "target__code", "indicator")
 
 
 def unseen_classes(inspection: Round) -> tuple[UnseenClass, ...]:

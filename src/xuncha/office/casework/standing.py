@@ -1,6 +1,7 @@
 """Where findings stand: confirmed, dismissed, waiting for a person, or in no need of one."""
 
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -18,7 +19,13 @@ from django.db.models.functions import Coalesce
 from xuncha.engine.domain.words import Judge, Result
 from xuncha.office.casework.decisions import two_person_checks
 from xuncha.office.casework.frozen import book_of
-from xuncha.office.casework.models import Decision, FindingRecord, OutcomeRecord, Round
+from xuncha.office.casework.models import (
+    Decision,
+    FindingRecord,
+    HandLook,
+    OutcomeRecord,
+    Round,
+)
 from xuncha.office.casework.states import DecisionVerb
 
 CONFIRM = DecisionVerb.CONFIRM.value
@@ -60,11 +67,26 @@ def _second() -> Exists:
     return Exists(others.exclude(by=Subquery(last)).exclude(Exists(dismissed_since)))
 
 
+def with_settled(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Findings or outcomes with ``settled``: whether the newest look by hand at their indicator
+    tells what is."""
+    newest = (
+        HandLook.objects.filter(target=OuterRef("target"), indicator=OuterRef("indicator"))
+        .order_by("-id")
+        .values("id")[:1]
+    )
+    telling = HandLook.objects.filter(id=OuterRef("look"), is_withdrawn=False, is_confirmed=True)
+    return rows.annotate(look=Subquery(newest)).annotate(
+        settled=Exists(telling.exclude(result=Result.UNABLE.value))
+    )
+
+
 def of_standing(
     findings: QuerySet[FindingRecord], inspection: Round, standing: Standing
 ) -> QuerySet[FindingRecord]:
     """The findings of a round that stand so. Waiting are those a person must decide on before the
-    verdict or the notice is certain: rows to be confirmed whose outcome is a hit or a suspect."""
+    verdict or the notice is certain: rows to be confirmed whose outcome is a hit or a suspect, and
+    which nobody settled with a look by hand."""
     rows = with_verb(findings)
     if standing is Standing.CONFIRMED:
         return rows.filter(verb=DecisionVerb.CONFIRM.value)
@@ -76,7 +98,8 @@ def of_standing(
         result__in=[Result.HIT.value, Result.SUSPECT.value],
     )
     needs = Q(indicator__in=confirmable(inspection)) & Q(Exists(open_outcome))
-    undecided = rows.filter(verb="")
+    needs &= Q(settled=False)
+    undecided = with_settled(rows.filter(verb=""))
     return undecided.filter(needs) if standing is Standing.WAITING else undecided.exclude(needs)
 
 

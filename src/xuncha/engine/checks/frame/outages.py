@@ -19,11 +19,12 @@ Span = tuple[datetime, datetime]
 
 
 class Kin(StrEnum):
-    """What makes sites kin: the platform the register names, a domain they share; or nothing but
-    that all of them failed."""
+    """What makes sites kin: the platform the register names, a domain they share; that no platform
+    is known of any of them; or nothing but that all of them failed."""
 
     PLATFORM = "platform"
     DOMAIN = "domain"
+    UNREGISTERED = "unregistered"
     EVERYWHERE = "everywhere"
 
 
@@ -73,17 +74,23 @@ class _Down:
 
 
 def outages(sites: Sequence[Watched], measure: Measure) -> tuple[Outage, ...]:
-    """The outages among sites, by time. First those of everything, then of each group; a failed
-    look is part of one at most. Empty where sites only failed by themselves."""
+    """The outages among sites, by time. First those of everything, then of sites of which no
+    platform is known, then of each group; a failed look is part of one at most. Empty where sites
+    only failed by themselves."""
     limits = outage_limits()
     down = {site.code: _downs(site.looks, measure, limits) for site in sites}
     found = list(_everywhere(sites, down, limits))
+    phases = tuple(dict.fromkeys(limits.phases.values()))
     groups: dict[tuple[Kin, str], list[Watched]] = defaultdict(list)
     for site in sites:
         if site.group:
             groups[site.kin, site.group].append(site)
+    nameless = [site for site in sites if site.kin is not Kin.PLATFORM]
+    for phase in phases:
+        left = _without(down, found, phase)
+        found += _of_strangers(nameless, left, limits)
     for (kin, name), members in groups.items():
-        for phase in dict.fromkeys(limits.phases.values()):
+        for phase in phases:
             left = _without(down, found, phase)
             found += _of_group(kin, name, members, left, limits)
     return tuple(sorted(found, key=lambda one: (one.begin, one.kin, one.group)))
@@ -102,6 +109,16 @@ def _everywhere(
         is_wide = len(hit) >= limits.everywhere_share * len(sites)
         beside = len(hit) - failed[largest]
         if is_wide and others and beside >= limits.everywhere_share * others:
+            yield one
+
+
+def _of_strangers(
+    sites: Sequence[Watched], down: Mapping[str, list[_Down]], limits: OutageLimits
+) -> Iterator[Outage]:
+    """Outages of sites of which no platform is known; those of one group alone are the group's."""
+    groups = {site.code: site.group or site.code for site in sites}
+    for one in _of_group(Kin.UNREGISTERED, "", sites, down, limits):
+        if len({groups[share.code] for share in one.shares}) > 1:
             yield one
 
 

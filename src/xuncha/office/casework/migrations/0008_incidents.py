@@ -28,7 +28,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("platform", "同一平台"),
                             ("domain", "同一域名"),
-                            ("everywhere", "全部对象"),
+                            ("unregistered", "没有登记平台，同时打不开的多于偶然"),
+                            ("everywhere", "不分平台，多数网站同时打不开"),
                         ],
                         max_length=20,
                     ),
