@@ -137,7 +137,7 @@ def _head(head: Letterhead, gate: Gate) -> Letterhead:
         period_short=gate.label(head.period_short, PERIOD),
         signed_by=gate.name(head.signed_by, BODY),
         recipient=gate.standing(head.recipient),
-        contact=gate.quoted(head.contact),
+        contact=gate.contact(head.contact),
         copied_to=gate.standing(head.copied_to),
         printed_by=gate.standing(head.printed_by),
     )

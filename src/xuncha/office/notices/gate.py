@@ -25,6 +25,7 @@ CLOSED = "（不公开）"
 WITHHELD = "原文不公开，已单独告知主办单位"
 _SENTENCES = re.compile(r".+?(?:(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[。！？!?；;]+|$)", re.DOTALL)
 """A mark after a letter or a digit ends no sentence: it may stand in an address."""
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{11,19}[Xx]?(?!\d)")
 _CODE = re.compile(
     r"\d{10}|bm\d{8}|\d{1,6}|"
     r"(?=[0-9_-]*[A-Za-z])(?!.*(?<!\d)1[3-9]\d{9}(?!\d))(?!.*\d{15})[0-9A-Za-z][0-9A-Za-z_-]{0,23}"
@@ -52,6 +53,9 @@ class Gate(Protocol):
 
     def standing(self, text: str) -> str:
         """A text of the office's own settings: sentences that cannot be printed are left out."""
+
+    def contact(self, text: str) -> str:
+        """Whom units may ask: names and telephones stand in it."""
 
     def prose(self, text: str, *, released: bool) -> str:
         """A text somebody wrote of a unit; ``released``: a person said that it may be public."""
@@ -92,11 +96,15 @@ class InternalGate:
         return text
 
     def number(self, text: str) -> str:
-        """The number as it is."""
-        return text
+        """The number, masked."""
+        return masked(text)
 
     def standing(self, text: str) -> str:
-        """The text as it is: the office's own telephones stand in it."""
+        """The text, masked."""
+        return masked(text)
+
+    def contact(self, text: str) -> str:
+        """The contact as it is: units call it."""
         return text
 
     def prose(self, text: str, *, released: bool) -> str:
@@ -104,8 +112,8 @@ class InternalGate:
         return masked(text)
 
     def quoted(self, text: str) -> str:
-        """The quote, masked."""
-        return masked(text)
+        """The quote, masked, numbers that an address carries too."""
+        return _LONG_NUMBER.sub(lambda found: masked(found[0]), masked(text))
 
     def person(self, text: str) -> str:
         """The name."""
@@ -195,6 +203,10 @@ class PublicGate:
             self.left_out[found] += 1
             return ""
         return "".join(kept)
+
+    def contact(self, text: str) -> str:
+        """Nothing: units are told, not the public."""
+        return ""
 
     def prose(self, text: str, *, released: bool) -> str:
         """As ``standing``; nothing of a text nobody released."""
