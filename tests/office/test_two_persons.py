@@ -15,6 +15,9 @@ from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.lists import with_people
 from xuncha.office.casework.standing import Standing, of_standing
 from xuncha.office.casework.taking_in import store_target
+from xuncha.office.forms import answering
+from xuncha.office.forms.filled import read
+from xuncha.office.forms.progress import lines_of_target
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
 
@@ -88,6 +91,19 @@ def test_a_dismissal_takes_the_first_confirmation_away(target, reviewer, colleag
     decisions.confirm(finding, colleague, "同意")
     assert is_certain(target)
     assert standing_of(target) is Standing.CONFIRMED
+
+
+def test_a_suspicion_is_settled_on_a_form_by_two_persons(target, reviewer, colleague):
+    (line,) = lines_of_target(target)
+    assert line.used.key == f"serious.{ROW}"
+    posted = {"h.finding": "met", "h.facts": "首页有隐藏的链接", "links": "http://qs.example/"}
+    filled = read(line.used.form, posted, ())
+    given = answering.answer(target, line.used, answering.Submission(filled, 0), reviewer)
+    assert not is_certain(target)
+    assert standing_of(target) is Standing.WAITING
+    answering.second(given, line.used, colleague, agrees=True)
+    assert is_certain(target)
+    assert standing_of(target) is Standing.NOTED
 
 
 def test_an_outcome_as_a_whole_needs_two_persons_too(target, reviewer, colleague):

@@ -4,8 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.engine.rulebook.scope import TargetFrame
+from xuncha.office.casework.decisions import two_person_checks
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import OutcomeRecord, Round, RoundTarget
 from xuncha.office.forms.models import Sheet
@@ -54,7 +57,7 @@ class Desk:
     """Which forms of a round wait for which targets.
 
     A form is asked for where a row of it has no check, where a check said that a person has to
-    look, and where somebody filled it in.
+    look or suspects what is for two persons, and where somebody filled it in.
     """
 
     def __init__(self, inspection: Round, targets: list[RoundTarget]) -> None:
@@ -71,9 +74,9 @@ class Desk:
         sheets = Sheet.objects.filter(**of_them).values_list("form", "target_id", "state")
         for form, target_id, state in sheets:
             self._states[form][target_id] = SheetState(state)
-        left = OutcomeRecord.objects.filter(
-            result=Result.UNABLE.value, unable_class=UnableClass.NEEDS_PERSON.value, **of_them
-        )
+        for_person = Q(result=Result.UNABLE.value, unable_class=UnableClass.NEEDS_PERSON.value)
+        for_two = Q(result=Result.SUSPECT.value, check_slug__in=two_person_checks())
+        left = OutcomeRecord.objects.filter(for_person | for_two, **of_them)
         for indicator, target_id in left.values_list("indicator", "target_id"):
             self._left[indicator].add(target_id)
 
