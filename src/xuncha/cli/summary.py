@@ -72,7 +72,11 @@ def as_text(result: dict[str, Any]) -> str:
         f"上季度未整改：网站 {carried['sites']}，账号 {carried['accounts']}"
     )
     lines.append("与样例答案核对（文字错误允许漏查，漏查如实列出）：")
-    lines += [CHECK_LINE.format(check=check, **counts) for check, counts in result["truth"].items()]
+    lines += [
+        CHECK_LINE.format(check=check, **counts)
+        for check, counts in result["truth"].items()
+        if any(counts.values())
+    ]
     lines.append(f"访问 {result['pages']} 页（条），用时 {result['seconds']} 秒")
     rendering = result["rendering"]
     lines.append(f"浏览器渲染：{rendering['reason'] or str(rendering['sites']) + ' 个网站'}")
