@@ -13,14 +13,30 @@ from xuncha.engine.acquire.settings import load_settings
 from xuncha.engine.acquire.shard import ShardOrder, visit_shard
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.verify import verify
-from xuncha.engine.domain.fetches import HostMap
+from xuncha.engine.domain.fetches import History, HostMap
 from xuncha.engine.domain.targets import ColumnPlan, SitePlan
 from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import Level
+from xuncha.engine.examine import look_into
 from xuncha.engine.extract.site import read_site
+from xuncha.engine.rulebook.load import load_rulebook
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared/corpus is not there")
 
+ABOUT_HOMES = {
+    "certificate",
+    "columns-missing",
+    "consultation-channel",
+    "domain-rules",
+    "error-report-entry",
+    "identity-marks",
+    "ipv6-reachable",
+    "links-dead",
+    "page-labels",
+    "search-entry",
+    "site-code",
+    "yearly-report",
+}
 AS_OF = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text("utf-8"))
 
@@ -59,6 +75,21 @@ def test_dates_and_titles_of_real_articles_hold_their_floors(visited):
     assert wanted >= FLOORS["real.articles"]
     assert dates / wanted >= FLOORS["real.date"], wrong
     assert titles / wanted >= FLOORS["real.title"]
+
+
+@pytest.mark.parametrize(
+    ("host", "accused"),
+    [
+        ("www.gov.cn", {"D-4.2", "D-4.7"}),
+        ("www.wuan.gov.cn", {"D-4.2", "D-4.3", "D-4.7"}),
+    ],
+)
+def test_a_real_home_page_is_accused_of_what_it_lacks_and_no_more(visited, host, accused):
+    book = load_rulebook("national-2019-20261123")
+    wanted = [row.id for row in book.rows if row.check in ABOUT_HOMES]
+    looked = look_into(visited[host][1], book, wanted, History())
+    told = {one.indicator for one in looked.outcomes if one.result in ("hit", "suspect")}
+    assert told <= accused, [(o.indicator, o.reason) for o in looked.outcomes if o.findings]
 
 
 def test_a_real_site_is_examined_from_the_command_line(tmp_path):

@@ -145,3 +145,9 @@ def test_a_link_to_the_staff_mail_is_no_login():
 def test_the_error_report_entry_is_seen_as_link_script_or_picture(markup, how, code):
     entry = entries(markup)[EntryKind.ERROR_REPORT]
     assert (entry.presence, entry.how, entry.site_code) == (Presence.PRESENT, how, code)
+
+
+def test_a_picture_called_like_the_sign_that_leads_nowhere_is_for_a_person():
+    foot = '<div class="footer">网站标识码：6321220001 <a href="#"><img src="images/footer_dzjg.jpg" alt=""></a></div>'
+    assert marks(foot)[MarkKind.SIGN].presence is Presence.UNREAD
+    assert marks(foot.replace("dzjg", "ewm"))[MarkKind.SIGN].presence is Presence.ABSENT

@@ -19,7 +19,8 @@ def read_marks(home: Sheet, code: str) -> tuple[Mark, ...]:
 
     A mark is missing only where the page shows some other mark, or loads nothing: a footer that a
     script brings in was not read. A sponsor that is only named as the owner of the rights
-    (版权所有：某某局) is neither there nor missing: a person has to say.
+    (版权所有：某某局) is neither there nor missing: a person has to say. So is a picture that is
+    called like the sign and leads nowhere.
     """
     lines = home.outline.lines
     tail = _tail(lines)
@@ -33,6 +34,9 @@ def read_marks(home: Sheet, code: str) -> tuple[Mark, ...]:
     seen_a_footer = any(found[kind] for kind in telling)
     lacking = Presence.ABSENT if seen_a_footer or not _loads(home) else Presence.UNREAD
     marks = tuple(_mark(kind, found[kind], lacking, code) for kind in MarkKind)
+    if found[MarkKind.SIGN] is None and (like := _sign_like(home)):
+        told = Mark(MarkKind.SIGN, Presence.UNREAD, "", like[:QUOTE])
+        marks = tuple(told if mark.kind is MarkKind.SIGN else mark for mark in marks)
     if found[MarkKind.SPONSOR] or named is None or not pattern(_TABLE, "body").search(named[0]):
         return marks
     told = Mark(MarkKind.SPONSOR, Presence.UNREAD, "", named[1][:QUOTE])
@@ -95,6 +99,13 @@ def _sign(home: Sheet) -> tuple[str, str] | None:
             quote = squeezed(told.string[max(0, told.start() - 20) :])[:QUOTE]
             found.append((_value(told), quote))
     return max(found, key=lambda pair: len(pair[0]), default=None)
+
+
+def _sign_like(home: Sheet) -> str:
+    """A picture whose address is called like the sign's; empty without one."""
+    shape = pattern(_TABLE, "sign_like")
+    addresses = (node.attributes.get("src") or "" for node in home.tree.css("img[src]"))
+    return next((address for address in addresses if shape.search(address)), "")
 
 
 def _site_map(home: Sheet) -> tuple[str, str] | None:
