@@ -13,7 +13,7 @@ from xuncha.flow.errors import FlowError
 from xuncha.flow.issuing import issue
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round, RoundTarget
-from xuncha.office.notices.changes import REPEATED, Change, changes_between
+from xuncha.office.notices.changes import REPEATED, Change, changes_between, with_changes
 from xuncha.office.notices.content import Edition
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.issuing import IssueOrder, repeated
@@ -153,6 +153,12 @@ def test_a_notice_is_corrected_once_and_with_a_reason(first, province, work):
     corrected(province, work, first)
     with pytest.raises(NoticeError, match="更正后一份"):
         corrected(province, work, first, reason="又一处")
+
+
+def test_an_edition_that_says_what_it_said_has_no_list():
+    script = with_changes(Script((), ()), (), "第1号通报")
+    assert "没有变化" in script.body[0].text
+    assert script.annexes == ()
 
 
 def test_what_may_not_be_read_is_not_repeated_by_its_correction():

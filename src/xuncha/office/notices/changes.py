@@ -37,7 +37,11 @@ def changes_between(
 
 
 def with_changes(script: Script, changes: Sequence[Change], corrected: str) -> Script:
-    """The notice with a paragraph that says what it corrects, and the list as its last annex."""
+    """The notice with a paragraph that says what it corrects, and the list as its last annex; no
+    list where this edition says what it said."""
+    if not changes:
+        text = f"本通报是对{corrected}的更正，本版内容没有变化；原通报同时作废。"
+        return replace(script, body=(Paragraph(ParagraphRank.TEXT, text), *script.body))
     number = len(script.annexes) + 1
     text = (
         f"本通报是对{corrected}的更正，更正{len(changes)}处（见附件{number}）；"
