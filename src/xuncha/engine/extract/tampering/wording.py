@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchK
 from xuncha.engine.extract.lexicon import rows
 from xuncha.engine.extract.tampering.limits import limits
 
-_ADDRESS, _LURE = "address", "lure"
+_ADDRESS, _LURE, _INNOCENT = "address", "lure", "innocent"
 _NOISE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff·•●★☆*~^`'\"“”‘’.,，。!！]+")
 _SEGMENT = re.compile(
     r"[_|｜—–>»/\\;；\n\t]+|\s-+\s|-{2,}|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fffA-Za-z])|,"
@@ -60,8 +60,8 @@ def _in_bytes() -> BytesAhoCorasick:
     """The words that weigh by themselves, as UTF-8 and GB18030 pages and character references
     write them, and the signs of coded scripts."""
     found = {sign.encode() for (sign,) in rows("tamper_signs", 1)}
-    for word, (group, weight) in _words().items():
-        if weight < limits().words and group != _LURE:
+    for word, (_, weight) in _words().items():
+        if weight < limits().words:
             continue
         if word.isascii():
             found |= {word.encode(), word.upper().encode(), word.capitalize().encode()}
@@ -139,15 +139,18 @@ def shown(text: str) -> str:
 
 def _found(folded: str) -> list[str]:
     machine, words = _machine()
-    return [words[index] for index, _, _ in machine.find_matches_as_indexes(folded)]
+    found = (words[index] for index, _, _ in machine.find_matches_as_indexes(folded))
+    return [word for word in found if _words()[word][0] != _INNOCENT]
 
 
 def _without_words(folded: str) -> str:
     """The text with a gap for each bad word: what its name holds (小说) speaks of nothing."""
-    machine, _ = _machine()
+    machine, words = _machine()
     pieces = list[str]()
     at = 0
-    for _, start, end in machine.find_matches_as_indexes(folded):
+    for index, start, end in machine.find_matches_as_indexes(folded):
+        if _words()[words[index]][0] == _INNOCENT:
+            continue
         pieces.append(folded[at:start])
         at = end
     return _GAP.join([*pieces, folded[at:]])
