@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.incidents.conftest import OUTAGE, SHARED
+from tests.incidents.conftest import OUTAGE, SHARED, code_of
 from tests.incidents.test_incidents import states
 from xuncha.office.casework.models import IncidentDecision
 from xuncha.office.people.models import User
@@ -40,6 +40,14 @@ def test_the_page_of_the_round_says_that_an_incident_waits_until_it_is_decided(
     assert "认定一次即可" in client.get(address_of_round).content.decode()
     client.post(address(down), said())
     assert "认定一次即可" not in client.get(address_of_round).content.decode()
+
+
+def test_the_page_of_a_site_leads_to_its_incident(client, reviewer, down):
+    client.force_login(reviewer)
+    text = client.get(reverse("target", args=[down.pk, code_of(3)])).content.decode()
+    assert f'{address(down)}#incident-1"' in text
+    text = client.get(reverse("target", args=[down.pk, code_of(11)])).content.decode()
+    assert "#incident-" not in text
 
 
 def test_one_answer_decides_for_every_site_and_judges_them_anew(client, reviewer, down):

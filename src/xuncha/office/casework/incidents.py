@@ -114,6 +114,12 @@ def standing(inspection: Round) -> QuerySet[Incident]:
     return rows.prefetch_related(Prefetch("parts", parts), Prefetch("decisions", said))
 
 
+def numbers_of(target: RoundTarget) -> list[int]:
+    """The numbers of the incidents a target is part of; empty for one that failed by itself."""
+    rows = IncidentPart.objects.filter(target=target, incident__is_current=True)
+    return list(rows.order_by("incident__number").values_list("incident__number", flat=True))
+
+
 def looks_inside(part: IncidentPart) -> int:
     """How many failed looks of a site an incident took."""
     tally = next(iter(part.tallies.values()), {})

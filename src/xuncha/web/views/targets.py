@@ -18,7 +18,7 @@ from xuncha.engine.domain.words import (
     VerdictState,
 )
 from xuncha.engine.rulebook.book import Rulebook
-from xuncha.office.casework import lists
+from xuncha.office.casework import incidents, lists
 from xuncha.office.casework.beside import national_verdict
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord, RoundTarget
@@ -95,6 +95,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "verdicts": verdicts,
         "national": national_verdict(target),
         "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
+        "incidents": incidents.numbers_of(target),
         "columns": list(target.columns.all()),
         "forms": lines_of_target(target),
         "services": card_of(services_of(visit)),
