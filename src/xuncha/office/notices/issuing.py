@@ -172,7 +172,7 @@ def record(
             files=[_described(name, raw) for name, raw in one.files.items()],
         ).save(force_insert=True)
     rounds.move(inspection, RoundState.ISSUED, actor)
-    detail = {"number": number, "title": notice.title, "digest": notice.digest}
+    detail = {"id": number, "title": notice.title, "content": notice.digest}
     audit.append(actor, "notice.issued", notice, detail)
     return notice
 
