@@ -11,6 +11,7 @@ from xuncha.engine.domain.services import (
     LinkFacts,
     MessageColumn,
     Presence,
+    Searched,
     ServiceFacts,
 )
 from xuncha.engine.domain.words import LABELS
@@ -51,6 +52,8 @@ def card_of(services: ServiceFacts | None) -> tuple[Section, ...]:
         ("办事指南", [_guide(one) for one in services.guides]),
         ("政策与解读", [_pair(one) for one in services.interpretations]),
         ("链接", list(_links(services.links))),
+        ("IPv6 和证书", list(_ways(services))),
+        ("试搜标题", [_searched(one) for one in services.searched]),
     )
     return tuple(
         Section(heading, tuple(lines[:SHOWN]), max(0, len(lines) - SHOWN))
@@ -142,3 +145,22 @@ def _links(links: LinkFacts) -> Iterator[Line]:
         quote = f"{one.text}（见于 {one.on}）" if one.on else one.text
         name = f"{SERVICE_LABELS[one.state]}·{place}"
         yield Line(name, one.reason, quote, one.url, one.record)
+
+
+def _ways(services: ServiceFacts) -> Iterator[Line]:
+    ways = services.ways
+    if ways.ipv6_looked:
+        failed = ways.ipv6_failure
+        told = "能打开" if failed is None else ways.ipv6_reason or LABELS[failed]
+        yield Line("通过 IPv6 打开首页", told, "", services.url)
+    shown = ways.certificate
+    if shown is not None:
+        told = f"{shown.valid_from} 至 {shown.valid_to} 有效"
+        yield Line("首页证书", told, "、".join(shown.names[:5]), services.url, shown.record)
+    elif ways.certificate_looked:
+        yield Line("首页证书", f"没有看到：{ways.certificate_reason}", "", services.url)
+
+
+def _searched(one: Searched) -> Line:
+    told = {True: "第一页结果中有", False: "第一页结果中没有", None: "看不出"}[one.is_found]
+    return Line(one.title, told, one.reason, one.url, one.record)
