@@ -40,7 +40,8 @@ def _names(inspection: Round) -> Iterator[str]:
 def _barred(inspection: Round, withheld: frozenset[TextErrorKind]) -> Iterator[str]:
     """What was found and is not for the public, who decided, leaders on the office's lists."""
     found = FindingRecord.objects.filter(target__round=inspection).order_by()
-    for kind, observed, suggestion in found.values_list("kind", "observed", "suggestion"):
+    rows = found.values_list("kind", "observed", "suggestion").distinct()
+    for kind, observed, suggestion in rows:
         if kind and (kind in withheld or _is_barred(observed + suggestion)):
             yield observed
     for people in (Decision, HandLook):
