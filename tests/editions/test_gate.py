@@ -103,6 +103,12 @@ def test_what_notices_say_is_let_through(gate, text):
     assert gate.prose(text, released=True) == text
 
 
+def test_a_leader_in_a_formulation_is_not_barred_but_elsewhere():
+    gate = PublicGate(frozenset(), frozenset({"习近平"}), frozenset())
+    text = "以习近平新时代中国特色社会主义思想为指导。"
+    assert gate.standing(f"{text}习近平来信。") == text
+
+
 def test_prose_nobody_released_is_not_printed(gate):
     assert gate.prose("逐条回应网民留言。", released=False) == ""
     assert gate.left_out == {Sign.UNRELEASED: 1}

@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 def lasting(text: str, barred: frozenset[str]) -> Sign | None:
     """What no string of a public document may hold, whatever it is: None where it holds nothing."""
     short = plain(text)
-    if any(one in short for one in barred):
+    if any(one in short and not _is_within_formulations(one, short) for one in barred):
         return Sign.BARRED
     if pattern(TABLE, "address").search(short):
         return Sign.ADDRESS
@@ -227,16 +227,30 @@ def _surnames() -> frozenset[str]:
 def _is_near_a_formulation(text: str) -> bool:
     """Whether some formulation stands in a plain text but for one character, and that place is no
     part of another that stands there whole."""
-    whole = [
+    whole = _whole_formulations(text)
+    return any(
+        not any(at in span and end - 1 in span for span in whole)
+        for one in _political_formulations()
+        for at, end in _nearly(one, text)
+    )
+
+
+def _whole_formulations(text: str) -> list[range]:
+    """Where formulations stand as they should."""
+    return [
         range(found.start(), found.end())
         for one in _formulations()
         if one in text
         for found in re.finditer(re.escape(one), text)
     ]
-    return any(
-        not any(at in span and end - 1 in span for span in whole)
-        for one in _political_formulations()
-        for at, end in _nearly(one, text)
+
+
+def _is_within_formulations(one: str, short: str) -> bool:
+    """Whether a string stands in a plain text only as a part of formulations, as names do."""
+    whole = _whole_formulations(short)
+    return all(
+        any(found.start() in span and found.end() - 1 in span for span in whole)
+        for found in re.finditer(re.escape(one), short)
     )
 
 
