@@ -76,10 +76,13 @@ def _listed(
     if after is None or not _counts_names(text[end:]):
         return None
     lead = after["lead"] or after["late"]
-    is_told = lead not in ("（", "(", "涉及") or _is_subject(text[end:])
+    is_loose = lead.endswith("涉及")
+    is_told = not (is_loose or lead in ("（", "(")) or _is_subject(text[end:])
     told, left_open = _until_open(after["names"])
     names = _names(told, is_told=is_told)
     is_open = left_open or bool(after["open"]) or "如" in lead
+    if is_loose and len(names) != stated:
+        return None
     return (names, is_open) if names else None
 
 
