@@ -12,7 +12,7 @@ from typing import Protocol
 
 from xuncha.engine.domain.words import TextErrorKind
 from xuncha.engine.proofread.privacy.masks import masked
-from xuncha.office.notices import signs
+from xuncha.office.notices import persons, signs
 from xuncha.office.notices.signs import Sign
 
 LONGEST_SLIP = 12
@@ -153,7 +153,7 @@ class PublicGate:
     def __post_init__(self) -> None:
         fit = {signs.plain(one) for one in self.known if signs.of_name(one) is None} - {""}
         self._longest_first = tuple(sorted(fit, key=lambda one: (-len(one), one)))
-        bare = {signs.without_brackets(one) for one in fit}
+        bare = {persons.without_brackets(one) for one in fit}
         self.barred = frozenset(one for one in self.barred if not any(one in name for name in bare))
 
     def name(self, text: str, noun: str) -> str:
@@ -263,7 +263,7 @@ class PublicGate:
         return found is None
 
     def _is_body(self, text: str) -> bool:
-        return len(text) <= LONGEST_LABEL and signs.ends_like_a_body(text)
+        return len(text) <= LONGEST_LABEL and persons.ends_like_a_body(text)
 
     def _holds_barred(self, text: str) -> bool:
         short = signs.plain(text)

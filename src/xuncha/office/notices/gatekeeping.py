@@ -11,7 +11,7 @@ from xuncha.office.casework.models import (
     Round,
     RoundTarget,
 )
-from xuncha.office.notices import signs
+from xuncha.office.notices import persons, signs
 from xuncha.office.notices.content import Edition
 from xuncha.office.notices.gate import InternalGate, PublicGate, barred_of
 from xuncha.office.wordlists.freezing import own_words_of
@@ -47,11 +47,11 @@ def _barred(inspection: Round, withheld: frozenset[TextErrorKind]) -> Iterator[s
     for people in (Decision, HandLook):
         acts = people.objects.filter(target__round=inspection).order_by()
         names = acts.values_list("by_name", flat=True).distinct()
-        yield from (name for name in names if signs.names_somebody(name))
+        yield from (name for name in names if persons.names_somebody(name))
     own = own_words_of(inspection.words)
     yield from (leader.name for leader in own.leaders)
     yield from (word.wrong for word in own.words if signs.is_political(word.wrong + word.right))
 
 
 def _is_barred(words: str) -> bool:
-    return signs.is_political(words) or signs.names_somebody(words)
+    return signs.is_political(words) or persons.names_somebody(words)

@@ -7,30 +7,25 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
 
-import rjieba
-
 from xuncha.engine.domain.words import Band, TextErrorKind
 from xuncha.engine.extract.lexicon import pattern, rows, words
 from xuncha.engine.proofread.check import proofread_exactly
 from xuncha.engine.proofread.findings import Passage
 from xuncha.engine.proofread.privacy.masks import masked
 from xuncha.engine.proofread.standing import is_word, parted
+from xuncha.office.notices.persons import (
+    LATIN_NAME,
+    TABLE,
+    is_a_person,
+    names_somebody,
+)
 
-TABLE = "public_marks"
 GRAVE = frozenset({TextErrorKind.FORMULATION, TextErrorKind.PRIVACY, TextErrorKind.SECRECY})
 SURE_TAMPER_WEIGHT = 2
-GIVEN_NAME = 2
-"""Characters of a longer given name."""
 LEAST_FORMULATION, LONG_FORMULATION = 4, 8
 """Characters of a formulation in which one may be a slip, or two."""
 _SPACES = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]")
-_BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]+)[）)\]】〕]")
 _QUOTES = re.compile(r"[“”\"‘’'、·]")
-_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[ -][A-Z][a-z]+(?![A-Za-z])")
-_CHINESE = re.compile(r"[\u3400-\u9fff]+")
-_NAME_TAGS = frozenset({"nr", "ns", "nz", "j", "zg"})
-_OF_PROPER, _OF_GIVEN = ("nr", "ns", "nz"), ("nr", "nz")
-_NOT_OF_NAMES = ("p", "c", "u", "m", "r", "f", "q", "x", "k", "y")
 
 
 class Sign(StrEnum):
@@ -94,7 +89,7 @@ def of_prose(text: str, known: tuple[str, ...]) -> Sign | None:
     found = of_name(text)
     if found is not None:
         return found
-    if _LATIN_NAME.search(text):
+    if LATIN_NAME.search(text):
         return Sign.PERSON
     short = _without(_QUOTES.sub("", plain(text)), known)
     rest = _without(short, _formulations())
@@ -115,22 +110,6 @@ def is_political(text: str) -> bool:
     )
 
 
-def names_somebody(text: str) -> bool:
-    """Whether the text seems to hold the name of a person; where that is not sure, it does."""
-    for run in _CHINESE.findall(text):
-        if any(tag.startswith("nr") and len(word) > 1 for word, tag in _tagged(run, hmm=True)):
-            return True
-        if any(_surnamed(run)):
-            return True
-    return False
-
-
-def ends_like_a_body(text: str) -> bool:
-    """Whether a name ends as names of bodies, sites and places do, and holds nothing before it that
-    is not written in Chinese."""
-    return bool(_CHINESE.fullmatch(text)) and text.endswith(words(TABLE, "ending"))
-
-
 def is_number(text: str) -> bool:
     """Whether it is the number of a document (沱政办函〔2026〕88号)."""
     return bool(pattern(TABLE, "number").fullmatch(plain(text)))
@@ -146,29 +125,6 @@ def is_ordinary_slip(wrong: str, right: str) -> bool:
         return True
     is_name = names_somebody(wrong) or names_somebody(right)
     return not is_name and _is_one_edit(wrong, right) and _is_known(right)
-
-
-def is_a_person(text: str) -> bool:
-    """Whether the whole text is the name of a person, or a person stands in its brackets."""
-    for inside in _BRACKETS.findall(text):
-        if names_somebody(inside) or _may_be_a_person(inside):
-            return True
-    tagged = _tagged(text, hmm=True)
-    is_one = len(tagged) == 1 and tagged[0][1] == "nr"
-    return (is_one and not ends_like_a_body(text)) or _may_be_a_person(text)
-
-
-def without_brackets(text: str) -> str:
-    """The text without what stands in its brackets."""
-    return _BRACKETS.sub("", text)
-
-
-def _may_be_a_person(text: str) -> bool:
-    """Whether a short text that stands alone begins like a name and is no word or place."""
-    begins = text[:1] in _surnames() and 1 < len(text) <= 1 + GIVEN_NAME
-    return (
-        begins and bool(_CHINESE.fullmatch(text)) and not (is_word(text) or ends_like_a_body(text))
-    )
 
 
 @cache
@@ -195,33 +151,6 @@ def _is_one_edit(wrong: str, right: str) -> bool:
     if len(left) != len(meant):
         return left[1:] == meant or left == meant[1:]
     return left[1:] == meant[1:] or (left[:2] == meant[1::-1] and left[2:] == meant[2:])
-
-
-def _tagged(text: str, *, hmm: bool) -> list[tuple[str, str]]:
-    """The words of a text with their classes; ``hmm`` guesses words the dictionary lacks."""
-    return list(rjieba.tag(text, hmm))
-
-
-def _surnamed(run: str) -> Iterator[bool]:
-    """Places where what may be a name stands: 钱|学|敏, 李|永福, 白海|才."""
-    unsure, endings = words(TABLE, "unsure"), words(TABLE, "ending")
-    for (word, tag), (after, follows) in pairwise(_tagged(run, hmm=False)):
-        is_function = follows.startswith(_NOT_OF_NAMES) or after.endswith(endings)
-        if word[0] not in _surnames() or len(word) > GIVEN_NAME or len(after) > GIVEN_NAME:
-            yield False
-        elif len(word) == GIVEN_NAME:
-            yield tag.startswith(_OF_PROPER) and len(after) == 1 and not is_function
-        elif len(after) == 1:
-            yield word not in unsure and not is_function
-        else:
-            is_proper = tag in _NAME_TAGS or follows.startswith(_OF_PROPER)
-            is_given = follows.startswith(_OF_GIVEN) or (is_proper and word not in unsure)
-            yield is_given and not is_function
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(word for group, word, _ in rows("statistics_names", 3) if group == "surname")
 
 
 def _is_near_a_formulation(text: str) -> bool:
