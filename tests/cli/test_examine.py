@@ -36,3 +36,24 @@ def test_a_row_that_has_ended_by_then_is_neither_measured_nor_missed(tmp_path):
     assert "W-V3" not in named
     assert not any(step.startswith("W-V3") for step in answered["verdict"]["arithmetic"])
     assert "W-V3" not in answered["verdict"]["not_examined"]
+
+
+def test_without_a_book_the_newest_edition_looks_for_tampering_too(tmp_path):
+    hidden = (
+        '<div style="position:absolute;left:-9999px"><a href="http://b.net/">时时彩平台</a></div>'
+    )
+    with Zoo() as zoo:
+        zoo.show("a.example", "/", answer(list_page("/1.html")))
+        zoo.show("a.example", "/1.html", answer(article_page("文章") + hidden))
+        ((host, address, port),) = (one for one in zoo.host_map.entries if one[0] == "a.example")
+        call = ["examine", "http://a.example/", "--map", f"{host}={address}:{port}", "--json"]
+        call += ["--out", str(tmp_path), "--as-of", "2026-09-20", "--no-render"]
+        done = subprocess.run([*RUN, *call], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    answered = json.loads(done.stdout)
+    assert answered["rulebook"]["name"].startswith("national-2019-")
+    outcomes = {one["indicator"]: one for one in answered["outcomes"]}
+    assert outcomes["W-V1.3.1"]["outcome"] == "suspect"
+    assert outcomes["W-V1.3.1"]["evidence"][0]["url"] == "http://a.example/1.html"
+    assert "W-V1.4.1" not in outcomes
+    assert answered["verdict"]["state"] == "undecided"
