@@ -23,6 +23,7 @@
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,8 +81,8 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     if nothing is not None:
         return nothing
     today = local_day(as_of)
-    due = date(today.year, params.due_month, params.due_day)
-    due = due if due <= today else due.replace(year=today.year - 1)
+    this_year = _due(today.year, params)
+    due = this_year if this_year <= today else _due(today.year - 1, params)
     reports = list(_reports(facts, params))
     asked = [one for one in reports if one.year == due.year - 1]
     dated = [one for one in asked if one.day is not None and one.day <= today]
@@ -103,6 +104,11 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     reason = f"有 {last.year} 年度的，没有找到{name}，期限 {due}"
     missing = [_finding(facts, last, f"没有找到{name}", reason, CHECK.confidence)]
     return outcome_of(CHECK, params, Faults(missing, reason=reason))
+
+
+def _due(year: int, params: Params) -> date:
+    """The last day in time; a day the month does not have means its last."""
+    return date(year, params.due_month, min(params.due_day, monthrange(year, params.due_month)[1]))
 
 
 def _reports(facts: SiteFacts, params: Params) -> Iterator[_Report]:
