@@ -78,7 +78,9 @@ def encrypted(pem: Path) -> Iterator[int]:
 
         def get_request(self) -> tuple[socket.socket, object]:
             plain, where = super().get_request()
-            return context.wrap_socket(plain, server_side=True), where
+            return context.wrap_socket(
+                plain, server_side=True, do_handshake_on_connect=False
+            ), where
 
         def handle_error(self, *_: object) -> None:
             """A client that hangs up is no matter here."""
