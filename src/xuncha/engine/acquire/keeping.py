@@ -28,6 +28,8 @@ PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"RIFF", b"\x00\x00\x01
 """How pictures begin: they are no text, and what they show nobody reads here."""
 _HEAD = 2000
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+PLAIN = frozenset({AttachmentKind.TXT, AttachmentKind.CSV})
+"""Files that are looked into as pages are: they are nothing but text."""
 _LOUD = {Purpose.PAGE: Decision.FAILED, Purpose.ATTACHMENT: Decision.ATTACHMENT_FAILED}
 """Looks whose content counts: that it is missing is said in the log."""
 
@@ -69,9 +71,9 @@ class Keeper:
 
     async def _look(self, answer: Exchange, body: bytes) -> _Look:
         kind = kind_of(body, answer.url)
-        if kind is not None:
+        if kind is not None and kind not in PLAIN:
             return await self._look_into_file(answer, body, kind)
-        if _is_picture(body):
+        if not body or _is_picture(body):
             return _Look()
         if _is_binary(body):
             return _Look(unable=UnableClass.UNREADABLE, reason="不是网页，格式也不能识别")
@@ -80,7 +82,7 @@ class Keeper:
         mark = mark_in_markup(text)
         for mailed in mailed_texts(body):
             mark = mark or mark_in_markup(mailed)
-        if mark is None and answer.truncated is not None:
+        if mark is None and (kind is not None or answer.truncated is not None):
             mark = mark_in(text, is_file=True)
         return _Look(mark)
 
