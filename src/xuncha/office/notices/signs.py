@@ -76,8 +76,8 @@ def of_place(text: str) -> Sign | None:
 
 def of_stranger(text: str) -> Sign | None:
     """What a name the register does not know may not hold beside that."""
-    rest = _QUOTES.sub("", plain(text))
-    is_political = _is_near_a_formulation(rest) or _sounds_political(rest)
+    short = _QUOTES.sub("", plain(text))
+    is_political = _is_near_a_formulation(short) or _sounds_political(_without(short, _organs()))
     return Sign.POLITICAL if is_political else None
 
 
@@ -185,15 +185,24 @@ def _is_within_formulations(one: str, short: str) -> bool:
 
 def _nearly(one: str, text: str) -> Iterator[tuple[int, int]]:
     """Where all characters of a formulation but one stand, or but two of a long one: then a half or
-    a third of it is right."""
+    a third of it is right. Two slips at one end make another word of it: 全国, 某市人民代表大会."""
     size = len(one)
     slips = 1 if size < LONG_FORMULATION else 2
     cuts = [size * part // (slips + 1) for part in range(slips + 2)]
     if not any(one[begin:end] in text for begin, end in pairwise(cuts)):
         return
     for at in range(len(text) - size + 1):
-        if 0 < sum(a != b for a, b in zip(one, text[at : at + size], strict=True)) <= slips:
+        wrong = [place for place in range(size) if one[place] != text[at + place]]
+        if 0 < len(wrong) <= slips and wrong not in ([0, 1], [size - 2, size - 1]):
             yield at, at + size
+
+
+@cache
+def _organs() -> tuple[str, ...]:
+    """Names of organs and what organs' names end with, longest first."""
+    widths = {"names_organs": 5, "names_tails": 6}
+    known = {row[0] for table, width in widths.items() for row in rows(table, width)}
+    return tuple(sorted(known, key=lambda one: (-len(one), one)))
 
 
 @cache
@@ -205,8 +214,9 @@ def _formulations() -> tuple[str, ...]:
 
 @cache
 def _political_formulations() -> tuple[str, ...]:
+    listed = set(words(TABLE, "formula"))
     long = (one for one in _formulations() if len(one) >= LEAST_FORMULATION)
-    return tuple(one for one in long if _sounds_political(one))
+    return tuple(one for one in long if one in listed or _sounds_political(one))
 
 
 def _sounds_political(short: str) -> bool:
