@@ -216,30 +216,30 @@ def is_found(plant: TamperPlant, site: Seen) -> bool:
 
 
 def print_clean(known: TamperTruth, seen: list[Seen]) -> int:
-    """How many clean pages are accused, by what makes them look bad."""
+    """How many clean pages are accused, by what makes them look bad; a page planted on one site is
+    clean for any other."""
     visited_pages = frozenset[str]().union(*(one.pages for one in seen))
-    accused = defaultdict[str, list[Accusation]](list)
+    planted = {(plant.site, page_key(plant.url)) for plant in known.plants}
+    sorts = {page_key(plant.url): "planted for another site" for plant in known.plants}
+    sorts |= {page_key(page.url): page.sort for page in known.clean}
+    looked, wrong, beside = Counter[str](), list[str](), list[str]()
+    for page in known.clean:
+        looked[page.sort.split(":")[0]] += page_key(page.url) in visited_pages
     for site in seen:
         for one in site.accusations:
-            for page in one.pages:
-                accused[page].append(one)
-    looked, wrong = Counter[str](), list[str]()
-    judged = {page_key(page.url) for page in known.clean}
-    planted = {page_key(plant.url) for plant in known.plants}
-    for page in known.clean:
-        key = page_key(page.url)
-        looked[page.sort.split(":")[0]] += key in visited_pages
-        if key in accused and key not in planted:
-            wrong += [f"{page.sort} {page.url} {one.check}: {one.told}" for one in accused[key]]
+            if {(site.site, page) for page in one.pages} & planted:
+                continue
+            sort = next((sorts[page] for page in sorted(one.pages) if page in sorts), "")
+            line = f"{site.site} {sort} {sorted(one.pages)[0]} {one.check}: {one.told}"
+            (wrong if sort else beside).append(line[:300])
     for sort, count in sorted(looked.items()):
         print(f"clean {sort:14}{count:6} visited")
-    others = [
-        one for site in seen for one in site.accusations if not one.pages & (judged | planted)
-    ]
-    print(f"accused beside: {len(others)} (twins of planted pages, further pages of a parasite)")
+    print(f"accused beside: {len(beside)} (twins of planted pages, pages a planted one leads to)")
+    for line in beside:
+        print("beside ", line)
     print(f"accused of nothing planted: {len(wrong)}")
     for line in wrong:
-        print("wrong  ", line[:400])
+        print("wrong  ", line)
     return len(wrong)
 
 

@@ -1,5 +1,6 @@
 """What a visit looks at beside the pages, because it may tell of a break-in."""
 
+from xuncha.engine.extract.tampering.hosts import is_under
 from xuncha.engine.extract.tampering.leads import Lead, Leads
 
 HOME, ARTICLE = "http://www.a.example/", "http://www.a.example/news/1.html"
@@ -47,3 +48,14 @@ def test_a_site_map_leads_to_few_corners_and_to_strange_hosts():
     leads.add_file(text.encode(), "http://www.a.example/sitemap.xml")
     assert len(leads.in_maps(frozenset())) == 10
     assert leads.chosen(frozenset(), 4)[0].url == "http://b.net/"
+
+
+def test_a_sister_site_under_one_domain_is_no_corner_of_this_one():
+    leads = Leads("http://jtt.a.example/")
+    body = b"""<a href="http://kjt.a.example/">x</a><a href="http://www.a.example/">x</a>
+    <a href="http://bbs.jtt.a.example/">x</a>"""
+    leads.add(body, "http://jtt.a.example/1.html", is_usual=False)
+    found = [lead.url for lead in leads.chosen(frozenset(), 20)]
+    assert found == ["http://bbs.jtt.a.example/"]
+    assert not is_under("kjt.a.example", "jtt.a.example")
+    assert is_under("www.jtt.a.example", "jtt.a.example")

@@ -35,6 +35,13 @@ def domain_of(host: str) -> str:
     return ".".join(host.split(".")[-2:])
 
 
+def is_under(host: str, own: str) -> bool:
+    """Whether a host is the site's own but for ``www.``, or lies below it. Sister sites under one
+    domain are others': each is inspected itself."""
+    one, two = host.removeprefix("www."), own.removeprefix("www.")
+    return bool(one) and (one == two or one.endswith(f".{two}"))
+
+
 @lru_cache(maxsize=16384)
 def is_foreign(host: str, own: str) -> bool:
     """Whether a host is neither the site's (``own``: its host) nor a public body's nor one that

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.extract.anchors import absolute
 from xuncha.engine.extract.arrivals import same_site
-from xuncha.engine.extract.tampering.hosts import host_of, is_foreign
+from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, is_under
 
 SITE_MAP = "/sitemap.xml"
 MAX_KEPT = 2000
@@ -72,7 +72,7 @@ class Leads:
             host = host_of(address)
             if is_foreign(host, self._own):
                 self._strangers.setdefault(host, Lead(address, url))
-            elif _PAGE.search(urlsplit(address).path):
+            elif is_under(host, self._own) and _PAGE.search(urlsplit(address).path):
                 self._keep(self._corners, _corner_of(address), Lead(address, url))
 
     def chosen(self, visited: frozenset[str], most: int) -> tuple[Lead, ...]:
@@ -105,7 +105,11 @@ class Leads:
         if not href.startswith(("/", "http://", "https://")):
             return
         address = absolute(url, href.replace("&amp;", "&"))
-        if not address or not self._is_own(address) or not _PAGE.search(urlsplit(address).path):
+        if (
+            not address
+            or not is_under(host_of(address), self._own)
+            or not _PAGE.search(urlsplit(address).path)
+        ):
             return
         corner = _corner_of(address)
         if is_usual:

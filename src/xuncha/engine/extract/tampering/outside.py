@@ -30,10 +30,19 @@ def outside_trace(url: str, fetch: Fetch, on: str) -> OutsideTrace | None:
     if asks_for_a_look(fetch.body):
         wording = _offers(read_traces(html, fetch.url)) or _in_all(html)
     lapsed = says_lapsed(_bare(html))
-    if not (wording or lapsed) or pattern("tamper_hosts", "inspected").search(html):
+    if not (wording or lapsed) or _has_code(html):
         return None
     reason = "目标页面提示域名出售、到期或停放" if lapsed else "目标页面出现不良用语"
     return OutsideTrace(url, on, fetch.record, lapsed, reason, wording)
+
+
+def is_inspected(fetch: Fetch) -> bool:
+    """Whether a page bears a public body's site code."""
+    return _has_code(unwrap(decode(fetch.body, fetch.header("content-type"))[0]))
+
+
+def _has_code(html: str) -> bool:
+    return pattern("tamper_hosts", "inspected").search(html) is not None
 
 
 def _offers(traces: Traces) -> tuple[WordingTrace, ...]:

@@ -25,9 +25,9 @@ from xuncha.engine.extract.anchors import absolute
 from xuncha.engine.extract.charset import decode
 from xuncha.engine.extract.services.links import Answers
 from xuncha.engine.extract.tampering.addresses import written_by
-from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, weight_of
+from xuncha.engine.extract.tampering.hosts import host_of, is_foreign, is_under, weight_of
 from xuncha.engine.extract.tampering.limits import limits
-from xuncha.engine.extract.tampering.outside import outside_trace
+from xuncha.engine.extract.tampering.outside import is_inspected, outside_trace
 from xuncha.engine.extract.tampering.page import Brought, Traces, read_traces, told_only_here
 from xuncha.engine.extract.tampering.wording import asks_for_a_look, shown, weigh_address
 from xuncha.engine.extract.unwrap import unwrap
@@ -72,8 +72,8 @@ class SiteTraces:
         if fetch.failure is not None or fetch.status != 200 or not fetch.body:
             return None
         if urlsplit(fetch.url).path.lower().endswith(_FILES):
-            # A visit reads the robots.txt of every host it asks, strange ones too.
-            return None if is_foreign(host_of(fetch.url), self._own) else self._file(fetch)
+            # A visit reads the robots.txt of every host it asks, those of others too.
+            return self._file(fetch) if is_under(host_of(fetch.url), self._own) else None
         kind = fetch.header("content-type").lower()
         if kind and "html" not in kind:
             return None
@@ -246,9 +246,13 @@ def _outside_targets(led: Iterable[_Look], own: str) -> tuple[tuple[OutsideTrace
 def _own_corners(
     led: Iterable[_Look], visited: VisitedPages, reader: SiteTraces, own: str
 ) -> Iterator[PageTraces]:
-    """What pages of the site show that no menu leads to."""
+    """What pages of the site show that no menu leads to; a host below it that is a site with a code
+    of its own is inspected itself."""
     for _, _, last in led:
-        if is_foreign(host_of(last.url), own) or visited.fetch_of(last.url) is not None:
+        host = host_of(last.url)
+        if not is_under(host, own) or visited.fetch_of(last.url) is not None:
+            continue
+        if not is_under(own, host) and is_inspected(last):
             continue
         traces = reader.read(last)
         if traces is not None:
