@@ -12,6 +12,7 @@ from xuncha.engine.extract.outline import FOOT, NAV, Outline
 
 MAX_LINKS = 5000
 MAX_IMAGES = 200
+_LONGEST_NAME = 40
 _LAZY = frozenset({"data-src", "data-original", "data-lazy", "data-url"})
 _BULLET = re.compile(
     r"^[\s·•●◆■▪▶►»>※☆★○◎|、]*"
@@ -86,7 +87,8 @@ def images_of(outline: Outline, base: str) -> tuple[Link, ...]:
         url = absolute(base, attrs.get("src") or "")
         if url and not _LAZY.intersection(attrs):
             words = " ".join((attrs.get("alt") or attrs.get("title") or "").split())
-            found.setdefault(url, Link(url, f"图片：{words}" if words else "图片"))
+            name = words or url.rpartition("/")[2][:_LONGEST_NAME]
+            found.setdefault(url, Link(url, f"图片：{name}"))
     return tuple(found.values())
 
 
