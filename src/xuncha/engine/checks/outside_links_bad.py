@@ -10,14 +10,14 @@
 判定
     只看本次访问打开过的站外目标，每个目标礼貌地看一次。目标的标题、标签、正文出现不良用语，
     或页面写明域名出售、到期、停放的，提出疑似，须由两人分别核对，机器不作认定。
-    打不开的目标不是变质，见死链检测。
+    打不开的目标不是变质，见死链检测；带有网站标识码的页面属于受检网站，由其自身的检查发现。
 
 证据
     链接所在的页面、目标页面的原文、取证记录。公开的文书不写目标地址。
 
 盲区
-    没有选中查看的链接没有检查（选取办法见访问设置 max_links）；目标按访问者身份给不同内容的，
-    只看得到给我们的那一份。
+    没有选中查看的链接没有检查（每个不认识的域名看一次，见访问设置 max_links、max_leads）；
+    目标按访问者身份给不同内容的，只看得到给我们的那一份。
 """
 
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
             result=Result.UNABLE,
             count=0,
             count_with_open=0,
-            reason="本次访问没有查看站外链接，请在访问设置中打开 max_links 后重新访问",
+            reason="本次访问没有查看站外链接，请在访问设置中打开 max_links 或 max_leads 后重新访问",
             unable_class=UnableClass.NOT_VISITED,
         )
     findings = [
