@@ -16,7 +16,9 @@ from xuncha.office.notices import persons, signs
 from xuncha.office.notices.signs import Sign
 
 LONGEST_SLIP = 12
+"""Characters of a slip: what is longer is a quotation."""
 LONGEST_LABEL = 24
+"""Characters of a name or a label: what is longer is prose."""
 LEAST_BARRED = 3
 """Characters of a string that is barred as it stands; shorter ones stand in innocent words."""
 FIGURE_DIGITS = 9

@@ -22,6 +22,7 @@ from xuncha.office.notices.persons import (
 
 GRAVE = frozenset({TextErrorKind.FORMULATION, TextErrorKind.PRIVACY, TextErrorKind.SECRECY})
 SURE_TAMPER_WEIGHT = 2
+"""Words of less weight are innocent by themselves (tamper_words.tsv)."""
 LEAST_FORMULATION, LONG_FORMULATION = 4, 8
 """Characters of a formulation in which one may be a slip, or two."""
 _SPACES = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]")

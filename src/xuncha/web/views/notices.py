@@ -1,6 +1,6 @@
 """What a template makes of a round, and issuing it once the round is closed."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,8 +23,6 @@ from xuncha.office.notices.previewing import own_templates, preview
 from xuncha.office.notices.template import STANDARD, template_text, template_titles
 from xuncha.web.pages import own_round
 
-DAYS_TO_REPAIR = 14
-
 
 @login_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,7 +35,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         return _issued(request, inspection)
     name = request.GET.get("template") or STANDARD
     edition = Edition.PUBLIC if request.GET.get("edition") == Edition.PUBLIC else Edition.INTERNAL
-    today = timezone.localdate()
     context = {
         "round": inspection,
         "tab": "documents",
@@ -48,8 +45,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": request.user.may_decide and inspection.state in CLOSED_STATES,
         "later_rounds": _later(inspection),
         "issued": IssuedNotice.objects.visible_to(request.user).filter(round=inspection),
-        "today": today,
-        "deadline": today + timedelta(days=DAYS_TO_REPAIR),
+        "today": timezone.localdate(),
     }
     try:
         context["preview"] = preview(inspection, name, settings.XUNCHA_HOME, edition=edition)
