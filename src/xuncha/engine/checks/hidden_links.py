@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from xuncha.engine.checks.frame.declaration import Check
-from xuncha.engine.checks.frame.traces import proposed, unseen
+from xuncha.engine.checks.frame.traces import of_what_was_seen, proposed, unseen
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
@@ -74,9 +74,6 @@ CHECK = Check(
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
     """The pages with links that may not be the owner's, one finding a page."""
     assert isinstance(facts, SiteFacts)
-    nothing = unseen(CHECK.slug, facts, params)
-    if nothing is not None:
-        return nothing
     by_page: dict[str, list[tuple[PageTraces, LinkTrace]]] = defaultdict(list)
     for page in facts.tampering.pages:
         for link in page.links:
@@ -85,6 +82,9 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     findings = [
         _finding(facts.plan.code, key, seen, params) for key, seen in sorted(by_page.items())
     ]
+    nothing = of_what_was_seen(unseen(CHECK.slug, facts, params), CHECK.slug, params, findings)
+    if nothing is not None:
+        return nothing
     reason = f"看过网页 {facts.tampering.looked} 个，其中 {len(findings)} 个有疑似暗链或植入的跳转"
     return proposed(CHECK.slug, params, findings, reason)
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from xuncha.engine.checks.frame.declaration import Check
-from xuncha.engine.checks.frame.traces import proposed, unseen
+from xuncha.engine.checks.frame.traces import of_what_was_seen, proposed, unseen
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
@@ -61,15 +61,15 @@ CHECK = Check(
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
     """The pages with wording of gambling, porn or a like trade, one finding a page."""
     assert isinstance(facts, SiteFacts)
-    nothing = unseen(CHECK.slug, facts, params)
-    if nothing is not None:
-        return nothing
     found: dict[str, list[tuple[PageTraces, WordingTrace]]] = {}
     for page in facts.tampering.pages:
         for trace in page.wording:
             if trace.weight >= params.least_weight:
                 found.setdefault(page_key(page.url), []).append((page, trace))
     findings = [_finding(facts.plan.code, key, found[key], params) for key in sorted(found)]
+    nothing = of_what_was_seen(unseen(CHECK.slug, facts, params), CHECK.slug, params, findings)
+    if nothing is not None:
+        return nothing
     reason = f"看过网页 {facts.tampering.looked} 个，其中 {len(findings)} 个疑似被植入不良用语"
     return proposed(CHECK.slug, params, findings, reason)
 

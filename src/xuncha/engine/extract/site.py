@@ -107,7 +107,8 @@ def read_site(bundle: Bundle, as_of: datetime) -> SiteFacts:
         return _nothing_seen(plan, as_of, trouble or UnableClass.NOT_VISITED, reason, home)
     if not same_site(plan.url, home.url):
         reason = f"首页转到了别的网站 {home.url}"
-        return _nothing_seen(plan, as_of, UnableClass.UNREADABLE, reason, home)
+        nothing = _nothing_seen(plan, as_of, UnableClass.UNREADABLE, reason, home)
+        return replace(nothing, tampering=read_tampering(bundle, pages.visited, plan.url))
     home_facts = pages.facts_of(home, PageKind.HOME)
     known = SiteColumns(plan, home, home_facts.items, pages)
     columns = known.plans

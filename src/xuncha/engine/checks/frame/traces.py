@@ -36,6 +36,17 @@ def unseen(slug: str, facts: SiteFacts, params: TraceParams) -> Outcome | None:
     )
 
 
+def of_what_was_seen(
+    nothing: Outcome | None, slug: str, params: TraceParams, findings: Sequence[Finding]
+) -> Outcome | None:
+    """The outcome for a site that showed nothing of its own, as when its home page leads away: what
+    was found on the way is proposed, else it is as ``unseen`` says. None for a site that was seen.
+    """
+    if nothing is None or not findings:
+        return nothing
+    return proposed(slug, params, findings, nothing.reason)
+
+
 def proposed(slug: str, params: TraceParams, findings: Sequence[Finding], reason: str) -> Outcome:
     """``SUSPECT`` from the limit on, else ``CLEAR``. Nothing here is certain: ``count`` is 0."""
     return Outcome(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from w3lib.url import safe_url_string
+
 from xuncha.engine.bundle.exchange import Purpose
 from xuncha.engine.bundle.journal import Decision
 from xuncha.engine.bundle.reader import Bundle
@@ -38,10 +40,12 @@ _EYES = (
     (Purpose.AS_PHONE, SeenAs.PHONE),
     (Purpose.FROM_SEARCH, SeenAs.FROM_SEARCH),
 )
-_Look = tuple[str, str, Fetch]
+_Look = tuple[str, str, tuple[Fetch, ...], Fetch]
+"""An address, the page it stands on, the answers on the way, and the one where redirects ended."""
 MAX_TRACED = 400
 """Pages with traces that are kept of one site: beyond them all of it is broken into."""
 MAX_FILE = 500_000
+MAX_REDIRECTS = 10
 _HOST = re.compile(rb"//([A-Za-z0-9_.-]{3,255})")
 _SHEET = re.compile(
     r"<link\b[^<>]{0,300}?\bhref\s*=\s*[\"']?([^\"'\s<>]+\.css[^\"'\s<>]*)", re.IGNORECASE
@@ -135,7 +139,7 @@ def read_tampering(bundle: Bundle, visited: VisitedPages, home_url: str) -> Tamp
     """Every trace of a visit: of raw pages, of what a browser built, of outside targets."""
     led = tuple(_Led(bundle))
     own = host_of(home_url)
-    reader = SiteTraces(home_url, visited, (last for _, _, last in led))
+    reader = SiteTraces(home_url, visited, (last for _, _, _, last in led))
     pages: list[PageTraces] = []
     looked = 0
     for fetch, rendered in visited.every():
@@ -209,23 +213,33 @@ class _Led:
     """The addresses a visit was led to beside its pages, with where each look ended."""
 
     def __init__(self, bundle: Bundle) -> None:
-        self._links = Answers(bundle.link_looks(Purpose.LINK))
-        self._leads = Answers(bundle.link_looks(Purpose.LEAD))
+        links, leads = (list(bundle.link_looks(why)) for why in (Purpose.LINK, Purpose.LEAD))
+        self._by_url = {one.url: one for one in (*links, *leads)}
+        self._links, self._leads = Answers(links), Answers(leads)
         self._chosen = [
             entry
             for entry in bundle.journal()
             if entry.decision in (Decision.LINK_CHOSEN, Decision.LEAD_CHOSEN)
         ]
 
-    def __iter__(self) -> Iterator[tuple[str, str, Fetch]]:
-        """Address, the page it stands on, the answer; each address once."""
+    def __iter__(self) -> Iterator[_Look]:
+        """Each address once."""
         known: set[str] = set()
         for entry in self._chosen:
             is_lead = entry.decision is Decision.LEAD_CHOSEN
             last = (self._leads if is_lead else self._links).of(entry.url)
             if last is not None and entry.url not in known:
                 known.add(entry.url)
-                yield entry.url, entry.reason.removeprefix(CHOSEN_ON), last
+                yield entry.url, entry.reason.removeprefix(CHOSEN_ON), self._way(entry.url), last
+
+    def _way(self, url: str) -> tuple[Fetch, ...]:
+        """The answers that sent the reader on, beginning with the address's own."""
+        way: list[Fetch] = []
+        current = str(safe_url_string(url))
+        while len(way) < MAX_REDIRECTS and current in self._by_url:
+            way.append(self._by_url[current])
+            current = way[-1].redirects_to
+        return tuple(way)
 
 
 def _outside_targets(led: Iterable[_Look], own: str) -> tuple[tuple[OutsideTrace, ...], int]:
@@ -233,12 +247,12 @@ def _outside_targets(led: Iterable[_Look], own: str) -> tuple[tuple[OutsideTrace
     sale; and how many were looked at."""
     found: list[OutsideTrace] = []
     seen = 0
-    for url, on, last in led:
-        if not any(is_foreign(host, own) for host in (host_of(url), host_of(last.url))):
+    for url, on, way, last in led:
+        if not is_foreign(host_of(url), own):
             continue
         seen += 1
         trace = outside_trace(url, last, on)
-        if trace is not None:
+        if trace is not None and not any(map(is_inspected, way)):
             found.append(trace)
     return tuple(found), seen
 
@@ -248,7 +262,7 @@ def _own_corners(
 ) -> Iterator[PageTraces]:
     """What pages of the site show that no menu leads to; a host below it that is a site with a code
     of its own is inspected itself."""
-    for _, _, last in led:
+    for _, _, _, last in led:
         host = host_of(last.url)
         if not is_under(host, own) or visited.fetch_of(last.url) is not None:
             continue
