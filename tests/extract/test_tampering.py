@@ -169,7 +169,8 @@ def test_a_site_map_that_names_other_hosts_is_suspected():
     traces = reader.read(fetch)
     assert traces is not None
     assert [(link.hiding, link.weight) for link in traces.links] == [(Hiding.FILE, ACCUSED)]
-    assert reader.read(answer_at("http://www.c.net/robots.txt", rows)) is None
+    for other in ("www.c.net", "dept.a.example"):
+        assert reader.read(answer_at(f"http://{other}/robots.txt", rows)) is None
     own = rows.replace("b.net", "www.a.example")
     assert reader.read(answer_at("http://www.a.example/sitemap.xml", own)) is None
 

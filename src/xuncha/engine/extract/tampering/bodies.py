@@ -1,6 +1,7 @@
 """What an article said at a look, kept as digests: enough to see later that it was changed."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,9 @@ _LETTERS = 12
 """Hex characters of a paragraph's digest: enough to tell the paragraphs of one article apart."""
 _SHORTEST = 8
 """Characters; shorter paragraphs are counters, buttons and dates as often as text."""
+_LONG = 30
+"""Characters from which on a paragraph without a stop is text all the same."""
+_STOP = re.compile(r"[。；：，！？;:,!?\d]")
 MAX_BLOCKS = 400
 
 
@@ -39,9 +43,14 @@ def digests_of(blocks: Iterable[Block]) -> tuple[str, ...]:
     are no text."""
     furniture = pattern("tamper_corrections", "furniture")
     kept = [
-        text for text in map(_bare, blocks) if len(text) >= _SHORTEST and not furniture.search(text)
+        text for text in map(_bare, blocks) if _is_sentence(text) and not furniture.search(text)
     ]
     return tuple(map(_digest, kept[:MAX_BLOCKS]))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a paragraph says something: names of links in a row have no stop and no figure."""
+    return len(text) >= _SHORTEST and (len(text) >= _LONG or _STOP.search(text) is not None)
 
 
 def _corrections(blocks: Iterable[Block]) -> tuple[str, ...]:

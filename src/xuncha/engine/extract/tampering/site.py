@@ -77,7 +77,9 @@ class SiteTraces:
             return None
         if urlsplit(fetch.url).path.lower().endswith(_FILES):
             # A visit reads the robots.txt of every host it asks, those of others too.
-            return self._file(fetch) if is_under(host_of(fetch.url), self._own) else None
+            host = host_of(fetch.url)
+            is_own = is_under(host, self._own) and is_under(self._own, host)
+            return self._file(fetch) if is_own else None
         kind = fetch.header("content-type").lower()
         if kind and "html" not in kind:
             return None
