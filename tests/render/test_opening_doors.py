@@ -29,6 +29,7 @@ AS_OF = datetime(2026, 9, 20, 4, 0, tzinfo=UTC)
 CODE, HOST = "1100000002", "cz.example"
 
 
+@pytest.mark.drill
 def test_examine_reads_a_site_built_by_script_and_finds_its_wrong_word(browser, tmp_path):
     with Zoo() as zoo:
         scripted.build(zoo, HOST)
