@@ -5,6 +5,7 @@ tie to a figure may still bear it out; it never refuses one.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -53,7 +54,11 @@ def derived_rate(rate: Mention, sentence: Sentence, counts: Counts) -> Reckoned 
     own = _counted(counts.of_sentence(rate), rate)
     bases: list[Mention] = []
     for far, line in enumerate(counts.lines_before(rate)):
-        bases += [one for one in _counted(line, rate) if far == 0 or one.role in BASES]
+        bases += [
+            one
+            for one in _counted(line, rate)
+            if far == 0 or one.role in BASES or (not one.role and counts.tells_of_a_look(one))
+        ]
         if len(bases) > MOST_COUNTS:
             break
     return best(_of_bases(own, bases[:MOST_BASES]), rate.figure) or cut
@@ -117,7 +122,7 @@ def _changed(rate: Mention, before: str, counted: Sequence[Mention]) -> Reckoned
     falls = either("change.down").search(before[-CLAUSE:])
     if bool(rises) == bool(falls):
         return None
-    for late in counted:
+    for late in [*counted, *_since(counted, rises=bool(rises))]:
         for other in counted:
             if late is other or late.unit != other.unit:
                 continue
@@ -131,6 +136,14 @@ def _changed(rate: Mention, before: str, counted: Sequence[Mention]) -> Reckoned
                     ends = f"{printed(early.value, 2)}→{printed(late.figure.value, 2)}"
                     return Reckoned(FigureVerdict.AGREES, f"{ends}为{judged.shown}%")
     return None
+
+
+def _since(counted: Sequence[Mention], *, rises: bool) -> Iterator[Mention]:
+    """减少8个（上月22个）: what there is now, where only what was then and the change are told."""
+    for early in (one for one in counted if one.is_past):
+        for one in (one for one in counted if one is not early and one.unit == early.unit):
+            value = early.figure.value + (one.figure.value if rises else -one.figure.value)
+            yield replace(early, figure=Figure(value))
 
 
 def derived_points(points: Mention, counts: Counts) -> Reckoned | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
@@ -23,6 +22,11 @@ _AFTER = re.compile(
     r"(?P<names>(?:[^。；;）)\d（(]|[（(][^）)]*[）)])+?)"
     r"(?P<open>等)?(?:[）)]|$|[。；;]|[，,](?=[^，,。；、]{0,12}[率占]))"
 )
+_AFTER_IN_SHORT = re.compile(
+    r"^[^，,。；;：:（）()\d]{0,14}?(?P<lead>(?:为|即|是|分别是|分别为)[:：]?|[:：])"
+    r"(?P<names>[^，,。；;：:\d]+、[^，,。；;：:\d]+?)(?P<open>等)?[，,]"
+)
+"""甲、乙、丙，分别存在…: what follows the comma is of the names."""
 _SPLIT = re.compile(r"[、，,]|(?<=”)(?=“)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 """石淙市（88.9%，24/27）is one name."""
@@ -49,11 +53,17 @@ def named_lists(sentence: Sentence) -> Iterator[NamedList]:
     for one in sentence.mentions:
         start, end = one.start - sentence.start, one.end - sentence.start
         if one.sort is Sort.COUNT and one.figure.step == 0:
-            found = _listed(sentence.text, previous, start, end, one.figure.value)
+            found = _listed(sentence.text, previous, one, start, end)
             if found:
                 names, is_open = found
                 yield NamedList(one, names, _reckoned(one, names, is_open=is_open))
         previous = end
+
+
+def _without_lead(text: str) -> str:
+    """连续两次发现问题的甲、乙: without what is said of the names before the first."""
+    first, mark, rest = text.partition("、")
+    return first.rpartition("的")[2] + mark + rest if mark and _is_problem(first) else text
 
 
 def _blank(note: re.Match[str]) -> str:
@@ -61,23 +71,27 @@ def _blank(note: re.Match[str]) -> str:
 
 
 def _listed(
-    text: str, previous: int, start: int, end: int, stated: Fraction
+    text: str, previous: int, one: Mention, start: int, end: int
 ) -> tuple[tuple[str, ...], bool] | None:
     """The names before a count or after it, and whether 等 leaves the list open."""
+    stated = one.figure.value
     before = _BEFORE.search(_NOTE.sub(_blank, text[previous:start]))
     if before:
         is_open = bool(before["open"])
         is_told = _counts_names(text[end:]) and (is_open or _is_subject(text[end:]))
-        told = _LEAD.sub("", before["names"].replace(BLANK, ""))
+        told = _without_lead(_LEAD.sub("", before["names"].replace(BLANK, "")))
         names = _names(told, is_told=is_told or bool(before["total"]))
         if names and (_SPLIT.search(told) or len(names) == stated):
             return names, is_open
-    after = _AFTER.match(text[end:])
+    after = _AFTER.match(text[end:]) or _AFTER_IN_SHORT.match(text[end:])
     if after is None or not _counts_names(text[end:]):
         return None
     lead = after["lead"] or after["late"]
     is_loose = lead.endswith("涉及")
     is_told = not (is_loose or lead in ("（", "(")) or _is_subject(text[end:])
+    is_told = is_told or (
+        not is_loose and lead in ("（", "(") and bool({"site", "account"} & set(one.subjects))
+    )
     told, left_open = _until_open(after["names"])
     names = _names(told, is_told=is_told)
     is_open = left_open or bool(after["open"]) or "如" in lead

@@ -10,7 +10,7 @@ from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.wording import WORDS
+from xuncha.engine.noticecheck.wording import WORDS, either
 from xuncha.engine.proofread.figures.arithmetic import (
     HUNDRED,
     Agreement,
@@ -88,6 +88,10 @@ class Counts:
     def opens(self, one: Mention) -> bool:
         """Whether a figure's sentence begins by telling the parts of what stands before it."""
         return self._text[one.sentence].lstrip().startswith(words(WORDS, "divides"))
+
+    def tells_of_a_look(self, one: Mention) -> bool:
+        """Whether a figure's sentence says that something was inspected."""
+        return either("inspected").search(self._text[one.sentence]) is not None
 
     def text_from(self, one: Mention) -> str:
         """A figure's sentence and the one after it."""

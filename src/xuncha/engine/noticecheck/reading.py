@@ -1,6 +1,7 @@
 """Check a whole notice: sentence by sentence, then its tables."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from xuncha.engine.noticecheck.changes import count_change, reckon_change, reckon_points
 from xuncha.engine.noticecheck.derivations import derived_points, derived_rate
@@ -11,7 +12,7 @@ from xuncha.engine.noticecheck.named import named_lists
 from xuncha.engine.noticecheck.numbered import numbered_lists
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
 from xuncha.engine.noticecheck.remainders import Place, derived_counts, place_of
-from xuncha.engine.noticecheck.scores import derived_scores, scores
+from xuncha.engine.noticecheck.scores import derived_scores, scores, told_points
 from xuncha.engine.noticecheck.sentences import sentences, whole_sentences
 from xuncha.engine.noticecheck.shares import reckon_share
 from xuncha.engine.noticecheck.sums import sums
@@ -51,7 +52,12 @@ def check_lines(lines: Sequence[str]) -> list[CheckedFigure]:
     """
     read = sentences(list(lines))
     counts = Counts(read)
-    found = [one for sentence in read for one in _of_sentence(sentence, counts)]
+    points: dict[int, list[Fraction]] = {}
+    for sentence in read:
+        points.setdefault(sentence.line, []).extend(told_points(sentence))
+    found = [
+        one for sentence in read for one in _of_sentence(sentence, counts, points[sentence.line])
+    ]
     parts: set[Place] = set()
     for sentence in whole_sentences(read):
         for added in sums(sentence):
@@ -88,7 +94,9 @@ def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]
     ]
 
 
-def _of_sentence(sentence: Sentence, counts: Counts) -> Iterator[CheckedFigure]:
+def _of_sentence(
+    sentence: Sentence, counts: Counts, points: Sequence[Fraction]
+) -> Iterator[CheckedFigure]:
     turned = shares_in_turn(sentence, counts) | in_turn(sentence, counts)
     for one in sentence.mentions:
         if one.sort is not Sort.COUNT:
@@ -100,7 +108,7 @@ def _of_sentence(sentence: Sentence, counts: Counts) -> Iterator[CheckedFigure]:
             yield _checked(sentence, one, "增减个数", change)
     for named in named_lists(sentence):
         yield _checked(sentence, named.count, "名单", named.reckoned)
-    told = {one.start: one for one in derived_scores(sentence)}
+    told = {one.start: one for one in derived_scores(sentence, points)}
     told |= {one.start: one for one in scores(sentence)}
     for score in told.values():
         yield CheckedFigure(

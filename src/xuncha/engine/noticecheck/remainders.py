@@ -102,8 +102,9 @@ def _is_opened(counts: Counts, sentence: Sentence, one: Mention) -> bool:
     """Whether 其中 stands in a count's sentence or begins the one after it."""
     if either("divides").search(sentence.text):
         return True
-    after = [each for each in counts.of_line(one) if each.sentence == sentence.number + 1]
-    return bool(after) and counts.opens(after[0])
+    after = {each.sentence: each for each in counts.of_line(one)}
+    near = (after.get(sentence.number + far) for far in (1, 2))
+    return any(counts.opens(each) for each in near if each)
 
 
 def _overlap(one: Mention, counted: Sequence[Mention], counts: Counts) -> list[Mention]:
@@ -165,6 +166,7 @@ def _goes_on(run: Sequence[Mention], after: Sequence[Mention], one: Mention) -> 
         and (after[0].unit, after[0].role, after[0].sentence)
         == (last.unit, last.role, last.sentence)
         and after[0].sort is Sort.COUNT
+        and after[0].figure.value != one.figure.value
     )
 
 

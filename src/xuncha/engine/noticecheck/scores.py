@@ -53,12 +53,17 @@ def scores(sentence: Sentence) -> Iterator[Score]:
             yield _added(found[-1], parts)
 
 
-def derived_scores(sentence: Sentence) -> Iterator[Score]:
-    """Averages of the scores told right before, how far two of them are apart, and how many points
-    one of them is above another; a wrong average only where a count says that these are all."""
+def told_points(sentence: Sentence) -> list[Fraction]:
+    """Every score of a sentence, in order."""
+    return [Fraction(one[1]) for one in _points().finditer(fold(sentence.text))]
+
+
+def derived_scores(sentence: Sentence, of_line: Sequence[Fraction]) -> Iterator[Score]:
+    """Averages of the scores told right before, and how far two scores of the paragraph
+    (``of_line``) are apart; a wrong average only where a count says that these are all."""
     text = fold(sentence.text)
     told = list(_points().finditer(text))
-    if len(told) > MOST_SCORES:
+    if len(of_line) > MOST_SCORES:
         return
     begin = 0
     for at, one in enumerate(told):
@@ -69,9 +74,8 @@ def derived_scores(sentence: Sentence) -> Iterator[Score]:
             if found:
                 yield found
         elif either("change.up", "change.down", "score.apart").search(lead):
-            others = [Fraction(each[1]) for each in told if each is not one]
             apart = Fraction(one[1])
-            pair = next((each for each in others if each - apart in others), None)
+            pair = next((each for each in of_line if each - apart in of_line), None)
             if pair is not None:
                 shown = f"{printed(pair, 4)}−{printed(pair - apart, 4)}={printed(apart, 4)}"
                 yield Score(*one.span(), Reckoned(FigureVerdict.AGREES, shown))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from xuncha.engine.extract.lexicon import words
+from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.sharing import shared
 from xuncha.engine.noticecheck.wording import (
@@ -20,7 +21,7 @@ from xuncha.engine.noticecheck.wording import (
     turns,
     unit_of,
 )
-from xuncha.engine.proofread.figures.quantities import Quantity, Sort, quantities
+from xuncha.engine.proofread.figures.quantities import Quantity, Sort, quantities, read_figure
 
 SENTENCE_ENDS = "。！？；;"
 CLAUSE_ENDS = "，,、：:（）()；;"
@@ -91,6 +92,20 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield begin, len(text)
 
 
+def _joined(text: str, last: Quantity) -> Iterator[Quantity]:
+    """9、7、7、4个: the numbers before a count that share its unit."""
+    match = _BARE.search(fold(text), 0, last.start) if last.sort is Sort.COUNT else None
+    if match is None:
+        return
+    for number in _NUMBER.finditer(match.group()):
+        begin, end = (match.start() + at for at in number.span())
+        yield Quantity(begin, end, read_figure(number.group(), exact=True), last.sort, last.unit)
+
+
+_BARE = re.compile(r"(?<![\d.第、])(?:\d{1,6}、){2,30}$")
+_NUMBER = re.compile(r"\d+")
+
+
 class _SentenceReader:
     """One sentence; ``subjects`` holds what the last words were about."""
 
@@ -101,7 +116,8 @@ class _SentenceReader:
         self.subjects = subjects
         self._kind = ""
         self._groups: set[str] = set()
-        self._found = [one for one in quantities(text) if self._is_counted(one)]
+        found = [one for one in quantities(text) if self._is_counted(one)]
+        self._found = [each for one in found for each in (*_joined(text, one), one)]
 
     def _is_counted(self, one: Quantity) -> bool:
         """Whether something is counted: 5个 is, 5个月 and 5分 are not."""
