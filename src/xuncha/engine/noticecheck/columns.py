@@ -17,6 +17,8 @@ LEAST_ROWS = 3
 """Fewer rows teach nothing that could refuse a figure; two may bear one out."""
 MOST_COLUMNS = 10
 MOST_ROWS = 400
+TRIED = 12
+"""Rows by which a way is tried before all others are asked."""
 WRONG = Fraction(1, 4)
 """Rows that may go against what a column was learned to be."""
 
@@ -63,7 +65,7 @@ def _best_way(
         of_way = frozenset((at, *places))
         if of_way in used:
             continue
-        said = {number: one for number, row in enumerate(rows) if (one := way(row))}
+        said = _said(way, rows)
         if _right(said) > _right(most):
             most, columns, sound = said, of_way, set()
         elif said and _right(said) == _right(most):
@@ -77,6 +79,15 @@ def _best_way(
         if one.verdict is not FigureVerdict.DIFFERS or number not in sound
     }
     return told, columns
+
+
+def _said(way: Way, rows: Sequence[Row]) -> dict[int, Reckoned]:
+    """What a way says of every row; of the first alone where it goes against too many of them."""
+    first = {number: one for number, row in enumerate(rows[:TRIED]) if (one := way(row))}
+    if len(first) - _right(first) > WRONG * TRIED:
+        return first if len(rows) <= TRIED else {}
+    rest = enumerate(rows[TRIED:], TRIED)
+    return first | {number: one for number, row in rest if (one := way(row))}
 
 
 def _right(said: dict[int, Reckoned]) -> int:

@@ -28,6 +28,8 @@ LONGEST_RUN = 14
 MOST_BASES = 8
 BASES = ("inspected", "registered", "received")
 """Roles of counts that a later paragraph takes its rates of."""
+ROUGH = 1e-9
+"""How far a float may be from its fraction."""
 FINE = Fraction(1, 100)
 CLAUSE = 24
 """Characters before a figure in which its clause says that all of something passed."""
@@ -46,7 +48,11 @@ def derived_rate(rate: Mention, sentence: Sentence, counts: Counts) -> Reckoned 
         if len(counted) > MOST_COUNTS:
             return cut
         of_change = _changed(rate, before, counted)
-        found = of_change if rate.role == "change" else best(_quotients(counted), rate.figure)
+        found = (
+            of_change
+            if rate.role == "change"
+            else best(_quotients(counted, rate.figure), rate.figure)
+        )
         found = found or of_change
         if found and found.verdict is FigureVerdict.AGREES:
             return found
@@ -77,29 +83,39 @@ def _of_bases(own: Sequence[Mention], bases: Sequence[Mention]) -> Iterator[Pair
                 yield pair_of(Figure(whole.figure.value - one.figure.value), whole.figure)
 
 
-def _quotients(counted: Sequence[Mention]) -> Iterator[Pair]:
-    """One count of another, what one leaves of another, then the same with counts in a row."""
-    for whole in counted:
-        for one in counted:
-            if one is not whole and one.figure.value <= whole.figure.value and whole.figure.value:
-                yield pair_of(one.figure, whole.figure)
-                yield pair_of(Figure(whole.figure.value - one.figure.value), whole.figure)
-    runs = list(_runs(counted))
-    for begin, end in runs:
-        part = added(counted[begin:end])
-        for at, whole in enumerate(counted):
-            if not begin <= at < end and 0 < part <= whole.figure.value:
-                yield pair_of(Figure(part), whole.figure)
-                yield pair_of(Figure(whole.figure.value - part), whole.figure)
-    for begin, end in runs:
-        for first, last in runs:
+def _quotients(counted: Sequence[Mention], stated: Figure) -> Iterator[Pair]:
+    """One count of another, what one leaves of another, then the same with counts in a row: those
+    that come near what is stated."""
+    values = [one.figure.value for one in counted]
+    runs = [(begin, end, added(counted[begin:end])) for begin, end in _runs(counted)]
+    parts_of = [
+        *((one, whole) for whole in values for one in values if one is not whole),
+        *(
+            (part, whole)
+            for begin, end, part in runs
+            for at, whole in enumerate(values)
+            if not begin <= at < end
+        ),
+    ]
+    for part, whole in parts_of:
+        yield from _near(part, whole, stated)
+    for begin, end, one in runs:
+        for first, last, other in runs:
             if end <= first and end - begin == last - first:
-                high, low = added(counted[begin:end]), added(counted[first:last])
-                if 0 < low <= high:
-                    yield pair_of(Figure(low), Figure(high))
-                    yield pair_of(Figure(high - low), Figure(high))
-                elif 0 < high < low:
-                    yield pair_of(Figure(high), Figure(low))
+                yield from _near(min(one, other), max(one, other), stated)
+
+
+def _near(part: Fraction, whole: Fraction, stated: Figure) -> Iterator[Pair]:
+    """A part of a whole and what it leaves, where they come within a last place of what is stated:
+    exact fractions are worked out of these alone."""
+    if not 0 <= part <= whole or not whole:
+        return
+    share, wanted, step = 100 * float(part) / float(whole), float(stated.value), float(stated.step)
+    spread = step + ROUGH * 100
+    if abs(share - wanted) <= spread:
+        yield pair_of(Figure(part), Figure(whole))
+    if abs(100 - share - wanted) <= spread:
+        yield pair_of(Figure(whole - part), Figure(whole))
 
 
 def _runs(counted: Sequence[Mention]) -> Iterator[tuple[int, int]]:
