@@ -11,7 +11,7 @@ from itertools import combinations
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, best, pair_of
+from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, added, best, pair_of
 from xuncha.engine.noticecheck.wording import all_passed, either
 from xuncha.engine.proofread.figures.arithmetic import (
     HUNDRED,
@@ -125,11 +125,6 @@ def _runs(counted: Sequence[Mention]) -> Iterator[tuple[int, int]]:
             if counted[end - 1].unit != counted[begin].unit:
                 break
             yield begin, end
-
-
-def added(counted: Sequence[Mention]) -> Fraction:
-    """The sum of some counts."""
-    return sum((one.figure.value for one in counted), Fraction(0))
 
 
 def _changed(rate: Mention, before: str, counted: Sequence[Mention]) -> Reckoned | None:

@@ -6,7 +6,15 @@ from itertools import pairwise
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, best, is_of_another, pair_of
+from xuncha.engine.noticecheck.rates import (
+    Counts,
+    Pair,
+    Reckoned,
+    added,
+    best,
+    is_of_another,
+    pair_of,
+)
 from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate
 from xuncha.engine.proofread.figures.quantities import Sort
 
@@ -30,23 +38,22 @@ def in_turn(sentence: Sentence, counts: Counts) -> dict[int, Reckoned]:
     return found
 
 
-def shares_in_turn(sentence: Sentence, counts: Counts) -> dict[int, Reckoned]:
-    """What is said of shares told one after another, each after its count, by their place:
-    21个，占22.8%；9个，占9.8%; nothing where no one whole gives all but one of them."""
-    pairs = (
-        [
-            (one, other)
-            for one, other in pairwise(counts.of_line(sentence.mentions[0]))
-            if one.sort is Sort.COUNT and other.sort is Sort.PERCENT and other.role == "share"
-        ]
-        if sentence.mentions
-        else []
-    )
+def shares_in_turn(line: Sequence[Mention], before: Sequence[Mention]) -> dict[int, Reckoned]:
+    """What is said of the shares of a paragraph told one after another, each after its count, by
+    their place: 21个，占22.8%；9个，占9.8%.
+
+    The whole stands there or in the paragraph ``before``, or is their sum. Nothing where no one
+    whole gives all but one of them.
+    """
+    pairs = [
+        (one, other)
+        for one, other in pairwise(line)
+        if one.sort is Sort.COUNT and other.sort is Sort.PERCENT and other.role == "share"
+    ]
     if len(pairs) < LEAST_TO_REFUSE or len(pairs) > MOST_COUNTS:
         return {}
-    near = [*counts.of_line(pairs[0][0]), *counts.of_line_before(pairs[0][0])]
-    wholes = {one.figure.value for one in near if one.sort is Sort.COUNT}
-    wholes.add(sum((part.figure.value for part, _ in pairs), Fraction(0)))
+    wholes = {one.figure.value for one in (*line, *before) if one.sort is Sort.COUNT}
+    wholes.add(added([part for part, _ in pairs]))
     most: list[tuple[Mention, Pair, Reckoned | None]] = []
     for whole in sorted(wholes):
         told = [
@@ -58,10 +65,7 @@ def shares_in_turn(sentence: Sentence, counts: Counts) -> dict[int, Reckoned]:
             most = told
     if sum(bool(one) for *_, one in most) < len(pairs) - 1:
         return {}
-    own = set(sentence.mentions)
-    return {
-        rate.start: said or _refused(pair, rate.figure) for rate, pair, said in most if rate in own
-    }
+    return {rate.start: said or _refused(pair, rate.figure) for rate, pair, said in most}
 
 
 def _rows_of_rates(sentence: Sentence) -> Iterator[list[Mention]]:

@@ -56,7 +56,7 @@ def named_lists(sentence: Sentence) -> Iterator[NamedList]:
             found = _listed(sentence.text, previous, one, start, end)
             if found:
                 names, is_open = found
-                yield NamedList(one, names, _reckoned(one, names, is_open=is_open))
+                yield NamedList(one, names, reckon_list(one, len(names), is_open=is_open))
         previous = end
 
 
@@ -161,11 +161,12 @@ def _is_name(piece: str) -> bool:
     return not _is_generic(piece) and any(piece.endswith(end) for end in ends)
 
 
-def _reckoned(count: Mention, names: tuple[str, ...], *, is_open: bool) -> Reckoned:
-    shown = f"列出{len(names)}个"
+def reckon_list(count: Mention, listed: int, *, is_open: bool = False) -> Reckoned:
+    """A count against how many are listed; ``is_open``: 等 says that more are meant."""
+    shown = f"列出{listed}个"
     stated = int(count.figure.value)
-    if len(names) == stated:
+    if listed == stated:
         return Reckoned(FigureVerdict.AGREES, shown)
-    if is_open and len(names) < stated:
-        return Reckoned(FigureVerdict.HINT, f"{shown}，“等”字后还有{stated - len(names)}个未列")
+    if is_open and listed < stated:
+        return Reckoned(FigureVerdict.HINT, f"{shown}，“等”字后还有{stated - listed}个未列")
     return Reckoned(FigureVerdict.LIST_MISMATCH, shown)

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Reckoned
-from xuncha.engine.proofread.figures.arithmetic import printed
+from xuncha.engine.noticecheck.named import reckon_list
+from xuncha.engine.noticecheck.rates import Reckoned, added, added_in_words
 from xuncha.engine.proofread.figures.quantities import Sort
 
 _ITEM = re.compile(r"\s*(?P<number>\d{1,4})(?:\s*[.．、)）]\s*(?!\d)|[ \u3000]{2,})\S")
@@ -37,13 +36,11 @@ def numbered_lists(lines: Sequence[str], read: Sequence[Sentence]) -> Iterator[N
     for line, count in headings.items():
         listed = _items(lines, line)
         if listed:
-            yield Numbered(last_of[line], count, _listed(count, listed))
+            yield Numbered(last_of[line], count, reckon_list(count, listed))
         elif line + 1 in headings and _IN_BRACKETS.search(lines[line - 1]):
             below = _headings_below(lines, line, headings)
-            added = sum((one.figure.value for one in below), Fraction(0))
-            if len(below) > 1 and added == count.figure.value:
-                shown = "+".join(printed(one.figure.value, 2) for one in below)
-                found = Reckoned(FigureVerdict.AGREES, f"{shown}={printed(added, 2)}")
+            if len(below) > 1 and added(below) == count.figure.value:
+                found = Reckoned(FigureVerdict.AGREES, added_in_words(below))
                 yield Numbered(last_of[line], count, found)
 
 
@@ -81,9 +78,3 @@ def _headings_below(lines: Sequence[str], line: int, headings: dict[int, Mention
         found.append(headings[at])
         at += listed + 1
     return found
-
-
-def _listed(count: Mention, listed: int) -> Reckoned:
-    agrees = listed == count.figure.value
-    verdict = FigureVerdict.AGREES if agrees else FigureVerdict.LIST_MISMATCH
-    return Reckoned(verdict, f"列出{listed}个")

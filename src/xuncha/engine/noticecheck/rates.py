@@ -280,6 +280,17 @@ def pair_of(part: Figure, whole: Figure) -> Pair:
     return Pair(part, whole, f"{printed(part.value, 2)}÷{printed(whole.value, 2)}")
 
 
+def added(counted: Iterable[Mention]) -> Fraction:
+    """The sum of some counts."""
+    return sum((one.figure.value for one in counted), Fraction(0))
+
+
+def added_in_words(counted: Sequence[Mention]) -> str:
+    """The sum of some counts with its parts: 3+4=7."""
+    told = "+".join(printed(one.figure.value, 2) for one in counted)
+    return f"{told}={printed(added(counted), 2)}"
+
+
 def is_of_another(computed: Fraction, stated: Figure) -> bool:
     """Whether what comes out is so far from a stated percentage that it is of other things, not one
     wrongly worked out or with a digit mistyped."""

@@ -1,7 +1,8 @@
 """Check a whole notice: sentence by sentence, then its tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from xuncha.engine.noticecheck.changes import count_change, reckon_change, reckon_points
 from xuncha.engine.noticecheck.derivations import derived_points, derived_rate
@@ -52,11 +53,10 @@ def check_lines(lines: Sequence[str]) -> list[CheckedFigure]:
     """
     read = sentences(list(lines))
     counts = Counts(read)
-    points: dict[int, list[Fraction]] = {}
-    for sentence in read:
-        points.setdefault(sentence.line, []).extend(told_points(sentence))
     found = [
-        one for sentence in read for one in _of_sentence(sentence, counts, points[sentence.line])
+        one
+        for _, line in groupby(read, key=lambda sentence: sentence.line)
+        for one in _of_paragraph(list(line), counts)
     ]
     parts: set[Place] = set()
     for sentence in whole_sentences(read):
@@ -94,10 +94,21 @@ def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]
     ]
 
 
+def _of_paragraph(paragraph: Sequence[Sentence], counts: Counts) -> Iterator[CheckedFigure]:
+    points = [one for sentence in paragraph for one in told_points(sentence)]
+    mentions = [one for sentence in paragraph for one in sentence.mentions]
+    before = counts.of_line_before(mentions[0]) if mentions else []
+    shares = shares_in_turn(mentions, before)
+    for sentence in paragraph:
+        yield from _of_sentence(sentence, counts, points, shares | in_turn(sentence, counts))
+
+
 def _of_sentence(
-    sentence: Sentence, counts: Counts, points: Sequence[Fraction]
+    sentence: Sentence,
+    counts: Counts,
+    points: Sequence[Fraction],
+    turned: Mapping[int, Reckoned],
 ) -> Iterator[CheckedFigure]:
-    turned = shares_in_turn(sentence, counts) | in_turn(sentence, counts)
     for one in sentence.mentions:
         if one.sort is not Sort.COUNT:
             reckoned = turned.get(one.start, NOTHING)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from xuncha.engine.noticecheck.derivations import CLAUSE, LONGEST_RUN, MOST_COUNTS, added
+from xuncha.engine.noticecheck.derivations import CLAUSE, LONGEST_RUN, MOST_COUNTS
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Counts, Reckoned
+from xuncha.engine.noticecheck.rates import Counts, Reckoned, added, added_in_words
+from xuncha.engine.noticecheck.sums import VERDICTS
 from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.arithmetic import printed
 from xuncha.engine.proofread.figures.quantities import Sort
@@ -18,7 +19,6 @@ LEAST_RUN = 3
 """So many counts in a row that add up to a figure are no accident."""
 LARGE = 100
 """From here on that two counts differ by just as many is no accident."""
-VERDICTS = ("failed", "passed")
 Place = tuple[int, int]
 
 
@@ -54,7 +54,7 @@ def derived_counts(
         run = _parts(one, sentence, counts)
         if run:
             used |= {place_of(one), *map(place_of, run)}
-            shown = _plus(run)
+            shown = added_in_words(run)
             is_sum = added(run) == one.figure.value
             verdict = FigureVerdict.AGREES if is_sum else FigureVerdict.OVERLAP
             yield Derived(sentence, one, Reckoned(verdict, shown))
@@ -74,10 +74,6 @@ def derived_counts(
 def place_of(one: Mention) -> Place:
     """Where a figure stands: its line and its place in it."""
     return one.line, one.start
-
-
-def _plus(run: Sequence[Mention]) -> str:
-    return "+".join(printed(one.figure.value, 2) for one in run) + f"={printed(added(run), 2)}"
 
 
 def _parts(one: Mention, sentence: Sentence, counts: Counts) -> list[Mention]:

@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Reckoned
+from xuncha.engine.noticecheck.rates import Reckoned, added, added_in_words
 from xuncha.engine.noticecheck.wording import either
-from xuncha.engine.proofread.figures.arithmetic import printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
 NEAR = Fraction(1, 10)
@@ -202,16 +201,14 @@ def _between(sentence: Sentence, one: Mention, other: Mention) -> str:
 
 
 def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> Reckoned:
-    values = [one.figure.value for one in parts]
-    added = sum(values, Fraction(0))
-    shown = f"{'+'.join(printed(one, 2) for one in values)}={printed(added, 2)}"
-    if added == total.figure.value:
+    whole, shown = added(parts), added_in_words(parts)
+    if whole == total.figure.value:
         return Reckoned(FigureVerdict.AGREES, shown)
     told = _first_of(total, parts)
     if told:
         return _reckoned(sentence, total, told)
-    is_over = added > total.figure.value
-    is_near = abs(total.figure.value - added) <= NEAR * total.figure.value
+    is_over = whole > total.figure.value
+    is_near = abs(total.figure.value - whole) <= NEAR * total.figure.value
     is_told = _is_told(sentence, parts) or (is_near and _has_rest(parts))
     is_division = _is_division(sentence, total, parts)
     if _is_complete(parts) or (is_division and (is_over or is_told)):
@@ -224,8 +221,7 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
 def _first_of(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
     """The first of some counts that already give the total: the others divide it once more."""
     ends = range(2, len(parts))
-    values = [one.figure.value for one in parts]
-    return next((parts[:end] for end in ends if sum(values[:end]) == total.figure.value), ())
+    return next((parts[:end] for end in ends if added(parts[:end]) == total.figure.value), ())
 
 
 def _has_rest(parts: Sequence[Mention]) -> bool:
