@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.web.conftest import CODE
-from tests.web.test_who_sees_what import NAMES, _pattern, address
+from tests.web.test_who_sees_what import NAMES, address
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import SecrecyLevel
 from xuncha.office.casework.alarms import SealedAlarm, raise_alarms, waiting
@@ -33,7 +33,7 @@ def alarmed(seen):
 
 @pytest.fixture
 def admin(office):
-    return User.objects.create_user("chief", office, name="管理", role=Role.ADMIN)
+    return User.objects.create_user("chief", office, name="管理", role=Role.SECURITY_ADMIN)
 
 
 def person(office, role, name):
@@ -48,7 +48,7 @@ def every_page(client, alarmed):
     """What a user reads on every address there is, with the alarm's own."""
     for name in NAMES:
         url = reverse(name, kwargs=alarm_address(name)) if name in ("alarms", "alarm") else ""
-        url = url or address(_pattern(name), alarmed)
+        url = url or address(name, alarmed)
         if name == "logout":
             continue
         response = client.get(url, follow=True)

@@ -7,6 +7,8 @@ from tests.notices.built_round import Quiet
 from xuncha.flow.judging import judge_round
 from xuncha.office.notices.previewing import own_templates
 from xuncha.office.notices.template import STANDARD, template_names
+from xuncha.office.people.models import User
+from xuncha.office.people.roles import Role
 
 
 def shown(page, inspection, **query):
@@ -57,8 +59,10 @@ def test_a_round_without_verdicts_says_so(page, inspection, home):
 
 
 @pytest.fixture
-def closed(judged):
-    """The round closed for decisions."""
+def closed(judged, page):
+    """The round closed for decisions, before who signs."""
+    signer = User.objects.create_user("qian", judged.office, name="钱签", role=Role.APPROVER)
+    page.force_login(signer)
     type(judged).objects.filter(pk=judged.pk).update(state="frozen")
     judged.refresh_from_db()
     return judged
@@ -87,5 +91,7 @@ def test_an_order_without_a_date_says_what_is_missing(page, closed):
 
 
 def test_an_open_round_is_not_issued(page, judged):
+    signer = User.objects.create_user("qian", judged.office, name="钱签", role=Role.APPROVER)
+    page.force_login(signer)
     assert "还没有定稿" in ordered(page, judged).content.decode()
     assert "印发两种版本" not in shown(page, judged)

@@ -9,6 +9,8 @@ from tests.office.results import summary, wording_outcome
 from tests.web.conftest import BLIND, CODE, PICTURE, RECORD, judge_all
 from xuncha.office.casework.models import RoundTarget
 from xuncha.office.casework.taking_in import store_target
+from xuncha.office.people.models import User
+from xuncha.office.people.roles import Role
 from xuncha.web.files import _plain
 
 
@@ -156,7 +158,8 @@ def test_a_row_of_a_bundle_list_is_no_formula():
     assert _plain("=plan.json") == "'=plan.json"
 
 
-def test_the_audit_page_recomputes_the_chain_on_request(page, seen):
+def test_the_audit_page_recomputes_the_chain_on_request(page, seen, office):
+    page.force_login(User.objects.create_user("shen", office, role=Role.AUDIT_ADMIN))
     assert "人工查看" in text_of(page, "audit")
     assert "记录链完整" in text_of(page, "audit", verify="1")
 

@@ -1,4 +1,5 @@
-"""Every address: a stranger is sent to the login, another office's user finds nothing."""
+"""Every address as every role: who lacks the right is refused, who is of another office finds
+nothing, and a stranger is sent to the login."""
 
 import hashlib
 
@@ -8,6 +9,9 @@ from django.urls.resolvers import URLPattern
 
 from tests.web.conftest import CODE, FORM, OWN_WRONG, PICTURE, RECORD, RULE, YEAR
 from xuncha.engine.domain.outcomes import fingerprint_of
+from xuncha.office.people.models import User
+from xuncha.office.people.rights import RIGHTS, Right
+from xuncha.office.people.roles import Role
 from xuncha.web.urls import urlpatterns
 
 OPEN = {"login", "logout"}
@@ -31,6 +35,7 @@ OF_NO_OFFICE = {
     "assessments",
     *OWN_WORDS,
 }
+"""Pages that show a neighbour his own office's empty lists instead of nothing."""
 ARGUMENTS = {
     "code": CODE,
     "form": FORM,
@@ -46,52 +51,92 @@ ARGUMENTS = {
     "region": "青石市",
     "fingerprint": fingerprint_of("wording", CODE, "http://qs.example/a.html|<b>错字</b>"),
 }
-
-
-def address(pattern: URLPattern, inspection) -> str:
-    values = {**ARGUMENTS, "pk": inspection.pk}
-    wanted = pattern.pattern.converters
-    return reverse(pattern.name, kwargs={name: values[name] for name in wanted})
-
-
+PEOPLE = [role for role in Role if role is not Role.SYSTEM]
+ALL = frozenset(Right)
 NAMES = [pattern.name for pattern in urlpatterns]
 
 
-def _pattern(name):
+def address(name: str, inspection) -> str:
+    values = {**ARGUMENTS, "pk": inspection.pk}
+    wanted = _pattern(name).pattern.converters
+    return reverse(name, kwargs={one: values[one] for one in wanted})
+
+
+def _pattern(name: str) -> URLPattern:
     return next(pattern for pattern in urlpatterns if pattern.name == name)
+
+
+def as_(client, office, role: Role, name="walker"):
+    user = User.objects.create_user(name, office, role=role)
+    client.force_login(user)
+    return client
+
+
+def opens(name: str, role: Role) -> bool:
+    asked = _pattern(name).callback.rights
+    return not asked or bool(RIGHTS[role] & set(asked))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+def test_every_page_says_what_right_it_asks_for(name):
+    assert set(_pattern(name).callback.rights) <= ALL
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
 def test_a_stranger_is_sent_to_the_login(client, seen, name):
-    response = client.get(address(_pattern(name), seen))
+    response = client.get(address(name, seen))
     assert response.status_code == 302
     assert response.url.startswith(reverse("login"))
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN | SEALED])
-def test_the_office_itself_opens_every_page(page, seen, name):
-    response = page.get(address(_pattern(name), seen), follow=True)
-    assert response.status_code == 200
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_role_opens_what_it_has_the_right_for_and_nothing_else(client, seen, office, role):
+    as_(client, office, role)
+    for name in NAMES:
+        if name in OPEN | SEALED:
+            continue
+        status = client.get(address(name, seen)).status_code
+        assert (status in (200, 302)) is opens(name, role), (name, status)
+        assert opens(name, role) or status == 403, (name, status)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in OF_NO_OFFICE])
-def test_another_office_finds_no_round_of_this_one(client, seen, neighbour, name):
-    client.force_login(neighbour)
-    assert client.get(address(_pattern(name), seen)).status_code == 404
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_role_changes_nothing_it_has_no_right_for(client, seen, office, role):
+    as_(client, office, role)
+    for name in NAMES:
+        needed = getattr(_pattern(name).callback, "post_right", None)
+        if needed is not None and needed not in RIGHTS[role]:
+            assert client.post(address(name, seen)).status_code == 403, name
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_another_office_finds_nothing_of_this_one(client, seen, other_office, role):
+    as_(client, other_office, role)
+    for name in NAMES:
+        if name not in OPEN | SEALED | OF_NO_OFFICE:
+            status = client.get(address(name, seen)).status_code
+            assert status == (404 if opens(name, role) else 403), (name, status)
 
 
 def test_another_office_downloads_no_list_of_this_one(client, seen, neighbour):
     client.force_login(neighbour)
-    assert client.get(address(_pattern("wordlist-download"), seen)).status_code == 404
+    assert client.get(address("wordlist-download", seen)).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["home", "rounds", "audit", *sorted(OWN_WORDS)])
-def test_another_offices_lists_are_empty(client, seen, neighbour, name):
-    client.force_login(neighbour)
-    text = client.get(address(_pattern(name), seen), follow=True).content.decode(errors="replace")
+def test_another_offices_lists_are_empty(client, seen, other_office, name):
+    as_(client, other_office, Role.AUDIT_ADMIN if name == "audit" else Role.APPROVER)
+    text = client.get(address(name, seen), follow=True).content.decode(errors="replace")
     assert seen.title not in text
     assert OWN_WRONG not in text
     assert "李审" not in text
+
+
+def test_who_lacks_a_right_reads_who_has_it(client, seen, office):
+    as_(client, office, Role.READER)
+    text = client.get(reverse("audit")).content.decode()
+    assert "查看操作记录" in text
+    assert "审计管理员" in text
 
 
 def test_an_inactive_user_sees_nothing(client, seen, reviewer):
@@ -101,12 +146,13 @@ def test_an_inactive_user_sees_nothing(client, seen, reviewer):
     assert client.get(reverse("round", args=[seen.pk])).status_code == 302
 
 
-def test_every_page_forbids_scripts_and_frames(page, seen):
+def test_every_page_forbids_foreign_and_inline_scripts_and_frames(page, seen):
     response = page.get(reverse("round", args=[seen.pk]))
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
     assert response.headers["X-Frame-Options"] == "DENY"
     text = response.content.decode()
-    assert "<script" not in text
+    assert "<script>" not in text
     assert "style=" not in text

@@ -30,16 +30,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 def office_command(
     code: Annotated[str, typer.Argument(help="单位代码，字母、数字和连字符")],
     name: Annotated[str, typer.Argument(help="单位名称")],
-    admin: Annotated[str, typer.Option("--admin", help="管理员登录名")] = "admin",
+    admin: Annotated[str, typer.Option("--admin", help="安全管理员登录名")] = "admin",
 ) -> None:
-    """开设单位和管理员，打印管理员的一次性口令；再次运行只换发口令。"""
+    """开设单位和安全管理员，打印其一次性口令；其他人员由安全管理员在网页“人员”中开设。
+
+    再次运行只换发口令。"""
     open_office()
     from xuncha.office.people import staff
     from xuncha.office.people.logins import issue_one_time_password
-    from xuncha.office.people.roles import Role
+    from xuncha.office.people.roles import ROLE_LABELS, Role
 
     office = staff.open_tenant(code, name)
-    password = issue_one_time_password(staff.named(office, admin, "管理员", Role.ADMIN))
+    password = issue_one_time_password(
+        staff.named(office, admin, ROLE_LABELS[Role.SECURITY_ADMIN], Role.SECURITY_ADMIN)
+    )
     typer.echo(f"单位：{office.name}（{office.code}）\n登录名：{admin}\n一次性口令：{password}")
 
 

@@ -33,15 +33,23 @@ def serve_office(office_code: str, port: int) -> None:
     """Serve until interrupted; prints address, login name and a fresh one-time password."""
     from xuncha.office.people import staff
     from xuncha.office.people.logins import issue_one_time_password
-    from xuncha.office.people.roles import Role
+    from xuncha.office.people.roles import ADMIN_ROLES, ROLE_LABELS, Role
 
     free = _free_port(port)
     office = staff.the_office(office_code)
-    admin = staff.named(office, f"{office_code}.admin", "管理员", Role.ADMIN)
-    password = issue_one_time_password(admin)
+    opened = (Role.APPROVER, Role.REVIEWER, Role.INSPECTOR, Role.READER, *sorted(ADMIN_ROLES))
+    approver, *others = (
+        staff.named(office, f"{office_code}.{role.value}", ROLE_LABELS[role], role)
+        for role in opened
+    )
+    password = issue_one_time_password(approver)
+    rest = "".join(
+        f"\n  {one.name}：{one.username}　{issue_one_time_password(one)}" for one in others
+    )
     typer.echo(
-        f"\n办公页面：http://{LOOPBACK}:{free}/\n登录名：{admin.username}\n"
-        f"一次性口令：{password}（只能登录一次；按 Ctrl+C 结束，再次运行会换发新口令）",
+        f"\n办公页面：http://{LOOPBACK}:{free}/\n登录名：{approver.username}（{approver.name}）\n"
+        f"一次性口令：{password}（只能登录一次；按 Ctrl+C 结束，再次运行会换发新口令）\n"
+        f"其他人员的登录名和一次性口令：{rest}",
         err=True,
     )
     _Office(f"{LOOPBACK}:{free}").run()

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "xuncha.office.wordlists",
     "xuncha.office.casework",
     "xuncha.office.forms",
+    "xuncha.office.rectification",
     "xuncha.office.notices",
     "xuncha.office.assess",
     "xuncha.web",
@@ -67,6 +68,10 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "xuncha.office.people.passwords.LongEnough",

@@ -19,6 +19,7 @@ from xuncha.office.assess.models import Assessment, AssessmentEntry
 from xuncha.office.casework.frozen import freeze_book
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
+from xuncha.office.people.rights import Right
 
 BOOK = "supervision-2019"
 FIRST_YEAR = 2019
@@ -88,8 +89,8 @@ class Finding:
 
 def enter(assessment: Assessment, finding: Finding, actor: User) -> AssessmentEntry:
     """Keep what a person found; it outranks the records. Raises AssessError for what cannot be."""
-    if not actor.may_decide or actor.office_id != assessment.office_id:
-        raise AssessError("只有本单位的审核人和管理员可以填写考核结果")
+    if not actor.may(Right.DECIDE) or actor.office_id != assessment.office_id:
+        raise AssessError("只有本单位的审核人可以填写考核结果")
     row = book_of(assessment).row(finding.indicator)
     if row is None:
         raise AssessError(f"考核指标中没有 {finding.indicator}；请核对编号")

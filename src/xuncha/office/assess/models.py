@@ -7,6 +7,7 @@ from django.db import models
 from xuncha.engine.domain.words import LABELS, Result
 from xuncha.office.people.choices import choices
 from xuncha.office.people.models import Office, User
+from xuncha.office.people.rights import Right
 from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
 
 
@@ -20,7 +21,7 @@ class Assessment(models.Model):
     rulebook = models.TextField()
     opened_at = models.DateTimeField(auto_now_add=True)
 
-    objects = rows_through("office")
+    objects = rows_through("office", right=Right.SEE_PAPERS)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year"]
@@ -48,7 +49,7 @@ class AssessmentEntry(AppendOnly):
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
 
-    objects = rows_through("assessment__office", AppendOnlyQuerySet)
+    objects = rows_through("assessment__office", AppendOnlyQuerySet, right=Right.SEE_PAPERS)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]

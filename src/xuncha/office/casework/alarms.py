@@ -19,7 +19,8 @@ class SealedQuerySet(AppendOnlyQuerySet):
     """Rows that only the office's keeper of sealed alarms may see."""
 
     def visible_to(self, user: Any) -> Self:
-        """The alarms of the user's office if the user is its keeper; none for anybody else."""
+        """The alarms of the user's office if the user is its keeper, whatever the role; none for
+        anybody else."""
         return super().visible_to(user).filter(**{f"{self.office_path}__keeper_id": user.pk})
 
 
@@ -33,7 +34,7 @@ class SealedAlarm(AppendOnly):
     size = models.PositiveBigIntegerField()
     level = models.CharField(max_length=20, choices=choices(SecrecyLevel, LABELS))
 
-    objects = rows_through("target__round__office", SealedQuerySet)
+    objects = rows_through("target__round__office", SealedQuerySet, right=None)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-seen_at", "-pk"]

@@ -1,17 +1,14 @@
 """Decisions: a named person confirms, dismisses, or looks for themselves. History is appended."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
-from xuncha.engine.checks.frame.declaration import load_checks
 from xuncha.engine.domain.outcomes import Evidence
 from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.office.casework.errors import DecisionError
@@ -23,9 +20,11 @@ from xuncha.office.casework.models import (
     Round,
     RoundTarget,
 )
+from xuncha.office.casework.standing import fold, restand
 from xuncha.office.casework.states import CLOSED_STATES, DecisionVerb
 from xuncha.office.people import audit
 from xuncha.office.people.models import User
+from xuncha.office.people.rights import Right
 
 Decidable = FindingRecord | OutcomeRecord
 
@@ -117,6 +116,7 @@ def look_by_hand(
             replayed=replayed,
         )
         row.save(force_insert=True)
+        restand(target.findings.filter(indicator=look.indicator))
         detail = {
             "target": target.code,
             "indicator": look.indicator,
@@ -154,6 +154,7 @@ def withdraw_look(
             at=at or timezone.now(),
         )
         row.save(force_insert=True)
+        restand(target.findings.filter(indicator=indicator))
         detail = {"target": target.code, "indicator": indicator, "reason": reason}
         audit.append(user, "decision.look_withdrawn", row, detail, at=at)
         return True
@@ -177,39 +178,19 @@ def _says(row: HandLook, fields: dict[str, Any]) -> bool:
 
 def verbs_by_thing(target: RoundTarget) -> dict[tuple[str, int], DecisionVerb]:
     """What counts, per ("finding" | "outcome", id). Undecided things are missing, and those only
-    one person confirmed where the check asks for two."""
+    one person confirmed where two are asked for."""
     rows: dict[tuple[str, int], list[Decision]] = defaultdict(list)
-    for row in sorted(target.decisions.all(), key=lambda decision: decision.pk):
+    for row in target.decisions.all():
         what = (
             ("outcome", row.outcome_id) if row.finding_id is None else ("finding", row.finding_id)
         )
         rows[what].append(row)
     if not rows:
         return {}
-    slugs = {("finding", one.pk): one.check_slug for one in target.findings.all()}
-    slugs |= {("outcome", one.pk): one.check_slug for one in target.outcomes.all()}
-    asked_twice = two_person_checks()
-    verbs = {
-        what: _verb_of(said, 2 if slugs.get(what) in asked_twice else 1)
-        for what, said in rows.items()
-    }
+    persons = {("finding", one.pk): one.persons for one in target.findings.all()}
+    persons |= {("outcome", one.pk): one.persons for one in target.outcomes.all()}
+    verbs = {what: fold(said, persons.get(what, 1)).verb for what, said in rows.items()}
     return {what: verb for what, verb in verbs.items() if verb is not None}
-
-
-@cache
-def two_person_checks() -> frozenset[str]:
-    """The checks whose findings one person alone does not confirm."""
-    return frozenset(slug for slug, one in load_checks().items() if one.check.two_persons)
-
-
-def _verb_of(said: Sequence[Decision], persons: int) -> DecisionVerb | None:
-    """What decisions in their order come to: the newest dismissal takes all before it away."""
-    confirmed: set[int] = set()
-    for row in said:
-        confirmed = confirmed | {row.by_id} if row.verb == DecisionVerb.CONFIRM else set()
-    if not confirmed:
-        return DecisionVerb.DISMISS
-    return DecisionVerb.CONFIRM if len(confirmed) >= persons else None
 
 
 def _decide(
@@ -233,6 +214,7 @@ def _decide(
             **{field: thing},
         )
         row.save(force_insert=True)
+        _touch(thing)
         detail = {
             "target": thing.target.code,
             "indicator": thing.indicator,
@@ -245,6 +227,14 @@ def _decide(
         return row
 
 
+def _touch(thing: Decidable) -> None:
+    """What was decided on stands anew; a decision on a whole outcome is for the judge alone."""
+    if isinstance(thing, FindingRecord):
+        restand(FindingRecord.objects.filter(pk=thing.pk))
+    else:
+        RoundTarget.objects.filter(pk=thing.target_id).update(needs_judging=True)
+
+
 def check_may_decide(target: RoundTarget, user: User) -> None:
     """Raise DecisionError unless this person may decide on this target now."""
     check_round_open(target.round, target.name, user)
@@ -254,8 +244,8 @@ def check_round_open(inspection: Round, what: str, user: User) -> None:
     """Raise DecisionError unless this person may decide on ``what`` in this round now."""
     if inspection.office_id != user.office_id:
         raise DecisionError(f"“{what}”不属于您所在的单位，不能认定")
-    if not user.may_decide:
-        raise DecisionError(f"{user.name}没有审核权限；请由审核人或管理员认定")
+    if not user.may(Right.DECIDE):
+        raise DecisionError(f"{user.name}没有审核权限；请由审核人认定")
     if inspection.imported:
         raise DecisionError(f"“{inspection}”是导入的历史结果，不能改动认定")
     state = type(inspection).objects.values_list("state", flat=True).get(pk=inspection.pk)

@@ -7,11 +7,12 @@ from xuncha.office.forms.definition import Form
 from xuncha.office.forms.errors import AnswerError
 from xuncha.office.forms.models import Answer
 from xuncha.office.people.models import User
+from xuncha.office.people.rights import Right
 
 
 def may_read(user: User, form: Form) -> bool:
     """Whether this person may open a form: restricted ones are for those who decide."""
-    return user.may_decide or not form.restricted
+    return user.may(Right.DECIDE) or not form.restricted
 
 
 def may_fill(user: User, target: RoundTarget) -> bool:

@@ -33,7 +33,7 @@ from xuncha.office.notices.script import Script
 from xuncha.office.notices.template import read_template
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
-from xuncha.office.people.roles import DECIDING_ROLES
+from xuncha.office.people.rights import Right
 
 NATIONAL = "national-2019"
 CORRECTION = "（更正）"
@@ -90,8 +90,8 @@ _CHANGES = TypeAdapter(tuple[Change, ...])
 
 def prepare(inspection: Round, order: IssueOrder, actor: User) -> Kept:
     """What the order comes to. NoticeError where it may not be issued, saying what to do."""
-    if actor.role not in DECIDING_ROLES:
-        raise NoticeError("通报由人签发；请由管理员或者审核人操作（命令行用 --user 指定登录名）")
+    if not actor.may(Right.APPROVE):
+        raise NoticeError("通报由人签发；请由签发人操作（命令行用 --user 指定登录名）")
     if inspection.state not in CLOSED_STATES:
         raise NoticeError(f"“{inspection}”还没有定稿，不能印发；请先完成认定并定稿")
     if order.corrects is not None:

@@ -4,9 +4,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from xuncha.office.people.choices import choices
-from xuncha.office.people.roles import DECIDING_ROLES, LIST_ROLES, ROLE_LABELS, Role
+from xuncha.office.people.rights import Right, rights_of
+from xuncha.office.people.roles import ROLE_LABELS, Role
 from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
 
 
@@ -38,23 +40,36 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def visible_to(self, user: Any) -> models.QuerySet["User"]:
-        """The users of the user's own office; none for strangers."""
-        if not user.is_authenticated or not user.is_active or user.office_id is None:
+        """The users of the office, its machine left out, to who keeps them; none for others."""
+        if not user.is_authenticated or not user.is_active or not user.may(Right.KEEP_USERS):
             return self.none()
-        return self.filter(office_id=user.office_id)
+        return self.filter(office_id=user.office_id).exclude(role=Role.SYSTEM)
 
 
 class User(AbstractBaseUser):
-    """A named person of an office, or the office's own machine (role ``system``)."""
+    """A named person of an office, or the office's own machine (role ``system``).
+
+    ``body`` is the body this person answers for, in whatever office's register it stands: the
+    office's own for unit staff, the superior's for the clerks of a city that inspects itself.
+    ``second_factor`` is the sealed secret of one-time codes, empty where none is asked for, and
+    ``second_factor_step`` the last step used. Sessions end when ``session_round`` grows.
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="users", null=True)
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     role = models.CharField(max_length=20, choices=choices(Role, ROLE_LABELS))
+    body = models.ForeignKey(
+        "registry.Body", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     is_active = models.BooleanField(default=True)
     password_once = models.BooleanField(default=False)
     failed_logins = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
+    second_factor = models.CharField(max_length=200, blank=True)
+    second_factor_step = models.PositiveBigIntegerField(default=0)
+    session_round = models.PositiveIntegerField(default=0)
+    origin = models.CharField(max_length=20, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -64,15 +79,19 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def may_decide(self) -> bool:
-        """Whether this person may confirm or dismiss findings."""
-        return self.is_active and self.role in DECIDING_ROLES
+    def may(self, right: Right) -> bool:
+        """Whether this person has a right; nobody inactive has any."""
+        return self.is_active and right in rights_of(self.role, has_body=self.body_id is not None)
 
     @property
-    def may_keep_lists(self) -> bool:
-        """Whether this person may change the office's own lists and allowances."""
-        return self.is_active and self.role in LIST_ROLES
+    def body_subtree(self) -> str:
+        """The territory path of the body this person answers for; no path of any body without."""
+        return self.body.territory_path if self.body is not None else "-"
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry: it changes with the password and when sessions are ended."""
+        salt = f"{self.password}|{self.session_round}"
+        return salted_hmac("xuncha.session", salt, algorithm="sha256").hexdigest()
 
 
 class AuditRecord(AppendOnly):
@@ -89,7 +108,7 @@ class AuditRecord(AppendOnly):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = rows_through("office", AppendOnlyQuerySet)
+    objects = rows_through("office", AppendOnlyQuerySet, right=Right.SEE_AUDIT)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["office", "seq"]

@@ -1,26 +1,36 @@
-"""The roles of an office."""
+"""The roles of an office. A person has one; the three administrators decide nothing."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a user of an office may do."""
+    """What a user of an office is there for."""
 
-    ADMIN = "admin"
+    INSPECTOR = "inspector"
     REVIEWER = "reviewer"
+    APPROVER = "approver"
     READER = "reader"
+    CHECKER = "checker"
+    UNIT = "unit"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
     SYSTEM = "system"
 
 
 ROLE_LABELS = {
-    Role.ADMIN: "管理员",
+    Role.INSPECTOR: "检查员",
     Role.REVIEWER: "审核人",
-    Role.READER: "查阅人",
+    Role.APPROVER: "签发人",
+    Role.READER: "查阅领导",
+    Role.CHECKER: "外部核查员",
+    Role.UNIT: "单位人员",
+    Role.SYSTEM_ADMIN: "系统管理员",
+    Role.SECURITY_ADMIN: "安全管理员",
+    Role.AUDIT_ADMIN: "审计管理员",
     Role.SYSTEM: "系统",
 }
 
-DECIDING_ROLES = frozenset({Role.ADMIN, Role.REVIEWER})
-"""Who may confirm or dismiss what the machine found. The system itself never may."""
-
-LIST_ROLES = DECIDING_ROLES
-"""Who may change the office's own lists, its allowances and the bands of its rules."""
+ADMIN_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+"""The three administrators 三员: separate logins, never changed into one another nor into a role
+that works on rounds."""

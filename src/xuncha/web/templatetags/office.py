@@ -17,6 +17,7 @@ from xuncha.engine.domain.words import (
 from xuncha.office.casework.incident_tables import CAUSE_LABELS
 from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, DecisionVerb
 from xuncha.office.forms.states import SHEET_LABELS, SheetState
+from xuncha.office.people.rights import Right
 from xuncha.office.registry.words import OPERATING_STATUS_LABELS
 
 register = template.Library()
@@ -134,6 +135,12 @@ STATES = {
     "finding": "线索",
     "outcome": "检测结果",
 }
+
+
+@register.filter
+def may(user: Any, right: str) -> bool:
+    """Whether the user has a right; strangers have none."""
+    return bool(user.is_authenticated and user.may(Right(right)))
 
 
 @register.filter

@@ -1,24 +1,24 @@
 """Sealed alarms: for the one person the office named; for nobody else more than how many wait."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from xuncha.office.casework.alarms import SealedAlarm, open_alarm, waiting
 from xuncha.office.people.errors import KeeperError
 from xuncha.office.people.keepers import candidates, name_keeper
-from xuncha.office.people.roles import Role
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 from xuncha.web.pages import listing
 
 
-@login_required
+@needs()
 def index(request: HttpRequest) -> HttpResponse:
     """The keeper's alarms; to an administrator who keeps, and how many wait for a keeper."""
     user = request.user
     office = user.office
     is_keeper = office is not None and office.keeper_id == user.pk
-    is_admin = office is not None and user.role == Role.ADMIN
+    is_admin = office is not None and user.may(Right.KEEP_USERS)
     if not is_keeper and not is_admin:
         raise Http404
     if request.method == "POST":
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "web/alarms.html", context)
 
 
-@login_required
+@needs()
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One alarm, to the keeper alone; every opening is audited."""
     rows = SealedAlarm.objects.visible_to(request.user).select_related("target__round")

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,14 +10,16 @@ from django.utils import timezone
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.domain.words import LABELS, AllowanceScope
 from xuncha.office.casework.models import RoundTarget
+from xuncha.office.people.rights import Right
 from xuncha.office.wordlists import allowances
 from xuncha.office.wordlists.allowances import AllowanceOrder
 from xuncha.office.wordlists.errors import WordlistError
 from xuncha.office.wordlists.models import AllowanceRecord
+from xuncha.web.doors import needs
 from xuncha.web.pages import listing
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def index(request: HttpRequest) -> HttpResponse:
     """Every allowance, newest first; those taken back stay in sight."""
     if request.method == "POST":

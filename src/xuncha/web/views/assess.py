@@ -1,7 +1,6 @@
 """The yearly assessment: its years, its regions, a region's ledger, and entering what was found."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,14 +10,16 @@ from xuncha.engine.domain.words import LABELS, Result
 from xuncha.office.assess import assessing, report
 from xuncha.office.assess.assessing import RegionResult
 from xuncha.office.assess.models import Assessment
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 
 RESULTS = (Result.HIT, Result.CLEAR, Result.EXEMPT)
 
 
-@login_required
+@needs(Right.SEE_PAPERS, post=Right.DECIDE)
 def index(request: HttpRequest) -> HttpResponse:
     """The years there are; a person who decides opens a new one."""
-    if request.method == "POST" and request.user.may_decide:
+    if request.method == "POST" and request.user.may(Right.DECIDE):
         try:
             year = int(request.POST.get("year", "0") or 0)
             made = assessing.open_assessment(request.user.office, year, request.user)
@@ -32,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "web/assessments.html", context)
 
 
-@login_required
+@needs(Right.SEE_PAPERS, post=Right.DECIDE)
 def show(request: HttpRequest, year: int) -> HttpResponse:
     """Every region of a year with its result."""
     assessment = _own(request, year)
@@ -43,7 +44,7 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "web/assessment.html", {"assessment": assessment, "rows": rows})
 
 
-@login_required
+@needs(Right.SEE_PAPERS, post=Right.DECIDE)
 def show_region(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """A region's ledger; a person who decides enters what was found."""
     assessment = _own(request, year)
@@ -65,7 +66,7 @@ def show_region(request: HttpRequest, year: int, region: str) -> HttpResponse:
     return render(request, "web/assessed_region.html", context)
 
 
-@login_required
+@needs(Right.SEE_PAPERS, post=Right.DECIDE)
 def document(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """A region's report as a DOCX."""
     assessment = _own(request, year)

@@ -1,13 +1,13 @@
 """The page of a check: what it measures, on what ground, and where it is blind."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from xuncha.engine.checks.frame.declaration import load_checks, sections
+from xuncha.web.doors import needs
 
 
-@login_required
+@needs()
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """One check's own words."""
     loaded = load_checks().get(slug)

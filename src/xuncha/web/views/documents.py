@@ -1,15 +1,16 @@
 """The documents of a round, to download."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from xuncha.office.notices.models import IssuedNotice
+from xuncha.office.people.rights import Right
 from xuncha.web import files
+from xuncha.web.doors import needs
 from xuncha.web.pages import own_round
 
 
-@login_required
+@needs(Right.SEE_PAPERS)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """What was issued, with what a correction changed, and what there is to download."""
     inspection = own_round(request, pk)
@@ -25,7 +26,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/documents.html", context)
 
 
-@login_required
+@needs(Right.SEE_PAPERS)
 def download(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """One document, as an attachment."""
     path = files.document_path(own_round(request, pk), name)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from xuncha.office.people import audit, logins
 from xuncha.office.people.models import User
+from xuncha.web.doors import needs
 from xuncha.web.forms import SignInForm
 
 
@@ -35,7 +35,7 @@ def _checked(request: HttpRequest, username: str, password: str) -> User | str:
     now = timezone.now()
     known = User.objects.filter(username=username).first()
     if known is not None and logins.is_locked(known, now):
-        return "连续输错次数过多，已暂时锁定；请稍后再试，或请管理员重新发放口令"
+        return "连续输错次数过多，已暂时锁定；请稍后再试，或请安全管理员重新发放口令"
     user = authenticate(request, username=username, password=password)
     if isinstance(user, User):
         return user
@@ -62,7 +62,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("login")
 
 
-@login_required
+@needs()
 @sensitive_post_parameters()
 def own_password(request: HttpRequest) -> HttpResponse:
     """Set a password of one's own."""

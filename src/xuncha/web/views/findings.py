@@ -1,17 +1,18 @@
 """The findings of a round, filtered."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from xuncha.engine.domain.words import LABELS, TargetKind, TextErrorKind
 from xuncha.office.casework import lists
 from xuncha.office.casework.feedback import cluster_of
-from xuncha.office.casework.standing import STANDING_LABELS
+from xuncha.office.casework.states import STANDING_LABELS
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found, with evidence and what people said."""
     inspection = own_round(request, pk)
@@ -29,7 +30,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/findings.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def places(request: HttpRequest, pk: int, code: str, fingerprint: str) -> HttpResponse:
     """Every place of one finding, and on which other targets the same was found."""
     target = own_target(request, pk, code)

@@ -4,8 +4,6 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -20,13 +18,15 @@ from xuncha.office.forms.progress import lines_of, progress_of
 from xuncha.office.forms.reach import RoundForm, form_of
 from xuncha.office.forms.states import SHEET_LABELS
 from xuncha.office.forms.tables import table_of, take_in, takes_table
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 from xuncha.web.pages import listing, own_round
 from xuncha.web.sheets import Cell, posted_texts
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """The forms people fill in, with how many targets are through with each."""
     inspection = own_round(request, pk)
@@ -41,7 +41,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/forms.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def show(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The targets of one form, filtered by state and words."""
     inspection = own_round(request, pk)
@@ -63,20 +63,18 @@ def show(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         "words": words,
         "at_once": _at_once(request, used),
         "most": MOST,
-        "takes_table": request.user.may_decide and takes_table(used),
+        "takes_table": request.user.may(Right.DECIDE) and takes_table(used),
     }
     return render(request, "web/form.html", context)
 
 
-@login_required
+@needs(Right.DECIDE)
 def table(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The form as a table, a row for each target nobody filled it in for."""
     inspection = own_round(request, pk)
     used = form_of(inspection, form)
     if used is None or not takes_table(used):
         raise Http404
-    if not request.user.may_decide:
-        raise PermissionDenied
     response = HttpResponse(table_of(inspection, used), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{used.key}.xlsx"'
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -102,7 +100,7 @@ def _taken_in(request: HttpRequest, inspection: Round, used: RoundForm) -> HttpR
 
 def _at_once(request: HttpRequest, used: RoundForm) -> list[Cell]:
     """The fields of one statement for all; none where nobody may make it here."""
-    if not used.form.at_once or not request.user.may_decide:
+    if not used.form.at_once or not request.user.may(Right.DECIDE):
         return []
     asked = [one for one in used.form.fields if one.id not in used.form.at_once]
     return [Cell(f"{HEAD}.{one.id}", one, "") for one in asked]

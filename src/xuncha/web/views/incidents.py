@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -19,6 +18,8 @@ from xuncha.office.casework.incident_tables import CAUSE_LABELS, KIN_LABELS, Cau
 from xuncha.office.casework.incidents import IncidentFact
 from xuncha.office.casework.models import Incident, IncidentPart, Round
 from xuncha.office.casework.states import CLOSED_STATES
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 from xuncha.web.pages import own_round
 
 WIDTH, ROW, EDGE = 720, 8, 22
@@ -55,7 +56,7 @@ class Shown:
     said: list[object]
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """Every incident that stands: what failed when, and who decided what."""
     inspection = own_round(request, pk)

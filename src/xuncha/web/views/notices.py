@@ -4,7 +4,6 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,10 +20,12 @@ from xuncha.office.notices.issuing import EDITION_LABELS, IssueOrder
 from xuncha.office.notices.models import IssuedNotice
 from xuncha.office.notices.previewing import own_templates, preview
 from xuncha.office.notices.template import STANDARD, template_text, template_titles
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 from xuncha.web.pages import own_round
 
 
-@login_required
+@needs(Right.SEE_PAPERS, post=Right.APPROVE)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The text and the annexes of the chosen template; what stands in the way where there is.
 
@@ -42,7 +43,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": name,
         "editions": [(one.value, EDITION_LABELS[one]) for one in Edition],
         "edition": edition.value,
-        "may_issue": request.user.may_decide and inspection.state in CLOSED_STATES,
+        "may_issue": request.user.may(Right.DECIDE) and inspection.state in CLOSED_STATES,
         "later_rounds": _later(inspection),
         "issued": IssuedNotice.objects.visible_to(request.user).filter(round=inspection),
         "today": timezone.localdate(),

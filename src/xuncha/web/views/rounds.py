@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,7 +14,9 @@ from xuncha.office.casework.overview import KindFigures
 from xuncha.office.notices.content import Figures
 from xuncha.office.notices.house_style import load_house_style
 from xuncha.office.notices.rates import Rate
+from xuncha.office.people.rights import Right
 from xuncha.web import files
+from xuncha.web.doors import needs
 from xuncha.web.pages import listing, own_round
 
 NAMED = 10
@@ -32,7 +33,7 @@ class Card:
     more: int
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def home(request: HttpRequest) -> HttpResponse:
     """The newest round of the office; without one, what to do first."""
     newest = Round.objects.visible_to(request.user).filter(imported=False).first()
@@ -41,14 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("round", pk=newest.pk)
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def index(request: HttpRequest) -> HttpResponse:
     """All rounds of the office."""
     rows = Round.objects.visible_to(request.user)
     return render(request, "web/rounds.html", {"listing": listing(request, rows)})
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One round with every figure."""
     inspection = own_round(request, pk)

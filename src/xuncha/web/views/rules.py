@@ -1,7 +1,6 @@
 """How often people agree with each rule, and trusting a doubted one again."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -9,12 +8,14 @@ from xuncha.engine.domain.errors import XunchaError
 from xuncha.office.casework import feedback_precision
 from xuncha.office.casework.models import FindingRecord
 from xuncha.office.casework.standing import with_verb
+from xuncha.office.people.rights import Right
 from xuncha.office.wordlists import rule_bands
 from xuncha.office.wordlists.limits import feedback_limits
+from xuncha.web.doors import needs
 from xuncha.web.pages import listing
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def index(request: HttpRequest) -> HttpResponse:
     """Every rule with what people said of its findings, the least agreed with first."""
     if request.method == "POST":
@@ -29,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "web/rules.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def show(request: HttpRequest, rule: str) -> HttpResponse:
     """The findings of one rule over all rounds of the office, newest round first."""
     rows = FindingRecord.objects.visible_to(request.user).filter(

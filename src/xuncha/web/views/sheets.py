@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,11 +19,13 @@ from xuncha.office.forms.filled import read
 from xuncha.office.forms.models import EvidencePicture, Sheet
 from xuncha.office.forms.reach import RoundForm, form_of, frame_of_target
 from xuncha.office.forms.rights import may_fill, may_read
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 from xuncha.web.pages import own_target
 from xuncha.web.sheets import MORE, page_of, posted_texts
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def show(request: HttpRequest, pk: int, code: str, form: str) -> HttpResponse:
     """One form of one target; what is posted says by its button what is to be done."""
     target, used, rows = _own(request, pk, code, form)
@@ -34,7 +35,7 @@ def show(request: HttpRequest, pk: int, code: str, form: str) -> HttpResponse:
     return _page(request, target, used, rows)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def printed(request: HttpRequest, pk: int, code: str, form: str) -> HttpResponse:
     """The form on paper: with what stands in it, and lines where nothing does."""
     target, used, rows = _own(request, pk, code, form)
@@ -42,7 +43,7 @@ def printed(request: HttpRequest, pk: int, code: str, form: str) -> HttpResponse
     return render(request, "web/sheet_print.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def picture(request: HttpRequest, pk: int, code: str, form: str, sha256: str) -> HttpResponse:
     """A picture somebody put to a form, as the image type it was taken in as."""
     target, used, _ = _own(request, pk, code, form)

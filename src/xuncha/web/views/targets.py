@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,7 +24,9 @@ from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord
 from xuncha.office.casework.remedies import remedy_for
 from xuncha.office.casework.taking_in import services_of
 from xuncha.office.forms.progress import lines_of_target
+from xuncha.office.people.rights import Right
 from xuncha.web import files
+from xuncha.web.doors import needs
 from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
 from xuncha.web.services import card_of
 
@@ -56,7 +57,7 @@ class Examined:
         return self.outcome.result not in QUIET
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """The targets of a round, filtered."""
     inspection = own_round(request, pk)
@@ -76,7 +77,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/targets.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One target: verdict with arithmetic, columns, outcomes, findings, evidence."""
     target = own_target(request, pk, code)
@@ -108,7 +109,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "web/target.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def bundle(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The list of files of a target's bundle; never the files themselves."""
     visit = getattr(own_target(request, pk, code), "visit", None)
@@ -120,7 +121,7 @@ def bundle(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return response
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def record(request: HttpRequest, pk: int, code: str, record: str) -> HttpResponse:
     """What was received for one cited record, as a text file: it stands after the page is gone."""
     visit = getattr(own_target(request, pk, code), "visit", None)
@@ -135,7 +136,7 @@ def record(request: HttpRequest, pk: int, code: str, record: str) -> HttpRespons
     return response
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def picture(request: HttpRequest, pk: int, code: str, subject: str) -> HttpResponse:
     """A picture of the home page or of the place of a finding, as the image it was kept as."""
     visit = getattr(own_target(request, pk, code), "visit", None)

@@ -1,6 +1,5 @@
 """What we could not look at: why, and what a person can do."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,10 +7,12 @@ from xuncha.engine.domain.words import LABELS, UnableClass
 from xuncha.office.casework import overview
 from xuncha.office.casework.remedies import remedy_for
 from xuncha.office.forms.reach import forms_of
+from xuncha.office.people.rights import Right
+from xuncha.web.doors import needs
 from xuncha.web.pages import listing, own_round, rows_in_force
 
 
-@login_required
+@needs(Right.SEE_WORK)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """The outcomes ``unable``; never a fault of the site and never a pass."""
     inspection = own_round(request, pk)

@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -12,12 +11,14 @@ from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.domain.words import LABELS, OwnList
 from xuncha.office.casework import feedback_proposals
 from xuncha.office.people.errors import PeopleError
+from xuncha.office.people.rights import Right
 from xuncha.office.registry.errors import UploadError
 from xuncha.office.registry.limits import limits
 from xuncha.office.wordlists import lists
 from xuncha.office.wordlists.files import written
 from xuncha.office.wordlists.models import WordListVersion
 from xuncha.office.wordlists.rows import SHAPES, Row
+from xuncha.web.doors import needs
 from xuncha.web.pages import listing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +27,7 @@ SHOWN_CHANGES = 200
 Cells = list[tuple[str, str]]
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def index(request: HttpRequest) -> HttpResponse:
     """The lists of the office, and what people's decisions suggest for them."""
     office = request.user.office
@@ -41,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "web/wordlists.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """One list: its rows, its versions, the upload."""
     which = _kind(kind)
@@ -64,7 +65,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "web/wordlist.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def draft(request: HttpRequest, kind: str) -> HttpResponse:
     """What an upload would change: looked at, then made to hold or dropped."""
     which = _kind(kind)
@@ -94,7 +95,7 @@ def draft(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "web/wordlist_draft.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def version(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """The rows of one version."""
     which = _kind(kind)
@@ -113,7 +114,7 @@ def version(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     return render(request, "web/wordlist_version.html", context)
 
 
-@login_required
+@needs(Right.SEE_WORK, post=Right.DECIDE)
 def download(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """A version as XLSX without formulas; number 0 is the empty sheet to fill in."""
     which = _kind(kind)
