@@ -5,41 +5,23 @@ redirects to is followed, and an address within our own walls is only connected 
 names it. The key comes from the environment and is sent nowhere else, printed nowhere.
 """
 
-import io
-import ssl
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-import pycurl
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from xuncha.engine.acquire.failures import RETRIED
-from xuncha.engine.acquire.gate import Gate, host_of, literal_of
-from xuncha.engine.acquire.probe import bounded, failure_of, guard
+from xuncha.engine.acquire.gate import Gate, host_of
+from xuncha.engine.acquire.post import PostLimits, gate_to, post
 from xuncha.engine.domain.errors import InputError
-from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.opinions import Endpoint, OpinionLimits, Unheard
-from xuncha.engine.domain.words import UnableClass
 
 PATH = "/chat/completions"
 _SPENT = Unheard("本次限定的请求数已用完")
 _LATE = Unheard("本次限定的时间已用完")
-_LARGE = Unheard("回答过大")
-_FAILURES = {
-    UnableClass.NAME: "服务的域名无法解析",
-    UnableClass.LOCAL_NETWORK: "本机网络不通",
-    UnableClass.REFUSED: "服务没有运行（连接被拒绝）",
-    UnableClass.RESET: "服务断开了连接",
-    UnableClass.TIMEOUT: "服务没有在时限内回答",
-    UnableClass.TLS: "服务的证书不受信任",
-    UnableClass.GUARD: "服务的地址被安全策略拒绝",
-}
 _KEY_REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
@@ -78,7 +60,6 @@ class Caller:
                 "endpoint.url",
                 '换用公共网络上的 https 地址；内部网络的服务须写明 inside = "地址"',
             )
-        self._host = ruling.host
         self._key = OpinionKey().key.get_secret_value()
         if not (self._key.isascii() and (self._key.isprintable() or not self._key)):
             raise InputError(
@@ -118,42 +99,15 @@ class Caller:
         left_s = min(self._limits.timeout_s, self._seconds_left())
         if left_s <= 0:
             return _LATE, False
-        reply, refused = io.BytesIO(), list[str]()
-        curl = pycurl.Curl()
-        try:
-            self._prepare(curl, body, left_s)
-            guard(curl, self._gate, self._host, refused)
-            curl.setopt(pycurl.WRITEFUNCTION, bounded(reply, self._limits.answer_max_bytes))
-            try:
-                curl.perform()
-            except pycurl.error as error:
-                if error.args[0] == pycurl.E_WRITE_ERROR and reply.tell():
-                    return _LARGE, False
-                failure = failure_of(curl, error.args[0], self._host, refused)
-                known = _FAILURES.get(failure.unable, "服务的回答无法识别")
-                return Unheard(known), failure.unable in RETRIED
-            return _reply(curl.getinfo(pycurl.RESPONSE_CODE), reply.getvalue())
-        finally:
-            curl.close()
+        limits = PostLimits(left_s, self._limits.answer_max_bytes, self._ca)
+        key = [f"Authorization: Bearer {self._key}"] if self._key else []
+        posted = post(self.url, body, [*_HEADERS, *key], self._gate, limits)
+        if posted.failure:
+            return Unheard(posted.failure), posted.may_retry
+        return _reply(posted.status, posted.body)
 
     def _seconds_left(self) -> float:
         return (self._end or 0.0) - self._seconds()
-
-    def _prepare(self, curl: Any, body: bytes, timeout_s: float) -> None:
-        curl.setopt(pycurl.URL, self.url)
-        curl.setopt(pycurl.NOSIGNAL, 1)
-        curl.setopt(pycurl.PROXY, "")
-        curl.setopt(pycurl.FOLLOWLOCATION, 0)
-        curl.setopt(pycurl.TIMEOUT_MS, max(1, round(timeout_s * 1000)))
-        curl.setopt(pycurl.POSTFIELDS, body)
-        key = [f"Authorization: Bearer {self._key}"] if self._key else []
-        # Without "Expect:" libcurl holds large bodies back and asks first.
-        curl.setopt(pycurl.HTTPHEADER, [*_HEADERS, "Expect:", *key])
-        system = ssl.get_default_verify_paths()
-        if self._ca or system.cafile:
-            curl.setopt(pycurl.CAINFO, self._ca or system.cafile)
-        elif system.capath:
-            curl.setopt(pycurl.CAPATH, system.capath)
 
 
 _HEADERS = ("Content-Type: application/json", "Accept: application/json", "User-Agent: Xuncha")
@@ -173,14 +127,14 @@ def _reply(status: int, body: bytes) -> tuple[bytes | Unheard, bool]:
 def _gate(endpoint: Endpoint) -> Gate:
     """The gate of a public service, or of the one inside address that a person named."""
     try:
-        host, port = host_of(endpoint.url), urlsplit(endpoint.url).port
+        host_of(endpoint.url)
     except ValueError:
         raise InputError("第二意见的服务地址写法不合规", "endpoint.url", "核对地址") from None
     if endpoint.ca and not Path(endpoint.ca).is_file():
         raise InputError("第二意见的证书文件不存在", f"endpoint.ca（{endpoint.ca}）", "核对路径")
-    if not endpoint.inside:
-        return Gate()
-    if literal_of(endpoint.inside) is None:
-        raise InputError("inside 要写 IP 地址", "endpoint.inside", '如 inside = "10.1.2.3"')
-    default = 443 if endpoint.url.startswith("https:") else 80
-    return Gate(HostMap(((host, endpoint.inside, port or default),)))
+    try:
+        return gate_to(endpoint.url, endpoint.inside)
+    except ValueError:
+        raise InputError(
+            "inside 要写 IP 地址", "endpoint.inside", '如 inside = "10.1.2.3"'
+        ) from None
