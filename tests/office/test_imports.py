@@ -23,6 +23,8 @@ from xuncha.office.registry.models import Account, Body, Column, ColumnAddress, 
 from xuncha.office.registry.scope import account_plans, scope_of, site_plans
 from xuncha.office.registry.trees import Tree, descendants, regions
 
+TODAY = date(2024, 9, 20)
+
 
 @pytest.fixture
 def take(office, reviewer, tmp_path):
@@ -39,13 +41,13 @@ def _faults(report):
 def test_a_sound_register_comes_in_complete(take, office):
     report = take(SOUND)
     assert (report.created, report.faults) == (10, ())
-    portal = next(plan for plan in site_plans(office) if plan.code == CODE)
+    portal = next(plan for plan in site_plans(office, TODAY) if plan.code == CODE)
     assert (portal.level, portal.is_portal, portal.languages) == (Level.CITY, True, ("zh", "bo"))
     assert [column.kind for column in portal.columns] == [ColumnKind.NEWS, ColumnKind.NOTICE]
     assert portal.columns[0].has_duty is True
     assert portal.columns[1].has_duty is None
     assert portal.columns[1].is_exempt(date(2024, 9, 20))
-    upload, feed = account_plans(office)
+    upload, feed = account_plans(office, TODAY)
     assert (upload.export_name, upload.feed_url) == ("A1", "")
     assert (feed.export_name, feed.feed_url) == ("", "http://feeds.example/a2.xml")
 
@@ -68,7 +70,7 @@ def test_bodies_hang_in_two_trees(take, office):
     where = regions(office)
     assert where[Body.objects.get(code="CD").pk] == "青石市"
     assert where[Body.objects.get(code="D").pk] == "省直"
-    assert {entry.region for entry in scope_of(office)} == {"青石市", "省直"}
+    assert {entry.region for entry in scope_of(office, TODAY)} == {"青石市", "省直"}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +163,7 @@ def test_a_new_status_is_audited_and_a_closed_site_stays_closed(take, office):
     closed = (*site[:7], "永久下线", *site[8:])
     assert take(sound_with(网站=[closed, SOUND["网站"][1]])).updated == 1
     assert AuditRecord.objects.filter(act="registry.status").get().detail["to"] == "closed"
-    assert [plan.code for plan in site_plans(office)] == ["bm01000001"]
+    assert [plan.code for plan in site_plans(office, TODAY)] == ["bm01000001"]
     report = take(SOUND)
     assert "重新开设的须登记新的编码" in _faults(report)[0]
     assert Site.objects.get(code=CODE).status == "closed"

@@ -13,7 +13,7 @@ from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.sampling import Candidate, Draw, draw
 from xuncha.engine.rulebook.scope import frame_of
 from xuncha.office.casework.models import Round, VerdictRecord
-from xuncha.office.registry.scope import ScopeEntry
+from xuncha.office.registry.scope import Outside, ScopeEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,12 @@ class Drawing:
 
     ``registered`` counts what was in operation by kind of target (``site``, ``account``): the base
     a notice names beside what was looked at. The strata stand in the order of the book.
+    ``outside`` are those registered as running that their events kept out on the day.
     """
 
     registered: dict[str, int] = field(default_factory=dict)
     strata: tuple[Draw, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
 
 _DRAWING = TypeAdapter(Drawing)

@@ -1,6 +1,6 @@
 """Rounds: opened with scope, rulebook and rows frozen; moved; frozen in the end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.targets import SitePlan
-from xuncha.engine.domain.windows import SHANGHAI
+from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import TargetKind
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework.drawing import (
@@ -27,7 +27,7 @@ from xuncha.office.casework.states import ROUND, RoundState
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.transitions import move as transit
-from xuncha.office.registry.scope import ScopeEntry, scope_of
+from xuncha.office.registry.scope import ScopeEntry, outside_of, scope_of
 from xuncha.office.wordlists.freezing import freeze as freeze_words
 
 
@@ -75,12 +75,14 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
         if existing is not None:
             _check_same(existing, order)
             return existing
-        scope = scope_of(office)
+        day = local_day(order.as_of)
+        scope = scope_of(office, day)
         if not scope:
             raise RoundError("台账中没有正常运行的网站和账号；请先导入台账")
         doubt_rules(office, actor)
         earlier = _latest_before(office, order.as_of)
         drawing, chosen = draw_scope(order.book, scope, failed_in(earlier), order.full_seed)
+        drawing = replace(drawing, outside=outside_of(office, day))
         inspection = _create(office, order, drawing, chosen)
         detail = {
             "title": order.title,

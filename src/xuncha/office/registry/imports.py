@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
 from xuncha.office.registry.merging import (
+    Act,
     merge_accounts,
     merge_bodies,
     merge_columns,
@@ -27,9 +29,17 @@ from xuncha.office.registry.register_rows import (
     read_site,
 )
 from xuncha.office.registry.report import ImportReport, RowFault, Tally
-from xuncha.office.registry.sheets import Sheet, read_upload
+from xuncha.office.registry.rights import require_keeper
+from xuncha.office.registry.sheets import Sheet, Upload, read_upload
 
 _ORDER = {name: place for place, name in enumerate((BODIES, SITES, COLUMNS, ACCOUNTS))}
+DOORS = (
+    (BODIES, read_body, merge_bodies),
+    (SITES, read_site, merge_sites),
+    (COLUMNS, read_column, merge_columns),
+    (ACCOUNTS, read_account, merge_accounts),
+)
+"""Each sheet with how its rows are read and merged, in the order they depend on each other."""
 
 
 def import_register(office: Office, path: Path, actor: User) -> ImportReport:
@@ -38,19 +48,20 @@ def import_register(office: Office, path: Path, actor: User) -> ImportReport:
     Importing the same file twice changes nothing the second time. Rows that are not in the file
     stay as they are. Raises UploadError only for a file that cannot be read at all.
     """
-    upload = read_upload(path, SHAPES)
+    return take_in(office, read_upload(path, SHAPES), actor)[0]
+
+
+def take_in(office: Office, upload: Upload, actor: User) -> tuple[ImportReport, Tally]:
+    """Merge the sheets of a register file; the report, and the tally with every change."""
     tally = Tally()
     with transaction.atomic():
+        require_keeper(actor, office.pk)
         Office.objects.select_for_update().get(pk=office.pk)
-        for name, read, merge in (
-            (BODIES, read_body, merge_bodies),
-            (SITES, read_site, merge_sites),
-            (COLUMNS, read_column, merge_columns),
-            (ACCOUNTS, read_account, merge_accounts),
-        ):
+        act = Act(actor, timezone.localdate(), reason=f"导入文件“{upload.name}”")
+        for name, read, merge in DOORS:
             sheet = upload.sheet(name)
             if sheet is not None:
-                merge(office, _sound_rows(sheet, read, tally), tally, actor)
+                merge(office, _sound_rows(sheet, read, tally), tally, act)
         report = tally.report(lambda fault: _ORDER[fault.sheet])
         if report.created or report.updated:
             detail = {
@@ -61,7 +72,7 @@ def import_register(office: Office, path: Path, actor: User) -> ImportReport:
                 "faults": len(report.faults) + report.more_faults,
             }
             audit.append(actor, "registry.imported", office, detail)
-    return report
+    return report, tally
 
 
 def _sound_rows(sheet: Sheet, read: Callable[[RowReader], Entry], tally: Tally) -> list[Entry]:

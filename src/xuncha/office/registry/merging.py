@@ -2,73 +2,101 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
+from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.transitions import move
+from xuncha.office.registry.cells import head_of, write_field
+from xuncha.office.registry.lifecycle import EventOrder, note_change
 from xuncha.office.registry.models import Account, Body, Column, Site
 from xuncha.office.registry.proposals import keep_former
 from xuncha.office.registry.register_rows import ACCOUNTS, BODIES, COLUMNS, SITES, Entry
-from xuncha.office.registry.report import RowFault, Tally
+from xuncha.office.registry.report import RowChange, RowFault, Tally
 from xuncha.office.registry.trees import find_circle, rebuild
-from xuncha.office.registry.words import OPERATING, OPERATING_STATUS_LABELS, OperatingStatus
+from xuncha.office.registry.words import (
+    OPERATING,
+    OPERATING_STATUS_LABELS,
+    LifecycleKind,
+    OperatingStatus,
+)
 
 BATCH = 500
 TREES = {"属地上级编码": "territory_parent_id", "条线上级编码": "system_parent_id"}
+IDENTITY = {
+    Site: frozenset({"name", "url", "body_id"}),
+    Account: frozenset({"name", "platform", "body_id"}),
+}
+"""What a change of is an event in the life of a target, with a day and a document."""
 
 
-def merge_bodies(office: Office, entries: list[Entry], tally: Tally, actor: User) -> None:
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who changes the register on which day, and by what document or file."""
+
+    actor: User
+    on: date
+    document: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class _Touched:
+    """One entry with its row; ``before`` are the values that differed, None for a new row."""
+
+    entry: Entry
+    row: Any
+    before: dict[str, Any] | None = default(default_factory=dict)
+
+
+def merge_bodies(office: Office, entries: list[Entry], tally: Tally, act: Act) -> None:
     """Merge the sheet 单位: first the bodies, then who hangs under whom."""
-    del actor
     stored = {body.code: body for body in Body.objects.filter(office=office)}
     entries = _with_sound_parents(entries, stored, tally)
-    before = {code: tuple(getattr(b, f) for f in TREES.values()) for code, b in stored.items()}
+    before = {
+        code: {field: getattr(body, field) for field in TREES.values()}
+        for code, body in stored.items()
+    }
     touched = _merge(Body, entries, stored, {"office": office})
     for entry in entries:
-        for column, field in TREES.items():
+        for column, pointer in TREES.items():
             parent = entry.parents[column]
-            setattr(stored[entry.key], field, stored[parent].pk if parent else None)
+            setattr(stored[entry.key], pointer, stored[parent].pk if parent else None)
     Body.objects.bulk_update(
         [stored[entry.key] for entry in entries], list(TREES.values()), batch_size=BATCH
     )
     rebuild(office)
-    for entry in entries:
-        state = touched[entry.key]
-        now = tuple(getattr(stored[entry.key], field) for field in TREES.values())
-        if state == "unchanged" and before[entry.key] != now:
-            touched[entry.key] = "updated"
-    _count(touched, tally)
+    for one in touched:
+        if one.before is not None:
+            known = before[one.entry.key]
+            one.before |= {f: v for f, v in known.items() if getattr(one.row, f) != v}
+    _note(BODIES, touched, {body.pk: body.code for body in stored.values()}, tally, act)
 
 
-def merge_sites(office: Office, entries: list[Entry], tally: Tally, actor: User) -> None:
+def merge_sites(office: Office, entries: list[Entry], tally: Tally, act: Act) -> None:
     """Merge the sheet 网站."""
-    stored = {site.code: site for site in Site.objects.filter(office=office)}
-    entries = _with_body(office, SITES, entries, tally)
-    entries = _with_allowed_status(SITES, entries, stored, tally)
-    changes = _status_changes(entries, stored)
-    _count(_merge(Site, entries, stored, {"office": office}, skip="status"), tally)
-    _move_all(changes, actor)
+    wanted = Site.objects.filter(office=office)
+    _merge_targets(office, SITES, wanted, entries, tally, act)
 
 
-def merge_accounts(office: Office, entries: list[Entry], tally: Tally, actor: User) -> None:
+def merge_accounts(office: Office, entries: list[Entry], tally: Tally, act: Act) -> None:
     """Merge the sheet 账号."""
-    stored = {account.code: account for account in Account.objects.filter(office=office)}
-    entries = _with_body(office, ACCOUNTS, entries, tally)
-    entries = _with_allowed_status(ACCOUNTS, entries, stored, tally)
-    changes = _status_changes(entries, stored)
-    _count(_merge(Account, entries, stored, {"office": office}, skip="status"), tally)
-    _move_all(changes, actor)
+    wanted = Account.objects.filter(office=office)
+    _merge_targets(office, ACCOUNTS, wanted, entries, tally, act)
 
 
-def merge_columns(office: Office, entries: list[Entry], tally: Tally, actor: User) -> None:
+def merge_columns(office: Office, entries: list[Entry], tally: Tally, act: Act) -> None:
     """Merge the sheet 栏目. A column whose URL is new is found again by its name, if that is
     one of a kind on its site and of the same kind: its identity survives the change, and the old
     address is kept with the day."""
-    del actor
-    sites = dict(Site.objects.filter(office=office).values_list("code", "pk"))
+    codes = {entry.parents["网站标识码"] for entry in entries}
+    rows = Site.objects.filter(office=office)
+    sites = {code: pk for code, pk in rows.values_list("code", "pk") if code in codes}
     by_site: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         code = entry.parents["网站标识码"]
@@ -78,12 +106,47 @@ def merge_columns(office: Office, entries: list[Entry], tally: Tally, actor: Use
             message = f"网站“{code}”不在台账中；请先在“网站”表中登记，或改正标识码"
             tally.refuse([RowFault(COLUMNS, entry.row, "网站标识码", message)])
     stored: dict[int, list[Column]] = defaultdict(list)
-    for column in Column.objects.filter(site__office=office).order_by("id"):
+    columns = Column.objects.filter(site__office=office)
+    if len(by_site) == 1:
+        columns = columns.filter(site__code=next(iter(by_site)))
+    for column in columns.order_by("id"):
         stored[column.site_id].append(column)
-    for code, rows in by_site.items():
-        known = _known_columns(rows, stored[sites[code]])
-        _keep_former(rows, known)
-        _count(_merge(Column, rows, known, {"site_id": sites[code]}), tally)
+    for code, found in by_site.items():
+        known = _known_columns(found, stored[sites[code]])
+        merge_known_columns(sites[code], found, known, tally, act)
+
+
+def merge_known_columns(
+    site_id: int, entries: list[Entry], known: dict[str, Column], tally: Tally, act: Act
+) -> None:
+    """Merge columns of one site whose rows are found already: ``known`` by the key of the entry."""
+    _keep_former(entries, known, act.on)
+    touched = _merge(Column, entries, known, {"site_id": site_id})
+    _note(COLUMNS, touched, {}, tally, act)
+
+
+def _merge_targets(
+    office: Office,
+    sheet: str,
+    wanted: models.QuerySet[Any],
+    entries: list[Entry],
+    tally: Tally,
+    act: Act,
+) -> None:
+    if len(entries) == 1:
+        wanted = wanted.filter(code=entries[0].key)
+    stored = {row.code: row for row in wanted}
+    bodies = dict(Body.objects.filter(office=office).values_list("code", "pk"))
+    entries = _with_body(bodies, sheet, entries, tally)
+    entries = _with_allowed_status(sheet, entries, stored, tally)
+    changes = _status_changes(entries, stored)
+    touched = _merge(wanted.model, entries, stored, {"office": office}, skip="status")
+    moved = {row.code: row.status for row, _ in changes}
+    for one in touched:
+        if one.before is not None and one.entry.key in moved:
+            one.before["status"] = moved[one.entry.key]
+    _move_all(changes, act.actor)
+    _note(sheet, touched, {pk: code for code, pk in bodies.items()}, tally, act)
 
 
 def _known_columns(entries: list[Entry], columns: list[Column]) -> dict[str, Column]:
@@ -103,10 +166,10 @@ def _known_columns(entries: list[Entry], columns: list[Column]) -> dict[str, Col
     return known
 
 
-def _keep_former(entries: list[Entry], known: Mapping[str, Column]) -> None:
+def _keep_former(entries: list[Entry], known: Mapping[str, Column], on: date) -> None:
     found = [(known[entry.key], entry.fields) for entry in entries if entry.key in known]
     wanted = {column.pk: (fields["name"], fields["url"]) for column, fields in found}
-    keep_former([column for column, _ in found], wanted, timezone.localdate())
+    keep_former([column for column, _ in found], wanted, on)
 
 
 def _merge(
@@ -115,9 +178,9 @@ def _merge(
     stored: dict[str, Any],
     parent: Mapping[str, Any],
     skip: str = "",
-) -> dict[str, str]:
-    """Create what is new, update what differs; what happened per key. ``stored`` gets the new."""
-    created, changed, touched = [], [], {}
+) -> list[_Touched]:
+    """Create what is new, update what differs; what happened to each. ``stored`` gets the new."""
+    created, changed, touched = [], [], []
     fields: set[str] = set()
     for entry in entries:
         row = stored.get(entry.key)
@@ -125,28 +188,73 @@ def _merge(
         if row is None:
             stored[entry.key] = model(**wanted, **parent)
             created.append(stored[entry.key])
-            touched[entry.key] = "created"
+            touched.append(_Touched(entry, stored[entry.key], None))
             continue
         compared = {name: value for name, value in wanted.items() if name != skip}
-        differing = {name for name, value in compared.items() if getattr(row, name) != value}
-        for name in differing:
+        before = {n: getattr(row, n) for n, v in compared.items() if getattr(row, n) != v}
+        for name in before:
             setattr(row, name, wanted[name])
-        if differing:
+        if before:
             changed.append(row)
-            fields |= differing
-        moved = bool(skip) and getattr(row, skip) != wanted[skip]
-        touched[entry.key] = "updated" if differing or moved else "unchanged"
+            fields |= set(before)
+        touched.append(_Touched(entry, row, before))
     model._default_manager.bulk_create(created, batch_size=BATCH)
     if changed:
         model._default_manager.bulk_update(changed, sorted(fields), batch_size=BATCH)
     return touched
 
 
-def _count(touched: Mapping[str, str], tally: Tally) -> None:
-    happened = list(touched.values())
-    tally.created += happened.count("created")
-    tally.updated += happened.count("updated")
-    tally.unchanged += happened.count("unchanged")
+def _note(
+    sheet: str, touched: list[_Touched], codes: Mapping[int, str], tally: Tally, act: Act
+) -> None:
+    """Count what happened, and keep each change: for the report, for the history of the row."""
+    for one in touched:
+        if one.before is None:
+            tally.created += 1
+            tally.changes.append(_change(sheet, one))
+        elif one.before:
+            tally.updated += 1
+            change = _change(sheet, one, _cells(sheet, one, codes))
+            tally.changes.append(change)
+            _keep(one, change, act)
+        else:
+            tally.unchanged += 1
+
+
+def _change(sheet: str, one: _Touched, cells: tuple[tuple[str, str, str], ...] = ()) -> RowChange:
+    entry = one.entry
+    return RowChange(sheet, entry.row, entry.key, str(one.row), one.before is None, cells)
+
+
+def _cells(sheet: str, one: _Touched, codes: Mapping[int, str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (
+            head_of(sheet, name),
+            write_field(sheet, name, was, codes),
+            write_field(sheet, name, getattr(one.row, name), codes),
+        )
+        for name, was in (one.before or {}).items()
+    )
+
+
+def _keep(one: _Touched, change: RowChange, act: Act) -> None:
+    """The change in the history of its row: an event where the target's identity changed, else an
+    audit row. A change of status alone has its row already."""
+    changed = set(one.before or ()) - {"status"}
+    if not changed:
+        return
+    cells = [cell for cell in change.cells if cell[0] != "运行状态"]
+    if changed & IDENTITY.get(type(one.row), frozenset()):
+        said = EventOrder(LifecycleKind.CHANGED, act.on, document=act.document, reason=act.reason)
+        before = {head: was for head, was, _ in cells}
+        note_change(one.row, before, {head: now for head, _, now in cells}, act.actor, said)
+        return
+    detail = {
+        "code": change.key,
+        "changes": {head: [was, now] for head, was, now in cells},
+        "reason": act.reason,
+    }
+    audit.append(act.actor, "registry.changed", one.row, detail)
 
 
 def _with_sound_parents(
@@ -176,8 +284,9 @@ def _with_sound_parents(
         entries = [entry for entry in entries if entry.key not in bad]
 
 
-def _with_body(office: Office, sheet: str, entries: list[Entry], tally: Tally) -> list[Entry]:
-    bodies = dict(Body.objects.filter(office=office).values_list("code", "pk"))
+def _with_body(
+    bodies: Mapping[str, int], sheet: str, entries: list[Entry], tally: Tally
+) -> list[Entry]:
     sound = []
     for entry in entries:
         code = entry.parents["主办单位编码"]

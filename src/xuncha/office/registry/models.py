@@ -13,6 +13,8 @@ from xuncha.office.people.models import Office
 from xuncha.office.people.tenancy import rows_through
 from xuncha.office.registry.columns import ColumnAddress, ColumnProposal
 from xuncha.office.registry.exemptions import check_exemption
+from xuncha.office.registry.lifecycle_tables import LifecycleEvent
+from xuncha.office.registry.upload_tables import RegisterUpload
 from xuncha.office.registry.words import (
     BODY_CATEGORY_LABELS,
     CHANNEL_LABELS,
@@ -239,7 +241,9 @@ __all__ = [
     "Column",
     "ColumnAddress",
     "ColumnProposal",
+    "LifecycleEvent",
     "OperatingStatus",
     "ProbeSeries",
+    "RegisterUpload",
     "Site",
 ]

@@ -21,6 +21,19 @@ class RowFault:
 
 
 @dataclass(frozen=True, slots=True)
+class RowChange:
+    """What one row of a file does to the register. ``cells`` are (head, before, after) of what
+    changes; empty for a new row."""
+
+    sheet: str
+    row: int
+    key: str
+    name: str
+    is_new: bool
+    cells: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """Rows created, updated and found unchanged; faults in the order of the file.
 
@@ -48,6 +61,7 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     faults: list[RowFault] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
 
     def report(self, order: Callable[[RowFault], int] | None = None) -> ImportReport:
         """The frozen report; faults in file order, sheets in the order ``order`` gives."""

@@ -36,6 +36,42 @@ class Channel(StrEnum):
     EXPORT = "export"
 
 
+class LifecycleKind(StrEnum):
+    """What happens to a target on a day, with its document."""
+
+    OPENED = "opened"
+    CHANGED = "changed"
+    OFFLINE = "offline"
+    MIGRATING = "migrating"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+class DayStatus(StrEnum):
+    """Where a target stands on one day: its registered status, and what its events say of it."""
+
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    MIGRATING = "migrating"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+
+
+class UploadPurpose(StrEnum):
+    """What an uploaded file waits to be taken in as."""
+
+    REGISTER = "register"
+    NATIONAL = "national"
+
+
+class UploadState(StrEnum):
+    """What became of an uploaded file."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    DROPPED = "dropped"
+
+
 class ProposalSubject(StrEnum):
     """What of a column the machine proposes to correct."""
 
@@ -66,6 +102,30 @@ OPERATING_STATUS_LABELS = {
     OperatingStatus.SUSPENDED: "临时下线",
     OperatingStatus.CLOSED: "永久下线",
 }
+LIFECYCLE_LABELS = {
+    LifecycleKind.OPENED: "开通",
+    LifecycleKind.CHANGED: "变更",
+    LifecycleKind.OFFLINE: "临时下线",
+    LifecycleKind.MIGRATING: "迁移期",
+    LifecycleKind.CLOSED: "永久下线",
+    LifecycleKind.MERGED: "并入其他对象",
+}
+DAY_STATUS_LABELS = {
+    DayStatus.RUNNING: "正常运行",
+    DayStatus.SUSPENDED: "临时下线",
+    DayStatus.MIGRATING: "迁移期",
+    DayStatus.NOT_YET: "尚未开通",
+    DayStatus.CLOSED: "永久下线",
+}
+UPLOAD_PURPOSE_LABELS = {
+    UploadPurpose.REGISTER: "台账",
+    UploadPurpose.NATIONAL: "报送系统导出表",
+}
+UPLOAD_STATE_LABELS = {
+    UploadState.WAITING: "待确认",
+    UploadState.TAKEN: "已导入",
+    UploadState.DROPPED: "已放弃",
+}
 CHANNEL_LABELS = {Channel.FEED: "订阅", Channel.EXPORT: "上传"}
 PROPOSAL_SUBJECT_LABELS = {
     ProposalSubject.ADDRESS: "名称或网址",
@@ -86,6 +146,16 @@ PROPOSAL = TransitionTable(
         ProposalState.DECLINED: frozenset(),
     },
     labels=PROPOSAL_STATE_LABELS,
+)
+UPLOAD = TransitionTable(
+    act="registry.upload",
+    field="state",
+    moves={
+        UploadState.WAITING: frozenset({UploadState.TAKEN, UploadState.DROPPED}),
+        UploadState.TAKEN: frozenset(),
+        UploadState.DROPPED: frozenset(),
+    },
+    labels=UPLOAD_STATE_LABELS,
 )
 OPERATING = TransitionTable(
     act="registry.status",
