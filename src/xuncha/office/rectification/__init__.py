@@ -1,0 +1,1 @@
+"""Rectification: orders to bodies, what they answer, contests, second looks, striking off."""

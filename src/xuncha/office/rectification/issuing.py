@@ -1,0 +1,173 @@
+"""Issuing an order: numbered and signed for by an approver; changed address; withdrawn."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from xuncha.engine.domain.windows import local_day
+from xuncha.engine.domain.working_days import UnknownYearError
+from xuncha.office.casework.models import CarryOver
+from xuncha.office.people.models import Office, User
+from xuncha.office.people.rights import Right
+from xuncha.office.people.transitions import move
+from xuncha.office.rectification.closing import close_if_ended, move_items
+from xuncha.office.rectification.errors import OrderError
+from xuncha.office.rectification.events import note_act, note_event
+from xuncha.office.rectification.models import Order, OrderItem
+from xuncha.office.rectification.rights import check_may
+from xuncha.office.rectification.states import (
+    ENDED,
+    ORDER,
+    EventKind,
+    ItemState,
+    OrderState,
+    Origin,
+    PaperKind,
+)
+from xuncha.office.rectification.terms import due_day, terms
+from xuncha.office.registry.models import Body
+
+TEXT_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What an approver adds. ``due_on`` None: the default term of the kind of paper."""
+
+    signatory: str
+    due_on: date | None = None
+    text: str = ""
+
+
+def default_due(order: Order, today: date) -> date | None:
+    """The day the default term ends on; None where the calendar does not reach it."""
+    try:
+        return due_day(PaperKind(order.kind), today)
+    except UnknownYearError:
+        return None
+
+
+def issue(order: Order, signature: Signature, user: User, *, at: datetime | None = None) -> bool:
+    """Number the order and send it to its addressee; False when it was sent before.
+
+    What an earlier round asked of the same item ends there: it is carried over into this order.
+    Raises OrderError without a signatory, for a day that is past, and where no day can be reckoned.
+    """
+    moment = at or timezone.now()
+    today = local_day(moment)
+    with transaction.atomic():
+        check_may(user, order, Right.APPROVE)
+        Office.objects.select_for_update().get(pk=order.office_id)
+        order.refresh_from_db()
+        if order.state == OrderState.ISSUED:
+            return False
+        ORDER.check(order.state, OrderState.ISSUED)
+        due_on = signature.due_on or default_due(order, today)
+        _check(order, signature, due_on, today)
+        _number(order, today)
+        order.signatory = signature.signatory.strip()
+        order.text = signature.text.strip()
+        order.first_due_on = order.due_on = due_on
+        order.issued_at, order.issued_by = moment, user
+        order.save()
+        order.items.update(opened_at=moment)
+        move(ORDER, order, OrderState.ISSUED, user, order=order.number, to=order.addressee_name)
+        note_event(order, EventKind.ISSUED, user, moment, body=order.addressee, due_on=due_on)
+        _carry_over(order, user, moment)
+    return True
+
+
+def readdress(
+    order: Order, body: Body, user: User, reason: str, *, at: datetime | None = None
+) -> None:
+    """Send an order a body handed back to another body (or to the same one again)."""
+    moment = at or timezone.now()
+    if not reason.strip():
+        raise OrderError("改送须写明理由")
+    with transaction.atomic():
+        check_may(user, order, Right.WRITE_PAPERS)
+        if body.office_id != order.office_id:
+            raise OrderError("改送的单位不在本单位台账中")
+        order.refresh_from_db()
+        if order.state != OrderState.HANDED_BACK:
+            raise OrderError(f"“{order}”没有被退件，不能改送")
+        move(ORDER, order, OrderState.ISSUED, user, order=str(order), to=body.name)
+        order.addressee, order.addressee_name = body, body.name
+        order.save(update_fields=["addressee", "addressee_name"])
+        note_event(order, EventKind.READDRESSED, user, moment, body=body, note=reason.strip())
+
+
+def withdraw(order: Order, user: User, reason: str, *, at: datetime | None = None) -> None:
+    """Take an order back: a draft by who drafts, one sent out by an approver. Its items are free
+    to be ordered again."""
+    moment = at or timezone.now()
+    if not reason.strip():
+        raise OrderError("撤销须写明理由")
+    with transaction.atomic():
+        is_draft = order.state == OrderState.DRAFTED
+        check_may(user, order, Right.WRITE_PAPERS if is_draft else Right.APPROVE)
+        move(ORDER, order, OrderState.WITHDRAWN, user, order=str(order), reason=reason.strip())
+        for one in (order, *order.forwarded.all()):
+            one.items.exclude(state__in=ENDED).update(state=ItemState.WITHDRAWN)
+            if one.pk != order.pk and one.state != OrderState.WITHDRAWN:
+                move(ORDER, one, OrderState.WITHDRAWN, user, order=str(one))
+            note_event(one, EventKind.WITHDRAWN, user, moment, note=reason.strip())
+
+
+def remove_items(
+    order: Order, items: list[int], user: User, reason: str, *, at: datetime | None = None
+) -> int:
+    """Take items out of a draft, for instance those a notice shall not ask for; how many."""
+    moment = at or timezone.now()
+    with transaction.atomic():
+        check_may(user, order, Right.WRITE_PAPERS)
+        if order.state != OrderState.DRAFTED:
+            raise OrderError(f"“{order}”已送达，不能再删减；需要时请撤销后另发")
+        rows = order.items.filter(pk__in=items, state=ItemState.OPEN)
+        removed: int = rows.update(state=ItemState.WITHDRAWN)
+        if removed:
+            detail = {"items": removed, "reason": reason.strip()}
+            note_act(order, EventKind.WITHDRAWN, (user, moment), detail, count=removed, note=reason)
+        return removed
+
+
+def _check(order: Order, signature: Signature, due_on: date | None, today: date) -> None:
+    if not order.items.exclude(state=ItemState.WITHDRAWN).exists():
+        raise OrderError("这份整改单没有事项，不能签发；请撤销")
+    if not signature.signatory.strip():
+        raise OrderError("没有填写签发人；请填写文书落款的签发人姓名")
+    if len(signature.text) > TEXT_CHARACTERS:
+        raise OrderError(f"附言超过 {TEXT_CHARACTERS} 字；请缩短")
+    if due_on is None:
+        raise OrderError("放假安排未收录到期限所在的年份，算不出工作日；请自行选定整改期限")
+    if due_on < today:
+        raise OrderError(f"整改期限 {due_on} 早于今天；请另选")
+
+
+def _number(order: Order, today: date) -> None:
+    series = Order.objects.filter(office=order.office_id, kind=order.kind, year=today.year)
+    last = series.filter(parent__isnull=True).aggregate(last=Max("serial"))["last"] or 0
+    order.year, order.serial = today.year, last + 1
+    pattern = terms().papers[PaperKind(order.kind)].number
+    order.number = pattern.format(office=order.office.name, year=order.year, serial=order.serial)
+
+
+def _carry_over(order: Order, user: User, moment: datetime) -> None:
+    """End the items of earlier orders this one asks for again."""
+    again = order.items.filter(origin=Origin.STILL, finding__isnull=False)
+    before = CarryOver.objects.filter(finding__in=again.values("finding"))
+    rows = OrderItem.objects.filter(
+        finding__in=before.values("previous_finding"), parent__isnull=True
+    ).exclude(state__in=(*ENDED, ItemState.CONTESTED))
+    carried: dict[int, list[OrderItem]] = {}
+    for item in rows.select_related("order"):
+        carried.setdefault(item.order_id, []).append(item)
+    for items in carried.values():
+        earlier = items[0].order
+        move_items(earlier, items, ItemState.CARRIED, user, moment)
+        note = f"转入{order.number}"
+        note_event(earlier, EventKind.CARRIED, user, moment, count=len(items), note=note)
+        close_if_ended(earlier, user, moment)
