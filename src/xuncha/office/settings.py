@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "xuncha.office.rectification",
     "xuncha.office.notices",
     "xuncha.office.assess",
+    "xuncha.office.reminders",
     "xuncha.web",
 ]
 
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "xuncha.web.sessions.SessionEnd",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "xuncha.web.policy.ContentSecurityPolicy",
 ]
