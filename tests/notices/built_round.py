@@ -24,6 +24,8 @@ from xuncha.office.casework.models import (
     Round,
     VerdictRecord,
 )
+from xuncha.office.casework.standing import restand
+from xuncha.office.casework.standing import restand
 from xuncha.office.casework.taking_in import finding_row
 from xuncha.office.notices.compile import NoticeOrder, compile_report
 from xuncha.office.notices.content import Edition, Letterhead
@@ -260,6 +262,8 @@ def _error(target, reviewer):
     record = finding_row(target, "W-N1", finding, finding.evidence)
     record.save()
     _decide(target, reviewer, finding=record)
+    restand(target.findings.all())
+    restand(target.findings.filter(pk=record.pk))
 
 
 def _decide(target, reviewer, **on):

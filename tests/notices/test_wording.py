@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.notices.sample_notice import sample_notice, with_undecided
 from xuncha.engine.domain.words import TargetKind
 from xuncha.office.notices import wording
+from xuncha.office.notices.backing import plain
 from xuncha.office.notices.content import CarriedItem, Figures, Tally
 from xuncha.office.notices.phrases import naming, printable
 from xuncha.office.notices.script import standard_script
@@ -15,7 +16,7 @@ def text_of(content) -> str:
 
 
 def test_the_figures_of_the_round_are_in_the_first_section():
-    first = wording.overall(sample_notice())
+    first = plain(wording.overall(sample_notice()))
     assert "全省正常运行的135个政府网站全部接受检查，131个合格，总体合格率为97.04%" in first
     assert "正常运行的1163个政务新媒体全部接受检查，1137个合格，总体合格率为97.76%" in first
     assert "4个政府网站、26个政务新媒体检查结果不合格" in first
@@ -45,7 +46,8 @@ def test_the_last_requirement_gives_deadline_and_recipient():
 
 def test_undecided_sites_and_their_base_are_told():
     notice = with_undecided(sample_notice(), 2)
-    first, looks = wording.overall(notice), wording.could_not_look(notice.could_not_look)
+    first = plain(wording.overall(notice))
+    looks = plain(wording.could_not_look(notice.could_not_look))
     assert "2个待定，不作合格或不合格处理" in first
     assert "以已作出判定的133个为基数，129个合格，合格率为96.99%" in first
     assert "2项次尚未查看" in looks
@@ -54,17 +56,17 @@ def test_undecided_sites_and_their_base_are_told():
 def test_a_round_that_decided_nothing_prints_no_rate():
     notice = sample_notice()
     nothing = replace(notice, sites=Figures(TargetKind.SITE, 135, 135, 0, 0, 135), failing_sites=())
-    assert "均未能作出判定，不计算合格率" in wording.overall(nothing)
+    assert "均未能作出判定，不计算合格率" in plain(wording.overall(nothing))
 
 
 def test_a_sample_says_how_many_of_how_many():
     notice = sample_notice()
     sampled = replace(notice, accounts=replace(notice.accounts, running=2000))
-    assert "正常运行的2000个政务新媒体中抽查1163个" in wording.overall(sampled)
+    assert "正常运行的2000个政务新媒体中抽查1163个" in plain(wording.overall(sampled))
 
 
 def test_sites_are_named_by_the_reason_they_failed_for():
-    text = wording.site_problems(sample_notice())
+    text = plain(wording.site_problems(sample_notice()))
     assert "沱湖景区保护利用管理局政务网站空白栏目数量超过（含）5个" in text
     assert "沱川省卫生健康委员会网站和松沱县人民政府门户网站应更新但长期未更新" in text
 
@@ -73,12 +75,12 @@ def test_a_site_with_two_problems_is_said_to_count_twice():
     notice = sample_notice()
     first, second, *rest = notice.failing_sites
     double = replace(first, reasons=(*first.reasons, *second.reasons))
-    text = wording.site_problems(replace(notice, failing_sites=(double, second, *rest)))
+    text = plain(wording.site_problems(replace(notice, failing_sites=(double, second, *rest))))
     assert "各类合计5个次，多于不合格数" in text
 
 
 def test_a_cut_list_says_how_many_and_where_the_rest_is():
-    text = wording.account_problems(sample_notice())
+    text = plain(wording.account_problems(sample_notice()))
     assert "北屏县发布等26个政务新媒体监测时间点前2周内无更新" in text
     assert "（见附件2）" in text
 
@@ -87,12 +89,12 @@ def test_two_accounts_of_one_name_are_told_apart_by_platform():
     notice = sample_notice()
     first, second, *rest = notice.failing_accounts
     twins = (first, replace(second, name=first.name), *rest)
-    text = wording.account_problems(replace(notice, failing_accounts=twins))
+    text = plain(wording.account_problems(replace(notice, failing_accounts=twins)))
     assert "青岚县发布（微信订阅号）、青岚县发布（微博）" in text
 
 
 def test_carried_over_targets_are_named_with_the_annex_that_lists_them():
-    text = wording.follow_up(sample_notice())
+    text = plain(wording.follow_up(sample_notice()))
     assert "40项问题进行复查，29项未再发现，11项仍未整改" in text
     assert "涉及10个政府网站和1个政务新媒体（见附件3）" in text
     assert "等10个政府网站和青岚县政务1个政务新媒体的问题系上季度通报后未整改问题" in text
@@ -103,7 +105,7 @@ def test_carried_over_targets_no_annex_lists_are_all_named():
     follow = notice.follow_up
     extra = CarriedItem(TargetKind.SITE, "S-9", "云浦县财政局网站", "W-V4.3", "栏目空白")
     longer = replace(follow, named=41, still=(*follow.still, extra), tally=Tally(11, 1, 12))
-    text = wording.follow_up(replace(notice, follow_up=longer))
+    text = plain(wording.follow_up(replace(notice, follow_up=longer)))
     names = {item.name for item in longer.still}
     assert len(names) == 12
     assert all(name in text for name in names)
@@ -112,9 +114,8 @@ def test_carried_over_targets_no_annex_lists_are_all_named():
 
 def test_what_nobody_could_check_again_is_neither_gone_nor_left():
     notice = sample_notice()
-    text = wording.follow_up(
-        replace(notice, follow_up=replace(notice.follow_up, gone=27, unchecked=2))
-    )
+    open_ones = replace(notice.follow_up, gone=27, unchecked=2)
+    text = plain(wording.follow_up(replace(notice, follow_up=open_ones)))
     assert "27项未再发现，2项未能查看、不作结论，11项仍未整改" in text
 
 

@@ -93,7 +93,13 @@ def script_for(script: Script, gate: Gate) -> Script:
     return replace(
         script,
         body=tuple(
-            replace(one, text=gate.last(one.text), lead=gate.last(one.lead)) for one in script.body
+            replace(
+                one,
+                text=gate.last(one.text),
+                lead=gate.last(one.lead),
+                figures=one.figures if gate.opens else (),
+            )
+            for one in script.body
         ),
         annexes=tuple(_annex(one, gate) for one in script.annexes),
     )
@@ -327,4 +333,5 @@ def _table(table: Table, gate: Gate) -> Table:
         caption=gate.last(table.caption),
         columns=tuple(replace(one, heading=gate.last(one.heading)) for one in table.columns),
         rows=tuple(tuple(map(gate.last, row)) for row in table.rows),
+        figures=table.figures if gate.opens else (),
     )

@@ -12,11 +12,25 @@ from enum import StrEnum
 from xuncha.engine.domain.words import LABELS, ColumnState, Level, TargetKind, VerdictState
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework.incidents import IncidentFact
+from xuncha.office.notices.backing import (
+    DECIDED,
+    EVERYTHING,
+    PASSED,
+    Backing,
+    backed,
+    records,
+    share,
+)
+from xuncha.office.notices.backing import targets as targets_behind
 from xuncha.office.notices.content import SUBJECTS, NoticeContent, Reason
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.rates import Rate
 
 NO_GROUP = "未登记"
+PAST_FIGURES = "past-figures"
+"""Side records that tell the figures of earlier rounds."""
+NOBODY = "未登记责任单位"
+"""Who keeps a column nobody registered a unit for."""
 
 
 class By(StrEnum):
@@ -63,10 +77,11 @@ class TargetFact:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some targets of one kind under one name."""
+    """Some targets of one kind under one name; ``behind`` lists them."""
 
     name: str
     targets: tuple[TargetFact, ...]
+    behind: Backing = EVERYTHING
 
     def count(self, state: VerdictState) -> int:
         """How many have that verdict."""
@@ -92,6 +107,27 @@ class Group:
         """The base of the rate."""
         return self.qualified + self.unqualified
 
+    def told(self, state: VerdictState) -> str:
+        """How many have that verdict, as a figure that opens."""
+        return backed(self.count(state), self.behind.narrowed(state=state))
+
+    @property
+    def size(self) -> str:
+        """How many there are, as a figure that opens."""
+        return backed(len(self.targets), self.behind)
+
+    @property
+    def base(self) -> str:
+        """The base of the rate, as a figure that opens."""
+        return backed(self.decided, self.behind.narrowed(state=DECIDED))
+
+    def percent(self, rate: Rate | None) -> str:
+        """Its pass rate as a figure that opens; a dash where there is none."""
+        if rate is None:
+            return "—"
+        passed, decided = (self.behind.narrowed(state=one) for one in (PASSED, DECIDED))
+        return share(rate, passed, decided)
+
     @property
     def is_full(self) -> bool:
         """Everything in it is decided and passed."""
@@ -104,12 +140,16 @@ def groups_of(targets: Iterable[TargetFact], by: By) -> tuple[Group, ...]:
     found: dict[str, list[TargetFact]] = {}
     for target in sorted(targets, key=lambda one: order.get(one.level, len(order))):
         found.setdefault(target.group(by), []).append(target)
-    return tuple(Group(name, tuple(members)) for name, members in found.items())
+    return tuple(
+        Group(name, tuple(members), targets_behind(members[0].kind, by=by, group=name))
+        for name, members in found.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class PastRound:
-    """An earlier round or the one that looked again: its verdicts by code.
+    """An earlier round or the one that looked again: its verdicts by code; ``pk`` is 0 where it
+    is no round of ours.
 
     ``counts`` are inspected, decided and qualified by kind; ``states`` are empty where only these
     figures are known (imported).
@@ -118,8 +158,18 @@ class PastRound:
     label: str
     on: date
     counts: Mapping[TargetKind, tuple[int, int, int]]
+    pk: int = 0
     states: Mapping[str, VerdictState] = field(default_factory=dict)
     names: Mapping[str, tuple[TargetKind, str]] = field(default_factory=dict)
+
+    def behind(self, kind: TargetKind, state: str = "") -> Backing | None:
+        """The list of its targets of that verdict; of a round that is no round of ours the record
+        that tells the figure, None where no record does."""
+        if self.pk:
+            return targets_behind(kind, round=self.pk, state=state)
+        column = {"": "检查数", DECIDED: "判定数", PASSED: "合格数"}.get(state)
+        told = records(PAST_FIGURES, 期次=self.label, 对象类型=LABELS[kind], sum=column)
+        return told if column else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +211,11 @@ class ColumnFact:
     newest: date | None
 
 
+def duties(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
+    """Who keeps a column, by the code of its site and its name."""
+    return {(row.text("网站标识码"), row.text("栏目名称")): row.text("单位") for row in entries}
+
+
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
     """What the sections of a notice draw on.
@@ -199,6 +254,10 @@ class RoundFacts:
                 f"分组的{SUBJECTS[kind]}合计与总数不符：合格、不合格、待定为{found}，总数为{expected}"
             )
         return groups
+
+    def whole(self, kind: TargetKind) -> Group:
+        """Every target of one kind as one group."""
+        return Group("合计", self.of(kind), targets_behind(kind))
 
     def rate(self, numerator: int, denominator: int, base: str) -> Rate | None:
         """A rate in the style of the notice; None where the base is nothing."""

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from xuncha.engine.domain.words import TextErrorKind
 from xuncha.engine.proofread.privacy.masks import masked
@@ -36,7 +36,10 @@ _CODE = re.compile(
 
 
 class Gate(Protocol):
-    """What an edition prints for the strings it is asked to print."""
+    """What an edition prints for the strings it is asked to print; ``opens``: whether its figures
+    lead to the office's records."""
+
+    opens: ClassVar[bool]
 
     def name(self, text: str, noun: str) -> str:
         """A name of the register; ``noun`` says what it names where it cannot be printed."""
@@ -80,6 +83,8 @@ class Gate(Protocol):
 
 class InternalGate:
     """The internal edition prints everything, personal data masked."""
+
+    opens: ClassVar[bool] = True
 
     def name(self, text: str, noun: str) -> str:
         """The name, masked."""
@@ -143,6 +148,7 @@ class PublicGate:
     stand-ins.
     """
 
+    opens: ClassVar[bool] = False
     known: frozenset[str]
     barred: frozenset[str]
     withheld: frozenset[TextErrorKind]

@@ -14,7 +14,14 @@ from xuncha.office.casework.models import ColumnRecord, Round, RoundTarget, Verd
 from xuncha.office.casework.verdicts import judged_outcomes, to_judge
 from xuncha.office.forms.questions import questions_of
 from xuncha.office.notices.content import NoticeContent, Reason
-from xuncha.office.notices.facts import ColumnFact, Entry, PastRound, RoundFacts, TargetFact
+from xuncha.office.notices.facts import (
+    PAST_FIGURES,
+    ColumnFact,
+    Entry,
+    PastRound,
+    RoundFacts,
+    TargetFact,
+)
 from xuncha.office.notices.periods import window_of
 from xuncha.office.notices.record_reading import entries_of
 from xuncha.office.notices.section import Need
@@ -22,7 +29,6 @@ from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
 
 PAST_ROUNDS = 40
 """How far a notice looks back: ten years of quarters."""
-PAST_FIGURES = "past-figures"
 TEST_QUESTION = "test-question"
 
 
@@ -36,21 +42,27 @@ def gather(
     """The facts of a judged round. ``recheck`` is the round that looked again at its failures,
     ``records_until`` the last side record that counts, all of them where it is None."""
     book = book_of(inspection)
-    entries = entries_of(inspection.office_id, until=records_until) if needs else {}
-    if questions := _questions(inspection) if needs else ():
-        entries[TEST_QUESTION] = (*entries.get(TEST_QUESTION, ()), *questions)
+    entries = records_beside(inspection, records_until) if needs else {}
     return RoundFacts(
         content=content,
         book=book,
-        targets=_targets(inspection, book) if needs else (),
-        earlier=_earlier(inspection, entries) if Need.EARLIER in needs else (),
-        recheck=_past(recheck) if recheck is not None else None,
-        hits=_hits(inspection, book) if Need.HITS in needs else {},
-        columns=_columns(inspection) if Need.COLUMNS in needs else (),
+        targets=target_facts(inspection, book) if needs else (),
+        earlier=earlier_rounds(inspection, entries) if Need.EARLIER in needs else (),
+        recheck=past_of(recheck) if recheck is not None else None,
+        hits=hits_of(inspection, book) if Need.HITS in needs else {},
+        columns=columns_of(inspection) if Need.COLUMNS in needs else (),
         entries=entries,
         window=window_of(inspection.period_label),
         incidents=incidents.of_round(inspection),
     )
+
+
+def records_beside(inspection: Round, until: int | None = None) -> dict[str, tuple[Entry, ...]]:
+    """The records beside a round by kind: what people took in, and what other rooms know."""
+    entries = entries_of(inspection.office_id, until=until)
+    if questions := _questions(inspection):
+        entries[TEST_QUESTION] = (*entries.get(TEST_QUESTION, ()), *questions)
+    return entries
 
 
 def _questions(inspection: Round) -> tuple[Entry, ...]:
@@ -72,7 +84,8 @@ def _questions(inspection: Round) -> tuple[Entry, ...]:
     )
 
 
-def _targets(inspection: Round, book: Rulebook) -> tuple[TargetFact, ...]:
+def target_facts(inspection: Round, book: Rulebook) -> tuple[TargetFact, ...]:
+    """The judged targets of a round, by kind and code."""
     current = VerdictRecord.objects.filter(is_current=True, rulebook_name=inspection.rulebook_name)
     rows = (
         inspection.targets.order_by("kind", "code")
@@ -105,7 +118,8 @@ def _target(row: RoundTarget, book: Rulebook) -> TargetFact:
     )
 
 
-def _past(inspection: Round) -> PastRound:
+def past_of(inspection: Round) -> PastRound:
+    """A round as later ones look back at it."""
     verdicts = VerdictRecord.objects.filter(
         target__round=inspection, is_current=True, rulebook_name=inspection.rulebook_name
     )
@@ -121,17 +135,20 @@ def _past(inspection: Round) -> PastRound:
         label=inspection.period_label,
         on=local_day(inspection.as_of),
         counts=counts,
+        pk=inspection.pk,
         states={code: VerdictState(state) for _, code, _, state in rows},
         names={code: (TargetKind(kind), name) for kind, code, name, _ in rows},
     )
 
 
-def _earlier(inspection: Round, entries: dict[str, tuple[Entry, ...]]) -> tuple[PastRound, ...]:
+def earlier_rounds(
+    inspection: Round, entries: dict[str, tuple[Entry, ...]]
+) -> tuple[PastRound, ...]:
     """Rounds judged before this one and imported figures of others, newest first."""
     rounds = Round.objects.filter(
         office_id=inspection.office_id, as_of__lt=inspection.as_of, imported=False
     ).order_by("-as_of", "-id")[:PAST_ROUNDS]
-    judged = [past for past in map(_past, rounds) if past.counts]
+    judged = [past for past in map(past_of, rounds) if past.counts]
     known = {past.label for past in judged}
     imported = [
         past for past in _imported(entries.get(PAST_FIGURES, ())) if past.label not in known
@@ -158,17 +175,21 @@ def _imported(rows: Iterable[Entry]) -> list[PastRound]:
     ]
 
 
-def _hits(inspection: Round, book: Rulebook) -> dict[str, tuple[str, ...]]:
-    """By row: the codes of the targets it was confirmed on, after decisions and looks by hand."""
+def hits_of(
+    inspection: Round, book: Rulebook, codes: Collection[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """By row: the codes of the targets (None: of all) it was confirmed on, after decisions and
+    looks by hand."""
     found: dict[str, list[str]] = defaultdict(list)
-    for target in to_judge(inspection):
+    for target in to_judge(inspection, codes):
         for ruling in judged_outcomes(target, book):
             if ruling.result is Result.HIT and ruling.confirmed:
                 found[ruling.indicator].append(target.code)
     return {indicator: tuple(codes) for indicator, codes in found.items()}
 
 
-def _columns(inspection: Round) -> tuple[ColumnFact, ...]:
+def columns_of(inspection: Round) -> tuple[ColumnFact, ...]:
+    """Every column the round saw, by site and position."""
     rows = ColumnRecord.objects.filter(target__round=inspection).order_by(
         "target__code", "position"
     )

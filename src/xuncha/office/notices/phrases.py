@@ -1,10 +1,11 @@
 """Small Chinese phrases every document shares: dates, titles, lists of names, counts of targets."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from xuncha.engine.domain.words import TargetKind
+from xuncha.office.notices.backing import Backing, backed
 from xuncha.office.notices.content import SUBJECTS
 
 
@@ -24,22 +25,32 @@ def quoted(title: str) -> str:
     return title if title.startswith("《") else f"《{title}》"
 
 
-def naming(names: Sequence[str], limit: int, kind: TargetKind) -> str:
+def naming(
+    names: Sequence[str], limit: int, kind: TargetKind, behind: Backing | None = None
+) -> str:
     """A list of names; three and more carry their count, those over ``limit`` are cut behind 等.
 
     Whoever may cut a list names in the same paragraph the annex that carries the whole.
     """
     if len(names) == 1:
-        return names[0] if kind is TargetKind.SITE else f"{names[0]}1个{SUBJECTS[kind]}"
+        return (
+            names[0]
+            if kind is TargetKind.SITE
+            else f"{names[0]}{backed(1, behind)}个{SUBJECTS[kind]}"
+        )
     if len(names) == 2 and limit > 1:
         return "和".join(names)
-    return f"{'、'.join(names[:limit])}等{len(names)}个{SUBJECTS[kind]}"
+    return f"{'、'.join(names[:limit])}等{backed(len(names), behind)}个{SUBJECTS[kind]}"
 
 
-def touched(targets: Iterable[tuple[TargetKind, str]]) -> str:
+def touched(targets: Iterable[tuple[TargetKind, str]], behind: Backing | None = None) -> str:
     """How many distinct sites and accounts are meant (10个政府网站和1个政务新媒体)."""
     kinds = Counter(kind for kind, _ in set(targets))
-    return "和".join(f"{kinds[kind]}个{SUBJECTS[kind]}" for kind in TargetKind if kinds[kind])
+    return "和".join(
+        f"{backed(kinds[kind], behind and behind.narrowed(kind=kind))}个{SUBJECTS[kind]}"
+        for kind in TargetKind
+        if kinds[kind]
+    )
 
 
 def printable(text: str) -> str:
@@ -56,6 +67,13 @@ def _is_allowed(char: str) -> bool:
     return point not in (0xFFFE, 0xFFFF)
 
 
-def counted(parts: Iterable[tuple[str, int]], unit: str = "个") -> str:
-    """Names with their counts (省级3个、市级5个); those of none are left out."""
-    return "、".join(f"{name}{count}{unit}" for name, count in parts if count)
+def counted(
+    parts: Iterable[tuple[str, int]],
+    unit: str = "个",
+    behind: Callable[[str], Backing] | None = None,
+) -> str:
+    """Names with their counts (省级3个、市级5个); those of none are left out. ``behind`` gives the
+    list a name counts."""
+    return "、".join(
+        f"{name}{backed(count, behind and behind(name))}{unit}" for name, count in parts if count
+    )

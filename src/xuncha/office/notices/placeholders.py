@@ -3,6 +3,16 @@
 import re
 from collections.abc import Callable
 
+from xuncha.office.notices.backing import (
+    DECIDED,
+    FAILED,
+    PASSED,
+    Listed,
+    backed,
+    listing,
+    share,
+    targets,
+)
 from xuncha.office.notices.content import Figures, NoticeContent
 from xuncha.office.notices.phrases import chinese_date
 
@@ -12,7 +22,14 @@ _TYPED_RATE = re.compile(r"\d+(?:\.\d+)?\s*[%％]")
 
 def _rate(content: NoticeContent, figures: Figures) -> str:
     rate = figures.rate(content.style)
-    return rate.percent if rate else "（未计算）"
+    if rate is None:
+        return "（未计算）"
+    passed, decided = (targets(figures.kind, state=one) for one in (PASSED, DECIDED))
+    return share(rate, passed, decided)
+
+
+def _count(figures: Figures, number: int, state: str = "") -> str:
+    return backed(number, targets(figures.kind, state=state))
 
 
 PLACEHOLDERS: dict[str, Callable[[NoticeContent], str]] = {
@@ -22,15 +39,15 @@ PLACEHOLDERS: dict[str, Callable[[NoticeContent], str]] = {
     "地区": lambda c: c.head.territory,
     "整改期限": lambda c: chinese_date(c.head.deadline),
     "报送对象": lambda c: c.head.recipient,
-    "网站检查数": lambda c: str(c.sites.inspected),
-    "网站合格数": lambda c: str(c.sites.qualified),
-    "网站不合格数": lambda c: str(c.sites.unqualified),
+    "网站检查数": lambda c: _count(c.sites, c.sites.inspected),
+    "网站合格数": lambda c: _count(c.sites, c.sites.qualified, PASSED),
+    "网站不合格数": lambda c: _count(c.sites, c.sites.unqualified, FAILED),
     "网站合格率": lambda c: _rate(c, c.sites),
-    "账号检查数": lambda c: str(c.accounts.inspected),
-    "账号合格数": lambda c: str(c.accounts.qualified),
-    "账号不合格数": lambda c: str(c.accounts.unqualified),
+    "账号检查数": lambda c: _count(c.accounts, c.accounts.inspected),
+    "账号合格数": lambda c: _count(c.accounts, c.accounts.qualified, PASSED),
+    "账号不合格数": lambda c: _count(c.accounts, c.accounts.unqualified, FAILED),
     "账号合格率": lambda c: _rate(c, c.accounts),
-    "文字错误数": lambda c: str(c.text_tally.items),
+    "文字错误数": lambda c: backed(c.text_tally.items, listing(Listed.TEXT_ERRORS)),
 }
 """By the word in braces: how it is taken from the notice."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from xuncha.office.notices.backing import Backed, unmarked
 from xuncha.office.notices.content import NoticeContent
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import RoundFacts
@@ -34,11 +35,13 @@ class ParagraphRank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the body; ``lead`` is its run-in heading of the second level or empty."""
+    """One paragraph of the body; ``lead`` is its run-in heading of the second level or empty,
+    ``figures`` the places of its text that open."""
 
     rank: ParagraphRank
     text: str
     lead: str = ""
+    figures: tuple[Backed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def _numbered(passages: Sequence[Passage]) -> Iterator[Paragraph]:
     for passage in passages:
         number += bool(passage.lead)
         lead = f"（{numeral(number)}）{passage.lead}。" if passage.lead else ""
-        yield Paragraph(ParagraphRank.TEXT, passage.text, lead)
+        text, figures = unmarked(passage.text)
+        yield Paragraph(ParagraphRank.TEXT, text, lead, figures)
 
 
 def _ordered(drafts: Sequence[AnnexDraft], first: Sequence[str]) -> list[AnnexDraft]:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from xuncha.office.notices import sections
+from xuncha.office.notices.backing import Backing, records
 from xuncha.office.notices.facts import Entry, RoundFacts
 from xuncha.office.notices.phrases import chinese_date
 from xuncha.office.notices.references import See
@@ -65,6 +66,10 @@ class Windowed:
     until: date | None = None
 
 
+Window = tuple[date | None, date | None]
+"""First and last day; None where the window is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section: its name in templates, what it is in Chinese, the functions it serves (F01…),
@@ -98,7 +103,7 @@ def records_of(facts: RoundFacts, kind: str, options: Windowed) -> tuple[Entry, 
     )
 
 
-def window_of(facts: RoundFacts, options: Windowed) -> tuple[date | None, date | None]:
+def window_of(facts: RoundFacts, options: Windowed) -> Window:
     """First and last day of the section's window."""
     period = facts.window or (None, None)
     return options.since or period[0], options.until or period[1]
@@ -113,6 +118,11 @@ def spoken_window(facts: RoundFacts, options: Windowed) -> str:
     if start.year == end.year:
         last = last.partition("年")[2]
     return f"{chinese_date(start)}至{last}"
+
+
+def behind(facts: RoundFacts, kind: str, options: Windowed, **where: object) -> Backing:
+    """The list of ``records_of``, narrowed as ``backing.records`` says."""
+    return records(kind, *window_of(facts, options), **where)
 
 
 def no_records(title: str, facts: RoundFacts, options: Windowed) -> Written:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xuncha.engine.domain.words import LABELS, TargetKind
+from xuncha.office.notices.backing import BackedCell, unmarked_rows
 from xuncha.office.notices.content import (
     Edition,
     FailingAccount,
@@ -34,12 +35,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows, the first column a serial number; no rows: the annex says 无."""
+    """Columns and rows, the first column a serial number; no rows: the annex says 无. ``figures``
+    are the cells that open."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     type_pt: float = 10.5
+    figures: tuple[BackedCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,9 @@ def table(
         )
         for index, row in enumerate(rows, start=1)
     )
-    return Table((Column("序号", 11, is_centred=True), *columns), numbered, caption)
+    told, figures = unmarked_rows(numbered)
+    serial = Column("序号", 11, is_centred=True)
+    return Table((serial, *columns), told, caption, figures=figures)
 
 
 def _sites(content: NoticeContent) -> Table:

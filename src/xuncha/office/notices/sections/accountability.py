@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from xuncha.office.notices.backing import backed
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.record_kinds import record_kinds
 from xuncha.office.notices.references import See
@@ -11,6 +12,7 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     no_records,
     records_of,
     spoken_window,
@@ -31,9 +33,15 @@ def write(facts: RoundFacts, options: Windowed, _see: See) -> Written:
             continue
         people = sum(row.number("人数") for row in mine)
         points = sum((Decimal(row.text("扣分") or "0") for row in mine), Decimal(0))
-        said = f"{word}{len({row.text('单位') for row in mine})}个单位"
-        said += f"{people}人" if people else ""
-        said += f"，共扣{format(points.normalize(), 'f')}分" if points else ""
+        every = behind(facts, "consequence", options, 方式=word)
+        units = backed(len({row.text("单位") for row in mine}), every.narrowed(distinct="单位"))
+        said = f"{word}{units}个单位"
+        said += f"{backed(people, every.narrowed(sum='人数'))}人" if people else ""
+        said += (
+            f"，共扣{backed(format(points.normalize(), 'f'), every.narrowed(sum='扣分'))}分"
+            if points
+            else ""
+        )
         parts.append(said)
     text = f"{spoken_window(facts, options)}，{'；'.join(parts)}。"
     return Written((Passage(text, options.lead),))

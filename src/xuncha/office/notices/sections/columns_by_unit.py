@@ -3,9 +3,12 @@
 from collections import Counter
 
 from xuncha.engine.domain.words import LABELS, ColumnState
+from xuncha.office.notices.backing import Listed, backed, listing
 from xuncha.office.notices.facts import (
+    NOBODY,
     ColumnFact,
     RoundFacts,
+    duties,
 )
 from xuncha.office.notices.phrases import counted
 from xuncha.office.notices.references import See
@@ -19,15 +22,13 @@ from xuncha.office.notices.section import (
 from xuncha.office.notices.tables import AnnexDraft, Column, table
 
 STATES = (ColumnState.FRESH, ColumnState.STILL, ColumnState.BLANK, ColumnState.UNABLE)
-NOBODY = "未登记责任单位"
+BY_LABEL = {LABELS[state]: state for state in STATES}
+BAD = f"{ColumnState.STILL}|{ColumnState.BLANK}"
 
 
 def write(facts: RoundFacts, options: Plain, see: See) -> Written:
     """One paragraph and an annex by unit; exempt columns are left out."""
-    duty = {
-        (row.text("网站标识码"), row.text("栏目名称")): row.text("单位")
-        for row in facts.entries.get("column-unit", ())
-    }
+    duty = duties(facts.entries.get("column-unit", ()))
     units: dict[str, list[ColumnFact]] = {}
     for column in facts.columns:
         if column.state is not ColumnState.EXEMPT:
@@ -37,13 +38,17 @@ def write(facts: RoundFacts, options: Plain, see: See) -> Written:
         return Written(gap="没有栏目检查结果，分单位栏目情况未写入")
     columns = [column for mine in units.values() for column in mine]
     count = Counter(column.state for column in columns)
+    every = listing(Listed.COLUMNS)
+    keepers = backed(len(units) - (NOBODY in units), every.narrowed(distinct="unit"))
     text = (
-        f"检查栏目{len(columns)}个，"
-        f"涉及{len(units) - (NOBODY in units)}个责任单位{see('columns')}，"
-        "其中" + counted((LABELS[state], count[state]) for state in STATES)
+        f"检查栏目{backed(len(columns), every)}个，涉及{keepers}个责任单位{see('columns')}，其中"
+        + counted(
+            ((LABELS[state], count[state]) for state in STATES),
+            behind=lambda label: every.narrowed(state=BY_LABEL[label]),
+        )
     )
     bad = [
-        f"{unit}{len(names)}个（{'、'.join(names)}）"
+        f"{unit}{backed(len(names), every.narrowed(unit=unit, state=BAD))}个（{'、'.join(names)}）"
         for unit, mine in units.items()
         if (names := [c.name for c in mine if c.state in (ColumnState.STILL, ColumnState.BLANK)])
     ]
@@ -53,7 +58,9 @@ def write(facts: RoundFacts, options: Plain, see: See) -> Written:
     rows = []
     for unit, mine in units.items():
         seen = Counter(column.state for column in mine)
-        rows.append((unit, str(len(mine)), *(str(seen[state]) for state in STATES)))
+        own = every.narrowed(unit=unit)
+        states = (backed(seen[state], own.narrowed(state=state)) for state in STATES)
+        rows.append((unit, backed(len(mine), own), *states))
     spec = (Column("责任单位", 45), Column("栏目数", 20, is_centred=True))
     drawn = table((*spec, *(Column(head, 20, is_centred=True) for head in heads)), rows)
     annex = AnnexDraft("columns", "各单位栏目检查情况", (drawn,), len(units))

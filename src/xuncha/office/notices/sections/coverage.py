@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.domain.words import LABELS, TargetKind
+from xuncha.office.notices.backing import Backing, backed, share, targets
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import Entry, RoundFacts
@@ -13,6 +14,7 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     records_of,
 )
 from xuncha.office.notices.tables import AnnexDraft, Column, table
@@ -24,7 +26,15 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
     NoticeError where the plan's sample is not what was inspected.
     """
     rows = records_of(facts, "sampling", options)
-    parts = [_said(facts, kind, [row for row in rows if row.kind is kind]) for kind in TargetKind]
+    parts = [
+        _said(
+            facts,
+            [row for row in rows if row.kind is kind],
+            kind,
+            behind(facts, "sampling", options, sum="底数", 对象类型=LABELS[kind]),
+        )
+        for kind in TargetKind
+    ]
     text = "；".join(part for part in parts if part)
     if not rows:
         return Written((Passage(f"{text}。"),))
@@ -51,21 +61,23 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
     return Written((Passage(f"{text}{see('sampling')}。"),), (annex,))
 
 
-def _said(facts: RoundFacts, kind: TargetKind, rows: Sequence[Entry]) -> str:
+def _said(facts: RoundFacts, rows: Sequence[Entry], kind: TargetKind, plan: Backing) -> str:
     content = facts.content
     whole = content.sites if kind is TargetKind.SITE else content.accounts
     if not whole.inspected:
         return ""
     if not rows:
-        return f"对正常运行的{whole.running}个{whole.subject}进行全覆盖检查"
+        running = backed(whole.running, targets(kind))
+        return f"对正常运行的{running}个{whole.subject}进行全覆盖检查"
     base, drawn = whole.running, sum(row.number("抽查数") for row in rows)
     if drawn != whole.inspected or base != sum(row.number("底数") for row in rows):
         raise NoticeError(
             f"抽查方案中{whole.subject}抽查{drawn}个，实际检查{whole.inspected}个；请核对抽查方案"
         )
-    share = facts.rate(drawn, base, f"正常运行的{base}个{whole.subject}")
-    told = f"，抽查比例{share.percent}" if share else ""
-    return f"在正常运行的{base}个{whole.subject}中抽查{drawn}个{told}"
+    part = facts.rate(drawn, base, f"正常运行的{base}个{whole.subject}")
+    looked = targets(kind)
+    told = f"，抽查比例{share(part, looked, plan)}" if part else ""
+    return f"在正常运行的{backed(base, plan)}个{whole.subject}中抽查{backed(drawn, looked)}个{told}"
 
 
 SECTION = Section(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import ConfigDict
 
 from xuncha.engine.domain.words import TargetKind
+from xuncha.office.notices.backing import Listed, backed, listing
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import By, Group, RoundFacts
 from xuncha.office.notices.references import See
@@ -44,15 +45,16 @@ def _text(facts: RoundFacts, kind: TargetKind, groups: Sequence[Group], options:
     failing = [group for group in groups if group.unqualified]
     open_ones = [group.name for group in groups if group.undecided and not group.unqualified]
     subject, noun = SUBJECTS[kind], options.noun
+    count = backed(len(full), listing(Listed.GROUPS, kind=kind, by=options.by, sort="full"))
     if not full:
         text = f"没有{subject}合格率达到100%的{noun}"
     elif not failing and not open_ones:
-        text = f"{len(full)}个{noun}的{subject}合格率均为100%"
+        text = f"{count}个{noun}的{subject}合格率均为100%"
     elif len(failing) < len(full) and not open_ones:
         names = "、".join(group.name for group in failing)
-        text = f"除{names}外，其他{len(full)}个{noun}的{subject}合格率均为100%"
+        text = f"除{names}外，其他{count}个{noun}的{subject}合格率均为100%"
     else:
-        text = f"{subject}合格率达到100%的{noun}有{len(full)}个：{'、'.join(full)}"
+        text = f"{subject}合格率达到100%的{noun}有{count}个：{'、'.join(full)}"
     if open_ones:
         text += f"；{'、'.join(open_ones)}尚有待定对象，不列入"
     return text + _below(failing, options) + "。"

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.domain.words import LABELS, TargetKind
+from xuncha.office.notices.backing import backed, targets
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import PastRound, RoundFacts
 from xuncha.office.notices.phrases import counted
@@ -14,6 +15,7 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     no_records,
     records_of,
     spoken_window,
@@ -40,10 +42,15 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
         words = record_kinds()["life-event"].words("事项")
         count = Counter(row.text("事项") for row in mine)
         if mine:
-            said = counted((word, count[word]) for word in words)
+            every = behind(facts, "life-event", options, 对象类型=LABELS[kind])
+            said = counted(
+                ((word, count[word]) for word in words),
+                behind=lambda word, every=every: every.narrowed(事项=word),  # type: ignore[misc]
+            )
             passages.append(
                 Passage(
-                    f"{spoken_window(facts, options)}，{SUBJECTS[kind]}台账变动{len(mine)}件"
+                    f"{spoken_window(facts, options)}，{SUBJECTS[kind]}台账变动"
+                    f"{backed(len(mine), every)}件"
                     f"{see('life-events')}：{said}。"
                 )
             )
@@ -69,13 +76,17 @@ def _totals(facts: RoundFacts, before: PastRound, kind: TargetKind) -> str:
     then = {code: name for code, (sort, name) in before.names.items() if sort is kind}
     added, gone = now.keys() - then.keys(), then.keys() - now.keys()
     renamed = sorted(code for code in now.keys() & then.keys() if now[code] != then[code])
+    here, there = targets(kind), targets(kind, round=before.pk)
+    came, left = here.narrowed(absent=before.pk), there.narrowed(absent=0)
     text = (
-        f"{before.label}检查{SUBJECTS[kind]}{len(then)}个，此后纳入{len(added)}个、退出{len(gone)}个，"
-        f"本次检查{len(now)}个"
+        f"{before.label}检查{SUBJECTS[kind]}{backed(len(then), there)}个，"
+        f"此后纳入{backed(len(added), came)}个、退出{backed(len(gone), left)}个，"
+        f"本次检查{backed(len(now), here)}个"
     )
     if renamed:
         names = "、".join(f"{then[code]}更名为{now[code]}" for code in renamed[:SHOWN])
-        more = f"等{len(renamed)}个" if len(renamed) > SHOWN else ""
+        named = backed(len(renamed), here.narrowed(codes=",".join(renamed)))
+        more = f"等{named}个" if len(renamed) > SHOWN else ""
         text += f"；{names}{more}"
     return text + "。"
 

@@ -1,5 +1,6 @@
 """Which rulebook judged: its document, its validity, what is in force, the pass line."""
 
+from xuncha.office.notices.backing import Listed, backed, listing
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.phrases import chinese_date, quoted
 from xuncha.office.notices.references import See
@@ -21,7 +22,8 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
     until = f"至{chinese_date(book.valid_to)}" if book.valid_to else ""
     issued = "，".join(part for part in (book.issuer, book.document, since + until) if part)
     text = f"本次检查适用{quoted(book.title)}{f'（{issued}）' if issued else ''}"
-    text += f"，实施其中{len(method.in_force)}项指标{see('method')}"
+    rows = backed(len(method.in_force), listing(Listed.ROWS, force=1))
+    text += f"，实施其中{rows}项指标{see('method')}"
     if book.scoring is not None:
         scoring = book.scoring
         text += f"；满分{scoring.full:g}分，低于{scoring.pass_line:g}分为不合格"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from xuncha.engine.domain.words import TargetKind
+from xuncha.office.notices.backing import DECIDED, PASSED, backed, share, targets
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.periods import quarter_before, year_before
@@ -27,19 +28,24 @@ def write(facts: RoundFacts, _options: Plain, _see: See) -> Written:
     passages, missing = [], []
     for kind, whole in zip(TargetKind, (facts.content.sites, facts.content.accounts), strict=True):
         now = whole.rate(facts.content.style)
+        passed, decided = (targets(kind, state=one) for one in (PASSED, DECIDED))
         clauses = []
         for name, label in pairs:
-            counts = known[label].counts.get(kind) if label in known else None
-            if counts is None or now is None or not counts[1]:
+            past = known.get(label)
+            counts = past.counts.get(kind) if past is not None else None
+            if past is None or counts is None or now is None or not counts[1]:
                 missing.append(f"{SUBJECTS[kind]}{name}")
                 continue
-            inspected, decided, qualified = counts
-            before = Rate(qualified, decided, label, facts.content.style)
+            inspected, base, qualified = counts
+            before = Rate(qualified, base, label, facts.content.style)
+            looked = backed(inspected, past.behind(kind))
             clauses.append(
-                f"{name}{_moved(now, before)}（{label}检查{inspected}个，合格率{before.percent}）"
+                f"{name}{_moved(now, before)}（{label}检查{looked}个，"
+                f"合格率{share(before, past.behind(kind, PASSED), past.behind(kind, DECIDED))}）"
             )
         if now is not None and clauses:
-            text = f"{SUBJECTS[kind]}合格率为{now.percent}，{'，'.join(clauses)}。"
+            rate = share(now, passed, decided)
+            text = f"{SUBJECTS[kind]}合格率为{rate}，{'，'.join(clauses)}。"
             passages.append(Passage(text))
     gap = f"缺少往期数据，未写{'、'.join(missing)}" if missing else ""
     return Written(tuple(passages), gap=gap)

@@ -1,5 +1,6 @@
 """Units whose repair report is missing or came late."""
 
+from xuncha.office.notices.backing import backed
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.references import See
 from xuncha.office.notices.section import (
@@ -8,8 +9,10 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     no_records,
     records_of,
+    window_of,
 )
 
 TITLE = "整改反馈"
@@ -25,11 +28,18 @@ def write(facts: RoundFacts, options: Windowed, _see: See) -> Written:
     sent = [(row, row.day("报送日期")) for row in due]
     missing = sorted({row.text("单位") for row, day in sent if day is None or day > today})
     late = sorted({row.text("单位") for row, day in sent if day and row.on < day <= today})
-    text = f"应报送整改情况{len(due)}件，已报送{sum(bool(d and d <= today) for _, d in sent)}件"
+    every = behind(facts, "repair-report", options)
+    last = window_of(facts, options)[1]
+    every = every.narrowed(until=min(today, last) if last else today)
+    reported = sum(bool(day and day <= today) for _, day in sent)
+    told = every.narrowed(**{"by 报送日期": today})
+    text = f"应报送整改情况{backed(len(due), every)}件，已报送{backed(reported, told)}件"
     if missing:
-        text += f"；未报送的单位{len(missing)}个：{'、'.join(missing)}"
+        silent = every.narrowed(distinct="单位", **{"not by 报送日期": today})
+        text += f"；未报送的单位{backed(len(missing), silent)}个：{'、'.join(missing)}"
     if late:
-        text += f"；逾期报送的单位{len(late)}个：{'、'.join(late)}"
+        slow = every.narrowed(distinct="单位", **{"late 报送日期": today})
+        text += f"；逾期报送的单位{backed(len(late), slow)}个：{'、'.join(late)}"
     if not missing and not late:
         text += "，均按时报送"
     return Written((Passage(f"{text}。", options.lead),))

@@ -1,5 +1,7 @@
 """Results of a higher or a lower tier, told apart from this round's own."""
 
+from xuncha.engine.domain.words import LABELS
+from xuncha.office.notices.backing import Backing, backed
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import Entry, RoundFacts
@@ -12,6 +14,7 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     no_records,
     records_of,
 )
@@ -28,22 +31,26 @@ def write(facts: RoundFacts, options: Windowed, _see: See) -> Written:
     for tier in record_kinds()["other-tier"].words("层级"):
         mine = [row for row in rows if row.text("层级") == tier]
         if mine:
-            said = "；".join(_clause(facts, row) for row in mine)
+            every = behind(facts, "other-tier", options, 层级=tier)
+            said = "；".join(_clause(facts, row, every) for row in mine)
             passages.append(
                 Passage(f"{tier}方面，{said}。以上为{tier}结果，未计入本次检查的各项数据。")
             )
     return Written(tuple(passages))
 
 
-def _clause(facts: RoundFacts, row: Entry) -> str:
+def _clause(facts: RoundFacts, row: Entry, every: Backing) -> str:
     seen, failed = row.number("检查数"), row.number("不合格数")
     unit = row.text("检查单位")
     if failed > seen:
         raise NoticeError(f"上下级检查记录不符：{unit}不合格{failed}个，多于检查的{seen}个")
+    mine = every.narrowed(since=row.on, until=row.on, 检查单位=unit, 对象类型=LABELS[row.kind])
     rate = facts.rate(seen - failed, seen, unit)
     told = f"，合格率{rate.percent}" if rate else ""
     return (
-        f"{unit}（{chinese_date(row.on)}）检查{SUBJECTS[row.kind]}{seen}个，不合格{failed}个{told}"
+        f"{unit}（{chinese_date(row.on)}）检查{SUBJECTS[row.kind]}"
+        f"{backed(seen, mine.narrowed(sum='检查数'))}个，"
+        f"不合格{backed(failed, mine.narrowed(sum='不合格数'))}个{told}"
     )
 
 

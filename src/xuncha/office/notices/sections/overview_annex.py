@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
-from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.domain.words import TargetKind, VerdictState
+from xuncha.office.notices.backing import targets
 from xuncha.office.notices.facts import By, Group, RoundFacts
 from xuncha.office.notices.references import See
 from xuncha.office.notices.section import (
@@ -35,11 +36,12 @@ def write(facts: RoundFacts, options: Options, see: See) -> Written:
     for name in names:
         cells = [name]
         for kind in TargetKind:
-            cells += _cells(facts, by_name[kind].get(name, Group(name, ())))
+            nothing = Group(name, (), targets(kind, by=options.by, group=name))
+            cells += _cells(facts, by_name[kind].get(name, nothing))
         rows.append(tuple(cells))
     whole = ["合计"]
     for kind in TargetKind:
-        whole += _cells(facts, Group("合计", facts.of(kind)))
+        whole += _cells(facts, facts.whole(kind))
     rows.append(tuple(whole))
     heads = ("网站数", "不合格", "合格率", "账号数", "不合格", "合格率")
     columns = (Column("地区、部门", 37), *(Column(head, 18, is_centred=True) for head in heads))
@@ -51,7 +53,7 @@ def write(facts: RoundFacts, options: Options, see: See) -> Written:
 
 def _cells(facts: RoundFacts, group: Group) -> tuple[str, str, str]:
     rate = facts.rate(group.qualified, group.decided, group.name)
-    return str(len(group.targets)), str(group.unqualified), rate.percent if rate else "—"
+    return group.size, group.told(VerdictState.UNQUALIFIED), group.percent(rate)
 
 
 SECTION = Section(

@@ -1,5 +1,6 @@
 """Areas that reviewed each other: who reviewed whom, and what was pointed out."""
 
+from xuncha.office.notices.backing import backed
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.references import See
@@ -9,6 +10,7 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     no_records,
     records_of,
 )
@@ -27,10 +29,13 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
             raise NoticeError(f"交叉互评记录不符：{row.text('评议方')}评议了自己")
     areas = dict.fromkeys(row.text(head) for row in rows for head in ("评议方", "被评方"))
     reviewed = {row.text("被评方") for row in rows}
+    every = behind(facts, "peer-review", options)
+    looked, found = (sum(row.number(head) for row in rows) for head in ("评议对象数", "指出问题数"))
     text = (
-        f"{len(areas)}个地区、单位开展交叉互评{len(rows)}次，评议对象"
-        f"{sum(row.number('评议对象数') for row in rows)}个，指出问题"
-        f"{sum(row.number('指出问题数') for row in rows)}个{see('peer-review')}"
+        f"{backed(len(areas), every.narrowed(distinct='评议方|被评方'))}个地区、单位开展交叉互评"
+        f"{backed(len(rows), every)}次，"
+        f"评议对象{backed(looked, every.narrowed(sum='评议对象数'))}个，"
+        f"指出问题{backed(found, every.narrowed(sum='指出问题数'))}个{see('peer-review')}"
     )
     left = [area for area in areas if area not in reviewed]
     if left:

@@ -3,6 +3,8 @@
 from collections import Counter
 
 from xuncha.engine.domain.words import TargetKind
+from xuncha.office.notices.backing import ANY, Listed, backed, listing, targets
+from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.phrases import counted
 from xuncha.office.notices.references import See
@@ -14,6 +16,8 @@ from xuncha.office.notices.section import (
     Written,
 )
 from xuncha.office.notices.tables import AnnexDraft, Column, table
+
+KINDS = {subject: kind for kind, subject in SUBJECTS.items()}
 
 
 def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
@@ -31,12 +35,20 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
     if not rows:
         return Written((Passage("本次检查未发现已确认的问题。"),))
     parts = []
-    for _, name, sites, accounts in rows:
-        which = counted((("政府网站", sites), ("政务新媒体", accounts)))
+    for indicator, name, sites, accounts in rows:
+        which = counted(
+            ((SUBJECTS[TargetKind.SITE], sites), (SUBJECTS[TargetKind.ACCOUNT], accounts)),
+            behind=lambda subject, row=indicator: targets(KINDS[subject], hit=row),  # type: ignore[misc]
+        )
         parts.append(f"“{name}”涉及{which}")
-    text = f"已确认的问题按指标归纳为{len(rows)}类{see('problems')}：{'；'.join(parts)}。"
+    sorts = backed(len(rows), listing(Listed.ROWS, hit=1))
+    text = f"已确认的问题按指标归纳为{sorts}类{see('problems')}：{'；'.join(parts)}。"
     if total > len(touched):
-        text += f"同一对象可以有多类问题，各类合计{total}个次，实际涉及{len(touched)}个对象。"
+        all_of, subjects = (
+            backed(total, listing(Listed.HITS)),
+            backed(len(touched), targets(hit=ANY)),
+        )
+        text += f"同一对象可以有多类问题，各类合计{all_of}个次，实际涉及{subjects}个对象。"
     drawn = table(
         (
             Column("指标编号", 28, is_centred=True),
@@ -44,7 +56,15 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
             Column("政府网站（个）", 25, is_centred=True),
             Column("政务新媒体（个）", 25, is_centred=True),
         ),
-        [(indicator, name, str(sites), str(accounts)) for indicator, name, sites, accounts in rows],
+        [
+            (
+                indicator,
+                name,
+                backed(sites, targets(TargetKind.SITE, hit=indicator)),
+                backed(accounts, targets(TargetKind.ACCOUNT, hit=indicator)),
+            )
+            for indicator, name, sites, accounts in rows
+        ],
     )
     annex = AnnexDraft("problems", "问题分类统计表", (drawn,), len(rows))
     return Written((Passage(text),), (annex,))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pydantic import ConfigDict
 
 from xuncha.engine.domain.words import TargetKind
+from xuncha.office.notices.backing import backed
+from xuncha.office.notices.backing import targets as targets_behind
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import RoundFacts, TargetFact
 from xuncha.office.notices.references import See
@@ -45,7 +47,8 @@ def write(facts: RoundFacts, options: Options, _see: See) -> Written:
     names = "、".join(
         f"{one.name}（{one.score:g}分）" if options.shows_scores else one.name for one in named
     )
-    return Written((Passage(f"得分靠前的{len(named)}个{subject}为：{names}。"),))
+    listed = targets_behind(options.kind, codes=",".join(one.code for one in named))
+    return Written((Passage(f"得分靠前的{backed(len(named), listed)}个{subject}为：{names}。"),))
 
 
 def _cut(scored: Sequence[TargetFact], options: Options) -> list[TargetFact]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
-from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.domain.words import TargetKind, VerdictState
+from xuncha.office.notices.backing import Listed, backed, listing
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import By, Group, RoundFacts
 from xuncha.office.notices.references import See
@@ -37,6 +38,8 @@ NAMES = {
     By.PLATFORM: "平台",
 }
 
+PASSED, FAILED, OPEN = VerdictState
+
 
 def write(facts: RoundFacts, options: Options, see: See) -> Written:
     """A paragraph per kind of target and one annex; groups add up to the round's figures."""
@@ -57,28 +60,31 @@ def _text(facts: RoundFacts, kind: TargetKind, groups: Sequence[Group], options:
     if not shown:
         return f"各{NAMES[options.by]}均没有不合格的{SUBJECTS[kind]}"
     said = "；".join(_clause(facts, kind, group) for group in shown)
+    left = listing(Listed.GROUPS, kind=kind, by=options.by, sort="clean")
     rest = len(groups) - len(shown)
-    return said + (f"；其余{rest}个{NAMES[options.by]}没有不合格的{SUBJECTS[kind]}" if rest else "")
+    return said + (
+        f"；其余{backed(rest, left)}个{NAMES[options.by]}没有不合格的{SUBJECTS[kind]}"
+        if rest
+        else ""
+    )
 
 
 def _clause(facts: RoundFacts, kind: TargetKind, group: Group) -> str:
     rate = facts.rate(group.qualified, group.decided, group.name)
-    text = f"{group.name}共检查{len(group.targets)}个{SUBJECTS[kind]}，"
+    text = f"{group.name}共检查{group.size}个{SUBJECTS[kind]}，"
     if rate is None:
         return text + "均未能作出判定，不计算合格率"
     if group.undecided:
-        text += f"{group.undecided}个待定；以已作出判定的{group.decided}个为基数，"
-        text += f"{group.qualified}个合格，"
-    return f"{text}{group.unqualified}个不合格，合格率{rate.percent}"
+        text += f"{group.told(OPEN)}个待定；以已作出判定的{group.base}个为基数，"
+        text += f"{group.told(PASSED)}个合格，"
+    return f"{text}{group.told(FAILED)}个不合格，合格率{group.percent(rate)}"
 
 
 def _table(facts: RoundFacts, kind: TargetKind, groups: Sequence[Group], name: str) -> Table:
-    whole = Group("合计", facts.of(kind))
     rows = []
-    for group in (*groups, whole):
+    for group in (*groups, facts.whole(kind)):
         rate = facts.rate(group.qualified, group.decided, group.name)
-        counts = (len(group.targets), group.qualified, group.unqualified, group.undecided)
-        rows.append((group.name, *map(str, counts), rate.percent if rate else "—"))
+        rows.append((group.name, group.size, *map(group.told, VerdictState), group.percent(rate)))
     heads = ("检查数", "合格", "不合格", "待定", "合格率")
     columns = (Column(name, 45), *(Column(head, 20, is_centred=True) for head in heads))
     return table(columns, rows, SUBJECTS[kind], has_total=True)

@@ -1,6 +1,7 @@
 """How many accounts the register had in operation, by platform."""
 
 from xuncha.engine.domain.words import TargetKind
+from xuncha.office.notices.backing import backed, targets
 from xuncha.office.notices.facts import By, RoundFacts
 from xuncha.office.notices.phrases import chinese_date, counted
 from xuncha.office.notices.references import See
@@ -19,15 +20,18 @@ def write(facts: RoundFacts, _options: Plain, _see: See) -> Written:
     groups = sorted(
         facts.groups(TargetKind.ACCOUNT, By.PLATFORM), key=lambda one: -len(one.targets)
     )
+    everything = targets(TargetKind.ACCOUNT)
+    running = backed(whole.running, everything if whole.inspected == whole.running else None)
     text = (
         f"截至{chinese_date(content.moment.date())}，{content.head.territory}登记并正常运行的政务新媒体"
-        f"{whole.running}个"
+        f"{running}个"
     )
     if whole.inspected < whole.running:
-        text += f"，接受检查的{whole.inspected}个"
+        text += f"，接受检查的{backed(whole.inspected, everything)}个"
     if not groups:
         return Written((Passage(f"{text}。"),))
-    parts = counted((group.name, len(group.targets)) for group in groups)
+    by_name = {group.name: group.behind for group in groups}
+    parts = counted(((group.name, len(group.targets)) for group in groups), behind=by_name.get)
     return Written((Passage(f"{text}，其中{parts}。"),))
 
 

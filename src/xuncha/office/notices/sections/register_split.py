@@ -7,7 +7,6 @@ from pydantic import ConfigDict
 from xuncha.engine.domain.words import TargetKind
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import By, RoundFacts
-from xuncha.office.notices.phrases import counted
 from xuncha.office.notices.references import See
 from xuncha.office.notices.section import (
     Need,
@@ -43,10 +42,10 @@ def write(facts: RoundFacts, options: Options, _see: See) -> Written:
             continue
         splits = [
             f"按{NAMES[by]}分，"
-            + counted((group.name, len(group.targets)) for group in facts.groups(kind, by))
+            + "、".join(f"{group.name}{group.size}个" for group in facts.groups(kind, by))
             for by in options.by
         ]
-        total = f"各项合计均为{len(facts.of(kind))}个" if len(splits) > 1 else ""
+        total = f"各项合计均为{facts.whole(kind).size}个" if len(splits) > 1 else ""
         text = "；".join([*splits, total] if total else splits)
         passages.append(Passage(f"接受检查的{SUBJECTS[kind]}{text}。"))
     return Written(tuple(passages))

@@ -8,6 +8,18 @@ from datetime import date
 from pydantic import ConfigDict
 
 from xuncha.engine.domain.words import TargetKind, VerdictState
+from xuncha.office.notices.backing import (
+    DECIDED,
+    FAILED,
+    OPEN,
+    PASSED,
+    Backing,
+    Listed,
+    backed,
+    listing,
+    share,
+    targets,
+)
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import PastRound, RoundFacts
 from xuncha.office.notices.references import See
@@ -18,6 +30,9 @@ from xuncha.office.notices.section import (
     Written,
 )
 from xuncha.office.notices.tables import AnnexDraft, Column, Table, table
+
+NOW = -1
+"""This round among those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +51,10 @@ def write(facts: RoundFacts, options: Options, see: See) -> Written:
     rounds = [past for past in reversed(facts.earlier) if past.on >= since]
     passages, tables = [], []
     for kind, whole in zip(TargetKind, (facts.content.sites, facts.content.accounts), strict=True):
-        now = (facts.content.head.period, (whole.inspected, whole.decided, whole.qualified))
-        rows = [(past.label, past.counts[kind]) for past in rounds if kind in past.counts]
-        rows.append(now)
-        passages.append(Passage(_text(facts, kind, rows, rounds) + see("roll-up") + "。"))
+        told = {kind: (whole.inspected, whole.decided, whole.qualified)}
+        now = PastRound(facts.content.head.period, today, told, NOW)
+        rows = [past for past in (*rounds, now) if kind in past.counts]
+        passages.append(Passage(_text(facts, kind, rows, since) + see("roll-up") + "。"))
         tables.append(_table(facts, kind, rows))
     annex = AnnexDraft("roll-up", "各期检查情况汇总", tuple(tables))
     return Written(tuple(passages), (annex,))
@@ -48,50 +63,66 @@ def write(facts: RoundFacts, options: Options, see: See) -> Written:
 def _text(
     facts: RoundFacts,
     kind: TargetKind,
-    rows: Sequence[tuple[str, tuple[int, int, int]]],
-    rounds: Sequence[PastRound],
+    rows: Sequence[PastRound],
+    since: date,
 ) -> str:
     inspected, decided, qualified = (
-        sum(column) for column in zip(*(c for _, c in rows), strict=True)
+        sum(column) for column in zip(*(past.counts[kind] for past in rows), strict=True)
     )
     rate = facts.rate(qualified, decided, "各期检查")
     times: Counter[str] = Counter(
         target.code for target in facts.of(kind) if target.state is VerdictState.UNQUALIFIED
     )
-    for past in rounds:
+    for past in rows:
         times.update(
             code
             for code, state in past.states.items()
             if state is VerdictState.UNQUALIFIED and past.names[code][0] is kind
         )
-    text = f"自{rows[0][0]}以来共检查{len(rows)}期，累计检查{SUBJECTS[kind]}{inspected}个次，"
-    if decided < inspected:
-        text += f"{inspected - decided}个次待定；以已作出判定的{decided}个次为基数，"
-    text += f"{qualified}个次合格，{decided - qualified}个次不合格"
-    if rate is not None:
-        text += f"，累计合格率{rate.percent}"
-    figures_only = (
-        len(rows) - 1 - sum(any(past.names[c][0] is kind for c in past.names) for past in rounds)
+    every = listing(Listed.ROUNDS, kind=kind, since=since)
+    whole, base, passed, failed, open_ones = (
+        every.narrowed(sum=column) for column in ("", DECIDED, PASSED, FAILED, OPEN)
     )
+    text = f"自{rows[0].label}以来共检查{backed(len(rows), every)}期，累计检查{SUBJECTS[kind]}"
+    text += f"{backed(inspected, whole.narrowed(sum='inspected'))}个次，"
+    if decided < inspected:
+        text += f"{backed(inspected - decided, open_ones)}个次待定；"
+        text += f"以已作出判定的{backed(decided, base)}个次为基数，"
+    text += f"{backed(qualified, passed)}个次合格，{backed(decided - qualified, failed)}个次不合格"
+    if rate is not None:
+        text += f"，累计合格率{share(rate, passed, base)}"
+    figures_only = sum(not past.pk for past in rows)
     if times:
-        text += f"；去除重复，不合格{SUBJECTS[kind]}{len(times)}个"
+        again = targets(kind, failed_since=since)
+        text += f"；去除重复，不合格{SUBJECTS[kind]}{backed(len(times), again)}个"
         repeated = sum(count > 1 for count in times.values())
-        text += f"，其中两期以上不合格{repeated}个" if repeated else ""
+        twice = again.narrowed(times=2)
+        text += f"，其中两期以上不合格{backed(repeated, twice)}个" if repeated else ""
         text += f"（{figures_only}期只有合计数，未计在内）" if figures_only > 0 else ""
     return text
 
 
-def _table(
-    facts: RoundFacts, kind: TargetKind, rows: Sequence[tuple[str, tuple[int, int, int]]]
-) -> Table:
+def _table(facts: RoundFacts, kind: TargetKind, rows: Sequence[PastRound]) -> Table:
     cells = []
-    for label, (inspected, decided, qualified) in rows:
-        rate = facts.rate(qualified, decided, label)
-        counts = (inspected, qualified, decided - qualified, inspected - decided)
-        cells.append((label, *map(str, counts), rate.percent if rate else "—"))
+    for past in rows:
+        inspected, decided, qualified = past.counts[kind]
+        rate = facts.rate(qualified, decided, past.label)
+        counts = {
+            "": inspected,
+            PASSED: qualified,
+            FAILED: decided - qualified,
+            OPEN: inspected - decided,
+        }
+        told = (backed(count, _behind(past, kind, state)) for state, count in counts.items())
+        passed, base = (_behind(past, kind, state) for state in (PASSED, DECIDED))
+        cells.append((past.label, *told, share(rate, passed, base) if rate else "—"))
     heads = ("检查数", "合格", "不合格", "待定", "合格率")
     columns = (Column("期次", 45), *(Column(head, 20, is_centred=True) for head in heads))
     return table(columns, cells, SUBJECTS[kind])
+
+
+def _behind(past: PastRound, kind: TargetKind, state: str) -> Backing | None:
+    return targets(kind, state=state) if past.pk == NOW else past.behind(kind, state)
 
 
 SECTION = Section(

@@ -1,5 +1,6 @@
 """A department's report on its own sites and accounts, none of which failed."""
 
+from xuncha.office.notices.backing import OPEN, Listed, backed, listing, targets
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.phrases import quoted
@@ -24,16 +25,18 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
     for whole in (content.sites, content.accounts):
         if not whole.inspected:
             continue
-        said = f"{whole.subject}{whole.inspected}个"
+        said = f"{whole.subject}{backed(whole.inspected, targets(whole.kind))}个"
         if whole.undecided:
-            said += f"（其中{whole.undecided}个尚不能作出判定）"
+            undecided = backed(whole.undecided, targets(whole.kind, state=OPEN))
+            said += f"（其中{undecided}个尚不能作出判定）"
         parts.append(said)
     text = (
         f"{content.head.period}，{content.head.office}对照{quoted(content.rulebook.title)}，"
         f"自查{'、'.join(parts)}，未发现单项否决问题{see('method')}。"
     )
     if content.text_tally.items:
-        text += f"自查发现文字表述错误{content.text_tally.items}处{see('text-errors')}。"
+        errors = backed(content.text_tally.items, listing(Listed.TEXT_ERRORS))
+        text += f"自查发现文字表述错误{errors}处{see('text-errors')}。"
     return Written((Passage(text),))
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from xuncha.office.notices.backing import backed, share
 from xuncha.office.notices.facts import Entry, RoundFacts
 from xuncha.office.notices.phrases import counted
 from xuncha.office.notices.references import See
@@ -12,6 +13,7 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     no_records,
     records_of,
     spoken_window,
@@ -33,14 +35,20 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
     open_ones = [row for row in rows if not _is_by(row, "完成日期", today)]
     overdue = sum((limit := row.day("限期")) is not None and limit < today for row in open_ones)
     rate = facts.rate(done, len(rows), "下发的通知单")
+    every = behind(facts, "slip", options)
+    finished = every.narrowed(**{"by 完成日期": today})
+    replied = every.narrowed(**{"by 回复日期": today})
+    late = every.narrowed(**{"not by 完成日期": today, "before 限期": today})
     text = (
-        f"{spoken_window(facts, options)}下发{counted(sorts.items(), '份')}，合计{len(rows)}份，"
-        f"收到回复{answered}份，完成整改{done}份"
+        f"{spoken_window(facts, options)}下发"
+        f"{counted(sorts.items(), '份', lambda sort: every.narrowed(种类=sort))}，"
+        f"合计{backed(len(rows), every)}份，收到回复{backed(answered, replied)}份，"
+        f"完成整改{backed(done, finished)}份"
     )
     if rate is not None:
-        text += f"，完成率{rate.percent}"
+        text += f"，完成率{share(rate, finished, every)}"
     if overdue:
-        text += f"；超过限期尚未完成{overdue}份"
+        text += f"；超过限期尚未完成{backed(overdue, late)}份"
     drawn = table(
         (
             Column("文号", 45),

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import ConfigDict
 
 from xuncha.engine.domain.words import TargetKind, VerdictState
+from xuncha.office.notices.backing import Listed, backed, listing
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.facts import PastRound, RoundFacts, TargetFact
 from xuncha.office.notices.phrases import chinese_date
@@ -34,11 +35,11 @@ def write(facts: RoundFacts, options: Options, _see: See) -> Written:
     """One paragraph per kind with a streak. A round without a verdict on a target ends it."""
     passages = []
     for kind in TargetKind:
-        runs: dict[int, list[str]] = {}
+        runs: dict[int, list[TargetFact]] = {}
         for target in facts.of(kind):
             length = _streak(target, facts.earlier)
             if length >= options.least:
-                runs.setdefault(length, []).append(target.name)
+                runs.setdefault(length, []).append(target)
         if runs:
             passages.append(Passage(_text(runs, kind, options)))
     if not passages:
@@ -58,20 +59,26 @@ def _streak(target: TargetFact, earlier: Sequence[PastRound]) -> int:
     return length
 
 
-def _text(runs: dict[int, list[str]], kind: TargetKind, options: Options) -> str:
+def _text(runs: dict[int, list[TargetFact]], kind: TargetKind, options: Options) -> str:
     order = sorted(runs, reverse=True)
-    said = "；".join(f"{'、'.join(runs[length])}连续{length}期不合格" for length in order)
+    said = "；".join(f"{_named(runs[length], length)}期不合格" for length in order)
     text = f"{SUBJECTS[kind]}中，{said}。"
     closing = [
-        name
+        target.name
         for length in order
         if options.closes_at is not None and length >= options.closes_at
-        for name in runs[length]
+        for target in runs[length]
     ]
     if closing:
         until = f"于{chinese_date(options.close_by)}前" if options.close_by else ""
         text += f"对{'、'.join(closing)}，主办单位须{until}予以关停或者整合。"
     return text
+
+
+def _named(targets: Sequence[TargetFact], length: int) -> str:
+    """Names and in how many rounds; the figure opens to the rounds that failed the first."""
+    rounds = listing(Listed.ROUNDS, code=targets[0].code, last=length)
+    return f"{'、'.join(one.name for one in targets)}连续{backed(length, rounds)}"
 
 
 SECTION = Section(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from xuncha.office.notices.backing import Backing, backed, share
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.phrases import counted
 from xuncha.office.notices.record_kinds import record_kinds
@@ -12,6 +13,7 @@ from xuncha.office.notices.section import (
     Section,
     Windowed,
     Written,
+    behind,
     no_records,
     records_of,
     spoken_window,
@@ -31,12 +33,21 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
     count = Counter(row.text("答复情况") for row in rows)
     in_time = sum(count[word] for word in DONE)
     rate = facts.rate(in_time, len(rows), "发出的模拟咨询")
+    every = behind(facts, "test-question", options)
+    units = len({row.text("单位") for row in rows})
+
+    def of_answer(*answers: str) -> Backing:
+        return every.narrowed(答复情况="|".join(answers))
+
     text = (
-        f"{spoken_window(facts, options)}向{len({row.text('单位') for row in rows})}个单位"
-        f"发出模拟咨询{len(rows)}件，其中{counted(((word, count[word]) for word in words), '件')}"
+        f"{spoken_window(facts, options)}向{backed(units, every.narrowed(distinct='单位'))}个单位"
+        f"发出模拟咨询{backed(len(rows), every)}件，其中"
+        + counted(((word, count[word]) for word in words), "件", of_answer)
     )
     if rate is not None:
-        text += f"；按时答复{in_time}件，占{rate.percent}{see('test-questions')}"
+        done = of_answer(*DONE)
+        text += f"；按时答复{backed(in_time, done)}件，占{share(rate, done, every)}"
+        text += see("test-questions")
     bad = [word for word in words if word not in DONE]
     named = sorted({row.text("单位") for row in rows if row.text("答复情况") in bad})
     if named:
@@ -46,7 +57,10 @@ def write(facts: RoundFacts, options: Windowed, see: See) -> Written:
         by_unit.setdefault(row.text("单位"), Counter())[row.text("答复情况")] += 1
     drawn = table(
         (Column("单位", 37), *(Column(word, 18, is_centred=True) for word in words)),
-        [(unit, *(str(seen[word]) for word in words)) for unit, seen in by_unit.items()],
+        [
+            (unit, *(backed(seen[word], of_answer(word).narrowed(单位=unit)) for word in words))
+            for unit, seen in by_unit.items()
+        ],
     )
     annex = AnnexDraft("test-questions", "模拟咨询答复情况", (drawn,), len(by_unit))
     return Written((Passage(f"{text}。", options.lead),), (annex,))

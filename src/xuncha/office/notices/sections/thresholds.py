@@ -1,6 +1,7 @@
 """The limits this round judged by, from its own rulebook, and what they hit."""
 
 from xuncha.engine.rulebook.book import Row
+from xuncha.office.notices.backing import Listed, backed, listing, targets
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.references import See
 from xuncha.office.notices.section import (
@@ -26,7 +27,7 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
     in_force = {row.indicator for row in facts.content.method.in_force}
     known = {target.code for target in facts.targets}
     rows = [
-        (row.id, row.name, _limit(row), str(len(known.intersection(facts.hits.get(row.id, ())))))
+        (row.id, row.name, _limit(row), len(known.intersection(facts.hits.get(row.id, ()))))
         for row in (facts.book.rows if facts.book else ())
         if row.id in in_force and row.condition is not None
     ]
@@ -39,13 +40,14 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
             Column("判定标准", 45),
             Column("认定对象（个）", 25, is_centred=True),
         ),
-        rows,
+        [(*said, backed(count, targets(hit=said[0]))) for *said, count in rows],
     )
-    text = f"本次有{len(rows)}项指标按数量标准判定{see('thresholds')}"
+    listed = backed(len(rows), listing(Listed.ROWS, limited=1))
+    text = f"本次有{listed}项指标按数量标准判定{see('thresholds')}"
     told = [
-        f"“{name}”一项（{indicator}），{limit}即认定，认定{count}个"
+        f"“{name}”一项（{indicator}），{limit}即认定，认定{backed(count, targets(hit=indicator))}个"
         for indicator, name, limit, count in rows
-        if count != "0"
+        if count
     ]
     if told:
         text += f"，其中{'；'.join(told)}"

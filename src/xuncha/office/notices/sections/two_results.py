@@ -1,8 +1,9 @@
 """The first result and the one after the second look, both with their rates."""
 
 from xuncha.engine.domain.words import TargetKind, VerdictState
+from xuncha.office.notices.backing import DECIDED, backed, share
 from xuncha.office.notices.content import SUBJECTS
-from xuncha.office.notices.facts import Group, PastRound, RoundFacts
+from xuncha.office.notices.facts import PastRound, RoundFacts
 from xuncha.office.notices.phrases import chinese_date
 from xuncha.office.notices.references import See
 from xuncha.office.notices.section import (
@@ -12,6 +13,8 @@ from xuncha.office.notices.section import (
     Section,
     Written,
 )
+
+PASSED, FAILED, OPEN = VerdictState
 
 
 def write(facts: RoundFacts, _options: Plain, _see: See) -> Written:
@@ -24,26 +27,30 @@ def write(facts: RoundFacts, _options: Plain, _see: See) -> Written:
 
 def _text(facts: RoundFacts, recheck: PastRound, kind: TargetKind) -> str:
     subject = SUBJECTS[kind]
-    whole = Group("", facts.of(kind))
+    whole = facts.whole(kind)
     failed = [one for one in whole.targets if one.state is VerdictState.UNQUALIFIED]
     first = facts.rate(whole.qualified, whole.decided, subject)
-    text = f"初次检查{len(whole.targets)}个{subject}，"
+    text = f"初次检查{whole.size}个{subject}，"
     if whole.undecided:
-        text += f"{whole.undecided}个待定；以已作出判定的{whole.decided}个为基数，"
-    text += f"{whole.qualified}个合格，{len(failed)}个不合格"
+        text += f"{whole.told(OPEN)}个待定；以已作出判定的{whole.base}个为基数，"
+    text += f"{whole.told(PASSED)}个合格，{whole.told(FAILED)}个不合格"
     if first is None or not failed:
-        return text + (f"，合格率为{first.percent}。" if first else "，不计算合格率。")
+        return text + (f"，合格率为{whole.percent(first)}。" if first else "，不计算合格率。")
     again = {one.code: recheck.states.get(one.code) for one in failed}
     repaired = sum(state is VerdictState.QUALIFIED for state in again.values())
     after = facts.rate(whole.qualified + repaired, whole.decided, subject)
     still = [one.name for one in failed if again[one.code] is VerdictState.UNQUALIFIED]
     unseen = [one.name for one in failed if again[one.code] in (None, VerdictState.UNDECIDED)]
-    text += f"，合格率为{first.percent}。"
+    better = whole.behind.narrowed(repaired=recheck.pk)
+    after_all = whole.behind.narrowed(passing=recheck.pk)
+    text += f"，合格率为{whole.percent(first)}。"
     text += f"经督促整改并于{chinese_date(recheck.on)}复查，"
     if after is not None:
         passing = whole.qualified + repaired
-        text += f"已作出判定的{whole.decided}个{subject}中{passing}个合格，"
-        text += f"整改后合格率达到{after.percent}，较初次检查增加{repaired}个"
+        decided = whole.behind.narrowed(state=DECIDED)
+        text += f"已作出判定的{whole.base}个{subject}中{backed(passing, after_all)}个合格，"
+        text += f"整改后合格率达到{share(after, after_all, decided)}，"
+        text += f"较初次检查增加{backed(repaired, better)}个"
     if still:
         text += f"；{'、'.join(still)}复查仍不合格"
     if unseen:
