@@ -23,7 +23,13 @@ _PLAIN_START = re.compile(r"[\u4e00-\u9fff“《A-Za-z0-9]")
 _LONGEST_MORE = 12
 _OPENERS = frozenset("(（[【")
 _TAIL = re.compile(r"[\s(（\[【]*$")
-_ODD_IN_HREF = ("[", "]", " ", "..")
+_ODD_IN_URL = re.compile(r"[\[\] ]|\.\.")
+_PLAIN_HREF = re.compile(
+    r"(?P<lead>//?|(?:\.\.?/)*+)(?=[^/.?#])"
+    r"(?:[\w\-~%!$&'()*+,=@][\w\-~%!$&'()*+,=@.]*+/?+)*+(?:\?[!-\"$-~]++)?+(?:#[!-~]++)?+",
+    re.ASCII,
+)
+"""An address without a scheme that a browser joins by putting its start in front of the rest."""
 _CODE_URL = re.compile(
     r"(?:open|href\s*=|location|goto|go|view|show)\w*\s*\(?\s*['\"]([^'\"\s]{3,300})['\"]"
 )
@@ -48,11 +54,21 @@ class Anchor:
 def absolute(base: str, href: str) -> str:
     """The absolute address of a link; empty for mail, scripts and what cannot be joined."""
     href = href.strip().replace("\\", "/")
-    is_plain = href.isascii() and not any(odd in href for odd in _ODD_IN_HREF)
-    if is_plain and href.startswith(("http://", "https://")):
-        return href
-    if not href or href[:11].lower() == "javascript:" or href[:7].lower() in {"mailto:", "data:te"}:
+    if href.startswith(("http://", "https://")):
+        if href.isascii() and not _ODD_IN_URL.search(href):
+            return href
+    elif plain := _PLAIN_HREF.fullmatch(href):
+        start = _joined(base, plain["lead"] + "x")[:-1]
+        if start:
+            return start + href[plain.end("lead") :]
+    elif not href or href.lower().startswith(("javascript:", "mailto:", "data:te")):
         return ""
+    return _joined(base, href)
+
+
+@lru_cache(maxsize=256)
+def _joined(base: str, href: str) -> str:
+    """Two addresses joined by the standard's rules; empty for what is none on the web."""
     try:
         joined = urljoin(base, href)
         joined.encode()  # half a surrogate pair, as scripts may spell it, is no address
