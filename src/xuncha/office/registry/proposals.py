@@ -15,6 +15,7 @@ from xuncha.office.people.models import User
 from xuncha.office.people.transitions import move
 from xuncha.office.registry.errors import RegistryError
 from xuncha.office.registry.models import Column, ColumnAddress, ColumnProposal
+from xuncha.office.registry.rights import require_keeper
 from xuncha.office.registry.words import PROPOSAL, ProposalState, ProposalSubject
 
 
@@ -84,6 +85,7 @@ def accept(proposal: ColumnProposal, actor: User, on: date) -> Column:
     proposal was decided before.
     """
     with transaction.atomic():
+        require_keeper(actor, proposal.column.site.office_id)
         column = Column.objects.select_for_update().get(pk=proposal.column_id)
         other = Column.objects.filter(site_id=column.site_id, url=proposal.url)
         if other.exclude(pk=column.pk).exists():
@@ -103,6 +105,7 @@ def accept(proposal: ColumnProposal, actor: User, on: date) -> Column:
 def decline(proposal: ColumnProposal, actor: User) -> None:
     """Leave the register as it is; TransitionError when the proposal was decided before."""
     with transaction.atomic():
+        require_keeper(actor, proposal.column.site.office_id)
         _decide(proposal, ProposalState.DECLINED, actor)
 
 

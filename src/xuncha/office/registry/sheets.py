@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,6 +19,19 @@ from xuncha.office.registry.errors import UploadError
 from xuncha.office.registry.limits import limits
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What openpyxl raises on files that are damaged, encrypted or no workbook at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,33 @@ def read_upload(path: Path, shapes: Mapping[str, Sequence[str]]) -> Upload:
     return Upload(path.name, digest, sheets)
 
 
+def read_tables(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+    """Every sheet of a file by name with its numbered rows of text, whatever their heads are.
+
+    A CSV or TSV file is one sheet of its own name. Raises UploadError as ``read_upload`` does.
+    """
+    body = _bytes_of(path)
+    if body.startswith(b"PK"):
+        book = _opened(body, path.name)
+        try:
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+                yield sheet.title, _bounded(_xlsx_rows(sheet, path.name), path.name)
+        finally:
+            book.close()
+    elif path.suffix.lower() in {".xls", ".xlsx", ".et"}:
+        raise UploadError("不是 XLSX 文件", path.name, "在表格软件中另存为 XLSX 后再导入")
+    else:
+        yield path.name, iter(_csv_rows(_decode(body, path.name), path.name))
+
+
+def _bounded(rows: Iterator[tuple[int, list[str]]], name: str) -> Iterator[tuple[int, list[str]]]:
+    for number, row in rows:
+        if number > limits().upload_max_rows:
+            raise UploadError("行数过多", name, "拆分成几个文件分别导入")
+        yield number, row
+
+
 def _bytes_of(path: Path) -> bytes:
     most = limits().upload_max_bytes
     try:
@@ -88,22 +129,34 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _xlsx_sheets(body: bytes, name: str, shapes: Mapping[str, Sequence[str]]) -> Iterator[Sheet]:
+    book = _opened(body, name)
+    try:
+        for title, headers in shapes.items():
+            if title in book.sheetnames:
+                book[title].reset_dimensions()
+                yield _sheet(title, headers, _xlsx_rows(book[title], name), name)
+    finally:
+        book.close()
+
+
+def _opened(body: bytes, name: str) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
         if unpacked > limits().upload_max_unpacked_bytes:
             raise UploadError("展开后过大", name, "拆分成几个文件分别导入")
-        book = load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as fault:
+        return load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
+    except (InvalidFileException, *_BROKEN) as fault:
         raise UploadError("文件已损坏或不是 XLSX", name, "用表格软件打开并另存后再导入") from fault
+
+
+def _xlsx_rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The numbered rows of a sheet as texts. What is broken inside a sheet shows only now."""
     try:
-        for title, headers in shapes.items():
-            if title in book.sheetnames:
-                book[title].reset_dimensions()
-                rows = ([_text(v) for v in row] for row in book[title].iter_rows(values_only=True))
-                yield _sheet(title, headers, enumerate(rows, start=1), name)
-    finally:
-        book.close()
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield number, [_text(value) for value in row]
+    except _BROKEN as fault:
+        raise UploadError("文件已损坏或不是 XLSX", name, "用表格软件打开并另存后再导入") from fault
 
 
 def _csv_sheet(body: bytes, name: str, shapes: Mapping[str, Sequence[str]]) -> Sheet:
