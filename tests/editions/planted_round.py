@@ -18,6 +18,7 @@ from xuncha.office.casework.models import (
     OutcomeRecord,
     RoundTarget,
 )
+from xuncha.office.casework.standing import restand
 from xuncha.office.casework.taking_in import finding_row
 from xuncha.office.notices.compile import NoticeOrder
 from xuncha.office.notices.content import Edition, Requirement
@@ -120,6 +121,7 @@ def _keep(target: RoundTarget, reviewer, finding: Finding, reason: str) -> None:
         target=target, finding=record, verb="confirm", reason=reason, by=reviewer,
         by_name=reviewer.name, at=timezone.now(),
     )  # fmt: skip
+    restand(target.findings.all())
 
 
 def _looks(inspection, reviewer, supply) -> None:

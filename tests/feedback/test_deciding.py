@@ -1,4 +1,4 @@
-"""Dismissing may allow the words from the next round on; one word may settle a cluster."""
+"""Dismissing may allow the words from the next round on."""
 
 import pytest
 
@@ -100,31 +100,3 @@ def test_readers_other_offices_and_missing_reasons_are_refused(row, office, revi
     ):
         with pytest.raises(WordlistError):
             allowances.add(reviewer, bad)
-
-
-def test_one_decision_settles_a_cluster_on_all_targets_and_nothing_else(inspection, reviewer):
-    (first,) = found(inspection, CODE, wrong(CODE, "布署", "部署"))
-    second, another = found(
-        inspection, OTHER, wrong(OTHER, "布署", "部署"), wrong(OTHER, "签定", "签订")
-    )
-    assert first.cluster_key == second.cluster_key != another.cluster_key
-    assert [one.pk for one in feedback.cluster_of(first)] == [first.pk, second.pk]
-    said = (DecisionVerb.CONFIRM, reviewer, "属实")
-    assert feedback.decide_cluster(inspection, first.cluster_key, *said) == 2
-    assert feedback.decide_cluster(inspection, first.cluster_key, *said) == 0
-    assert not another.decisions.exists()
-
-
-def test_what_somebody_decided_already_stays_when_the_cluster_is_decided(inspection, reviewer):
-    (first,) = found(inspection, CODE, wrong(CODE, "布署", "部署"))
-    (second,) = found(inspection, OTHER, wrong(OTHER, "布署", "部署"))
-    feedback.dismiss(first, reviewer, "引文如此")
-    said = (DecisionVerb.CONFIRM, reviewer, "")
-    assert feedback.decide_cluster(inspection, second.cluster_key, *said) == 1
-    assert first.decisions.get().verb == DecisionVerb.DISMISS
-
-
-def test_a_cluster_is_dismissed_with_a_reason_or_not_at_all(inspection, row, reviewer):
-    with pytest.raises(DecisionError, match="理由"):
-        feedback.decide_cluster(inspection, row.cluster_key, DecisionVerb.DISMISS, reviewer, "")
-    assert not Decision.objects.exists()

@@ -28,6 +28,12 @@ def reviewer(office):
 
 
 @pytest.fixture
+def colleague(office):
+    """Who confirms beside the reviewer where two persons are asked for."""
+    return User.objects.create_user("zhao", office, name="赵核", role=Role.REVIEWER)
+
+
+@pytest.fixture
 def other_office(db):
     return Office.objects.create(code="other", name="邻省政务公开办公室")
 

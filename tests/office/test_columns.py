@@ -55,9 +55,10 @@ def store(inspection, columns, findings=()):
     store_target(target, summary(columns=tuple(columns)), [outcome])
 
 
-def confirm_all(inspection, reviewer):
+def confirm_all(inspection, *people):
     for finding in FindingRecord.objects.filter(target__round=inspection):
-        decisions.confirm(finding, reviewer, "属实")
+        for person in people:
+            decisions.confirm(finding, person, "属实")
 
 
 def registered(number=0):
@@ -69,10 +70,10 @@ def reading(kind=ColumnKind.NEWS, confidence=0.95):
 
 
 def test_a_finding_is_carried_over_when_its_column_was_renamed_and_moved(
-    inspection, later, reviewer
+    inspection, later, reviewer, colleague
 ):
     store(inspection, [seen("通知公告", "http://qs.example/tz/", ITEMS, "1")], ["通知公告"])
-    confirm_all(inspection, reviewer)
+    confirm_all(inspection, reviewer, colleague)
     now = later()
     store(now, [seen("公示公告", "http://new.example/gs/", ITEMS[2:], "1")], ["公示公告"])
     assert carry_over.link(now) == 1
@@ -80,22 +81,24 @@ def test_a_finding_is_carried_over_when_its_column_was_renamed_and_moved(
 
 
 def test_a_finding_of_another_column_of_the_same_name_is_not_carried_over(
-    inspection, later, reviewer
+    inspection, later, reviewer, colleague
 ):
     store(inspection, [seen("通知公告", "http://qs.example/tz/", ITEMS, "1")], ["通知公告"])
-    confirm_all(inspection, reviewer)
+    confirm_all(inspection, reviewer, colleague)
     now = later()
     store(now, [seen("通知公告", "http://qs.example/other/", OTHERS, "9")], ["通知公告"])
     assert carry_over.link(now) == 0
 
 
-def test_findings_of_columns_with_swapped_names_follow_the_columns(inspection, later, reviewer):
+def test_findings_of_columns_with_swapped_names_follow_the_columns(
+    inspection, later, reviewer, colleague
+):
     store(
         inspection,
         [seen("甲", "http://qs.example/a/", ITEMS), seen("乙", "http://qs.example/b/", OTHERS)],
         ["甲"],
     )
-    confirm_all(inspection, reviewer)
+    confirm_all(inspection, reviewer, colleague)
     now = later()
     store(
         now,
@@ -106,9 +109,11 @@ def test_findings_of_columns_with_swapped_names_follow_the_columns(inspection, l
     assert [row.finding.key for row in CarryOver.objects.all()] == ["column|乙"]
 
 
-def test_a_round_before_without_columns_still_carries_by_fingerprint(inspection, later, reviewer):
+def test_a_round_before_without_columns_still_carries_by_fingerprint(
+    inspection, later, reviewer, colleague
+):
     store(inspection, [], ["通知公告"])
-    confirm_all(inspection, reviewer)
+    confirm_all(inspection, reviewer, colleague)
     now = later()
     store(now, [seen("通知公告", "http://qs.example/tz/", ITEMS, "1")], ["通知公告"])
     assert carry_over.link(now) == 1

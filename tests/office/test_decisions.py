@@ -40,21 +40,29 @@ def verdict(target):
     )
 
 
-def test_a_hit_counts_only_after_a_person_confirmed_enough_findings(target, reviewer):
+def confirm(row, *people):
+    for person in people:
+        decisions.confirm(row, person)
+
+
+def test_a_veto_counts_only_after_two_persons_confirmed_enough_findings(
+    target, reviewer, colleague
+):
     assert (ruling(target).result, ruling(target).confirmed) == (Result.HIT, False)
     rows = list(target.findings.filter(indicator="W-V4.3"))
     for row in rows[:4]:
-        decisions.confirm(row, reviewer)
+        confirm(row, reviewer, colleague)
+    confirm(rows[4], reviewer)
     assert not ruling(target).confirmed
-    decisions.confirm(rows[4], reviewer)
+    confirm(rows[4], colleague)
     assert (ruling(target).confirmed, ruling(target).count) == (True, 5)
 
 
-def test_one_dismissed_finding_brings_the_count_below_the_limit(target, reviewer):
+def test_one_dismissed_finding_brings_the_count_below_the_limit(target, reviewer, colleague):
     rows = list(target.findings.filter(indicator="W-V4.3"))
     decisions.dismiss(rows[0], reviewer, "该栏目已下线")
     for row in rows[1:]:
-        decisions.confirm(row, reviewer)
+        confirm(row, reviewer, colleague)
     assert (ruling(target).result, ruling(target).count) == (Result.CLEAR, 4)
 
 
@@ -165,14 +173,14 @@ def test_decisions_are_neither_changed_nor_deleted(target, reviewer):
         Decision.objects.all().update(reason="")
 
 
-def test_a_verdict_is_stored_once_and_a_changed_one_is_a_new_row(target, reviewer):
+def test_a_verdict_is_stored_once_and_a_changed_one_is_a_new_row(target, reviewer, colleague):
     book = book_of(target.round)
     first = verdict(target)
     assert first.state is VerdictState.UNDECIDED
     assert verdicts.store(target, book, first)
     assert not verdicts.store(target, book, verdict(target))
     for row in target.findings.filter(indicator="W-V4.3"):
-        decisions.confirm(row, reviewer)
+        confirm(row, reviewer, colleague)
     assert verdicts.store(target, book, verdict(target))
     states = list(target.verdicts.values_list("state", "is_current"))
     assert states == [("undecided", False), ("unqualified", True)]

@@ -10,24 +10,18 @@ from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.words import Result
 from xuncha.engine.rulebook.editions import newest_edition
 from xuncha.office.casework import carry_over, decisions, rounds, verdicts
-from xuncha.office.casework.decisions import two_person_checks
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.lists import with_people
-from xuncha.office.casework.standing import Standing, of_standing
+from xuncha.office.casework.standing import of_standing
+from xuncha.office.casework.states import Standing
 from xuncha.office.casework.taking_in import store_target
+from xuncha.office.casework.two_persons import two_person_checks
 from xuncha.office.forms import answering
 from xuncha.office.forms.filled import read
 from xuncha.office.forms.progress import lines_of_target
-from xuncha.office.people.models import User
-from xuncha.office.people.roles import Role
 
 ROW = "W-V1.3.1"
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def colleague(office):
-    return User.objects.create_user("zhao", office, name="赵核", role=Role.REVIEWER)
 
 
 @pytest.fixture
@@ -52,7 +46,7 @@ def is_certain(target):
 
 def standing_of(target):
     rows = target.findings.all()
-    return next(one for one in Standing if of_standing(rows, target.round, one).exists())
+    return next(one for one in Standing if of_standing(rows, one).exists())
 
 
 def test_the_checks_on_tampering_and_false_dates_ask_for_two_persons():

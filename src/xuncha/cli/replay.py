@@ -14,7 +14,6 @@ from xuncha.office.casework.decisions import (
     confirm,
     dismiss,
     look_by_hand,
-    two_person_checks,
 )
 from xuncha.office.casework.incident_deciding import Saying, decide
 from xuncha.office.casework.incident_tables import Cause
@@ -31,11 +30,10 @@ def replay_decisions(
 ) -> None:
     """Confirm every finding that is true, dismiss every other; saying it twice changes nothing.
 
-    The second reviewer confirms too where two persons are asked for. What sites failed together is
-    decided by ``replay_incidents``.
+    The second reviewer confirms too where two persons are asked for: vetoes, some checks. What
+    sites failed together is decided by ``replay_incidents``.
     """
     reviewer, second = reviewers
-    asked_twice = two_person_checks()
     table = TruthTable(truth)
     findings = FindingRecord.objects.filter(target__round=inspection).select_related(
         "target__round"
@@ -49,7 +47,7 @@ def replay_decisions(
         for finding in ordered:
             if table.is_true(finding):
                 confirm(finding, reviewer, TRUE, replayed=True)
-                if finding.check_slug in asked_twice:
+                if finding.persons > 1:
                     confirm(finding, second, TRUE, replayed=True)
             else:
                 dismiss(finding, reviewer, FALSE, replayed=True)

@@ -1,23 +1,34 @@
 """Tables of what was made of it: decisions, hand looks, verdicts, carry-over."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
 from xuncha.engine.domain.words import LABELS, Result, VerdictState
 from xuncha.office.casework.looking import FindingRecord, OutcomeRecord
 from xuncha.office.casework.planning import Round, RoundTarget
+from xuncha.office.casework.queue_tables import DecisionBatch
 from xuncha.office.casework.states import DECISION_LABELS, DecisionVerb
 from xuncha.office.people.choices import choices
 from xuncha.office.people.models import User
 from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
 
 
+class DecisionQuerySet(AppendOnlyQuerySet):
+    """Decisions in their order."""
+
+    def counting(self) -> Self:
+        """Those that were not taken back; the rows that took others back are left out too."""
+        return self.filter(withdraws=None, withdrawal=None).order_by("id")
+
+
 class Decision(AppendOnly):
     """What a named person said about one finding, or about one outcome as a whole.
 
-    The newest counts. ``by_name`` is who decided in the words of the source: the user's name, or
-    for an imported round the name its file gives. ``replayed`` marks decisions a sample replays.
+    The newest counts; one that ``withdraws`` another takes it back as if it had never been said.
+    ``batch`` is the decision on a whole cluster it is part of. ``by_name`` is who decided in the
+    words of the source: the user's name, or for an imported round the name its file gives.
+    ``replayed`` marks decisions a sample replays.
     """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="decisions")
@@ -29,8 +40,10 @@ class Decision(AppendOnly):
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
     replayed = models.BooleanField(default=False)
+    batch = models.ForeignKey(DecisionBatch, models.PROTECT, null=True, related_name="decisions")
+    withdraws = models.OneToOneField("self", models.PROTECT, null=True, related_name="withdrawal")
 
-    objects = rows_through("target__round__office", AppendOnlyQuerySet)
+    objects = rows_through("target__round__office", DecisionQuerySet)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]

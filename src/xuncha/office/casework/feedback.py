@@ -1,13 +1,12 @@
-"""What a decision teaches: a dismissal may allow the words, one word may settle a whole cluster."""
+"""What a decision teaches: a dismissal may allow the words; where else the same was found."""
 
 from django.db import transaction
 
 from xuncha.engine.domain.words import AllowanceScope
-from xuncha.office.casework.decisions import confirm, dismiss
+from xuncha.office.casework.decisions import dismiss
 from xuncha.office.casework.errors import DecisionError
-from xuncha.office.casework.models import Decision, FindingRecord, Round
+from xuncha.office.casework.models import Decision, FindingRecord
 from xuncha.office.casework.standing import with_verb
-from xuncha.office.casework.states import DecisionVerb
 from xuncha.office.people.models import User
 from xuncha.office.wordlists import allowances
 from xuncha.office.wordlists.allowances import AllowanceOrder
@@ -60,22 +59,3 @@ def cluster_of(finding: FindingRecord) -> list[FindingRecord]:
         target__round_id=finding.target.round_id, cluster_key=finding.cluster_key
     )
     return list(with_verb(rows).select_related("target__round").order_by("target__code", "id"))
-
-
-def decide_cluster(
-    inspection: Round, cluster_key: str, verb: DecisionVerb, user: User, reason: str
-) -> int:
-    """Decide the same on every undecided finding of a cluster; how many. All of them or none.
-
-    What somebody decided on already stays as it is.
-    """
-    if not cluster_key:
-        return 0
-    rows = FindingRecord.objects.filter(target__round=inspection, cluster_key=cluster_key)
-    decide = confirm if verb is DecisionVerb.CONFIRM else dismiss
-    with transaction.atomic():
-        waiting = with_verb(rows).filter(verb="").select_related("target__round").order_by("id")
-        open_findings = list(waiting)
-        for finding in open_findings:
-            decide(finding, user, reason)
-    return len(open_findings)

@@ -126,7 +126,8 @@ def doubt_rules(office: Office, actor: User) -> list[RuleBandRecord]:
 
 
 def _since(office: Office, rule: str, moment: datetime) -> Accepted:
-    newest = Decision.objects.filter(finding=OuterRef("pk")).order_by("-id").values("at")[:1]
+    said = Decision.objects.counting().filter(finding=OuterRef("pk"))
+    newest = said.order_by("-id").values("at")[:1]
     rows = with_verb(_findings(office).filter(limit_text=rule)).annotate(said_at=Subquery(newest))
     verbs = list(rows.filter(said_at__gt=moment).values_list("verb", flat=True))
     return Accepted(rule, verbs.count(DecisionVerb.CONFIRM.value), len(verbs))

@@ -15,7 +15,8 @@ from xuncha.office.casework.models import (
     RoundTarget,
     VerdictRecord,
 )
-from xuncha.office.casework.standing import Standing, of_standing, with_verb
+from xuncha.office.casework.standing import of_standing, with_verb
+from xuncha.office.casework.states import Standing
 
 SHOWING = (Result.HIT.value, Result.SUSPECT.value)
 
@@ -80,7 +81,7 @@ def findings_of(inspection: Round, wanted: FindingFilter) -> QuerySet[FindingRec
     """The findings with target, decisions and carry-over at hand; by target, indicator, row."""
     rows: QuerySet[FindingRecord] = FindingRecord.objects.filter(target__round=inspection)
     if wanted.standing in list(Standing):
-        rows = of_standing(rows, inspection, Standing(wanted.standing))
+        rows = of_standing(rows, Standing(wanted.standing))
     if wanted.indicator:
         rows = rows.filter(indicator=wanted.indicator)
     if wanted.target_kind:

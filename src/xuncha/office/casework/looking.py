@@ -6,7 +6,10 @@ from django.db import models
 
 from xuncha.engine.domain.words import LABELS, ColumnKind, ColumnState, Result
 from xuncha.office.casework.planning import RoundTarget
+from xuncha.office.casework.queue_tables import Cluster
+from xuncha.office.casework.states import STANDING_LABELS, Standing
 from xuncha.office.people.choices import choices
+from xuncha.office.people.models import User
 from xuncha.office.people.tenancy import rows_through
 
 
@@ -87,7 +90,8 @@ class ColumnRecord(models.Model):
 class OutcomeRecord(models.Model):
     """What one check found on one target for one rulebook row.
 
-    ``left_out`` is what the office's own allowances kept from being found (the engine's LeftOut).
+    ``left_out`` is what the office's own allowances kept from being found (the engine's LeftOut);
+    ``persons`` how many different people must confirm it before it counts.
     """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="outcomes")
@@ -100,6 +104,7 @@ class OutcomeRecord(models.Model):
     unable_class = models.CharField(max_length=20, blank=True)
     evidence = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
+    persons = models.PositiveSmallIntegerField(default=1)
     engine_digest = models.CharField(max_length=80, blank=True)
 
     objects = rows_through("target__round__office")
@@ -125,6 +130,11 @@ class FindingRecord(models.Model):
     counted once. ``cluster_key`` is shared by the findings of all targets that one decision may
     settle, ``word`` what an office would allow or list. ``repair_by`` is known only of findings
     imported from an earlier inspection.
+
+    ``persons`` is how many different people must confirm it, ``cluster`` what it is decided with.
+    What became of it is kept with it and follows the decisions (``standing.restand``):
+    ``standing``, ``first_by`` (who confirmed where a second person still lacks), ``was_confirmed``
+    (counted as confirmed at some time).
     """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="findings")
@@ -145,6 +155,15 @@ class FindingRecord(models.Model):
     word = models.CharField(max_length=200, blank=True)
     confidence = models.FloatField(default=0)
     repair_by = models.DateField(null=True)
+    persons = models.PositiveSmallIntegerField(default=1)
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, null=True, related_name="members", db_index=False
+    )
+    standing = models.CharField(
+        max_length=10, choices=choices(Standing, STANDING_LABELS), default=Standing.NOTED.value
+    )
+    first_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    was_confirmed = models.BooleanField(default=False)
 
     objects = rows_through("target__round__office")
 
@@ -158,6 +177,8 @@ class FindingRecord(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["indicator"], name="finding_indicator"),
             models.Index(fields=["cluster_key"], name="finding_cluster"),
+            models.Index(fields=["cluster", "standing"], name="finding_in_cluster"),
+            models.Index(fields=["target", "standing"], name="finding_standing"),
         ]
 
     def __str__(self) -> str:

@@ -11,18 +11,30 @@ from xuncha.office.casework.looking import (
     VisitRecord,
 )
 from xuncha.office.casework.planning import Round, RoundTarget, Shard
+from xuncha.office.casework.queue_tables import (
+    BlindAnswer,
+    BlindReview,
+    Cluster,
+    DecisionBatch,
+    ProposedDecision,
+)
 
 __all__ = [
+    "BlindAnswer",
+    "BlindReview",
     "BodiesRecord",
     "CarryOver",
+    "Cluster",
     "ColumnRecord",
     "Decision",
+    "DecisionBatch",
     "FindingRecord",
     "HandLook",
     "Incident",
     "IncidentDecision",
     "IncidentPart",
     "OutcomeRecord",
+    "ProposedDecision",
     "Round",
     "RoundTarget",
     "SealedAlarm",

@@ -16,7 +16,8 @@ from xuncha.office.casework.models import (
     VerdictRecord,
 )
 from xuncha.office.casework.remedies import remedy_for
-from xuncha.office.casework.standing import Standing, of_standing, with_settled
+from xuncha.office.casework.standing import of_standing, with_settled
+from xuncha.office.casework.states import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,7 @@ def indicator_lines(inspection: Round) -> tuple[IndicatorLine, ...]:
     outcomes = OutcomeRecord.objects.filter(target__round=inspection)
     results = Counter(outcomes.values_list("indicator", "result"))
     findings = FindingRecord.objects.filter(target__round=inspection)
-    waiting = Counter(
-        of_standing(findings, inspection, Standing.WAITING).values_list("indicator", flat=True)
-    )
+    waiting = Counter(of_standing(findings, Standing.WAITING).values_list("indicator", flat=True))
     in_force = set(inspection.rows_in_force)
     return tuple(
         IndicatorLine(
@@ -181,7 +180,7 @@ def indicator_lines(inspection: Round) -> tuple[IndicatorLine, ...]:
 def text_errors(inspection: Round) -> TextErrors:
     """Text errors are findings that carry a kind of text error."""
     findings = FindingRecord.objects.filter(target__round=inspection).exclude(kind="")
-    confirmed = of_standing(findings, inspection, Standing.CONFIRMED)
+    confirmed = of_standing(findings, Standing.CONFIRMED)
     pairs = set(confirmed.values_list("target_id", "target__kind"))
     touched = Counter(kind for _, kind in pairs)
     carried = set(carry_over.standing(inspection).values_list("target_id", "target__kind"))
@@ -192,7 +191,7 @@ def text_errors(inspection: Round) -> TextErrors:
         items=confirmed.aggregate(items=Sum("place_count"))["items"] or 0,
         carried_sites=again[TargetKind.SITE.value],
         carried_accounts=again[TargetKind.ACCOUNT.value],
-        waiting=of_standing(findings, inspection, Standing.WAITING).count(),
+        waiting=of_standing(findings, Standing.WAITING).count(),
     )
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from xuncha.engine.domain.words import LABELS, Level, TargetKind
 from xuncha.office.casework.states import ROUND_LABELS, SHARD_LABELS, RoundState, ShardState
@@ -58,7 +59,7 @@ class RoundTarget(models.Model):
     """A target as the round froze it. ``plan`` is the canonical JSON of its engine plan.
 
     ``intake_digest`` is empty until its results are stored completely; then it is the digest of
-    what was stored.
+    what was stored. ``needs_judging``: people decided on it since its verdict.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="targets")
@@ -74,6 +75,7 @@ class RoundTarget(models.Model):
     region = models.CharField(max_length=60, blank=True)
     plan = models.TextField(blank=True)
     intake_digest = models.CharField(max_length=64, blank=True)
+    needs_judging = models.BooleanField(default=False)
 
     objects = rows_through("round__office")
 
@@ -83,7 +85,10 @@ class RoundTarget(models.Model):
             models.UniqueConstraint(fields=["round", "code"], name="round_target_once")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["round", "kind"], name="round_target_kind")
+            models.Index(fields=["round", "kind"], name="round_target_kind"),
+            models.Index(
+                fields=["round"], condition=Q(needs_judging=True), name="round_target_stale"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from xuncha.engine.domain.words import LABELS, TargetKind
 from xuncha.engine.rulebook.book import Row
 from xuncha.engine.rulebook.load import list_names, load_rulebook
 from xuncha.office.casework.models import Decision, FindingRecord, Round, RoundTarget
-from xuncha.office.casework.states import DecisionVerb, RoundState
+from xuncha.office.casework.states import DecisionVerb, RoundState, Standing
 from xuncha.office.casework.taking_in import finding_row
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
@@ -164,6 +164,7 @@ def _store(inspection: Round, rows: list[_Confirmed], actor: User, tally: Tally)
         stored.add(identity)
         record = finding_row(targets[row.code], row.indicator, row.finding, row.finding.evidence)
         record.repair_by = row.repair_by
+        record.standing, record.was_confirmed = Standing.CONFIRMED.value, True
         fresh.append((row, record))
     FindingRecord.objects.bulk_create([record for _, record in fresh], batch_size=500)
     Decision.objects.bulk_create(

@@ -16,9 +16,11 @@ from xuncha.engine.domain.tampering import KnownBody
 from xuncha.engine.domain.targets import ColumnReading
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
+from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework.alarms import raise_alarms
 from xuncha.office.casework.bodies import bodies_json
 from xuncha.office.casework.errors import IntakeError
+from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import (
     BodiesRecord,
     ColumnRecord,
@@ -29,7 +31,10 @@ from xuncha.office.casework.models import (
     RoundTarget,
     VisitRecord,
 )
+from xuncha.office.casework.queue_clusters import gather, recount
+from xuncha.office.casework.standing import restand
 from xuncha.office.casework.states import CLOSED_STATES
+from xuncha.office.casework.two_persons import persons_asked
 
 BATCH = 500
 WORD_CHARACTERS = 200
@@ -74,8 +79,10 @@ def store_target(target: RoundTarget, summary: FactsSummary, outcomes: Iterable[
         if row.intake_digest == digest:
             target.intake_digest = digest
             return False
-        _clear(row)
+        left = _clear(row)
         _insert(row, summary, found)
+        restand(row.findings.all())
+        recount(left)
         raise_alarms(row, summary.withheld)
         row.intake_digest = digest
         row.save(update_fields=["intake_digest"])
@@ -93,7 +100,8 @@ def intake_digest(summary: FactsSummary, outcomes: tuple[Outcome, ...]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _clear(target: RoundTarget) -> None:
+def _clear(target: RoundTarget) -> set[int]:
+    """Take away what was stored of the target before; the clusters its findings stood in."""
     if target.round.state in CLOSED_STATES or target.round.imported:
         raise IntakeError(
             f"“{target.round}”已定稿或为导入的历史结果，“{target.name}”（{target.code}）的结果"
@@ -107,12 +115,15 @@ def _clear(target: RoundTarget) -> None:
             f"“{target.name}”（{target.code}）已有人工认定，重新入库的结果与原结果不同，未覆盖；"
             "请核对引擎版本，或另建一轮检查"
         )
+    clustered = target.findings.exclude(cluster=None)
+    left = set(clustered.values_list("cluster_id", flat=True))
     target.carried_over.all().delete()
     FindingRecord.objects.filter(target=target).delete()
     OutcomeRecord.objects.filter(target=target).delete()
     ColumnRecord.objects.filter(target=target).delete()
     VisitRecord.objects.filter(target=target).delete()
     BodiesRecord.objects.filter(target=target).delete()
+    return left
 
 
 def _insert(target: RoundTarget, summary: FactsSummary, outcomes: tuple[Outcome, ...]) -> None:
@@ -134,18 +145,18 @@ def _insert(target: RoundTarget, summary: FactsSummary, outcomes: tuple[Outcome,
         ),
         batch_size=BATCH,
     )
+    book = book_of(target.round)
     OutcomeRecord.objects.bulk_create(
-        (_outcome_row(target, outcome, summary.engine_digest) for outcome in outcomes),
+        (_outcome_row(target, outcome, summary.engine_digest, book) for outcome in outcomes),
         batch_size=BATCH,
     )
-    FindingRecord.objects.bulk_create(
-        (
-            finding_row(target, outcome.indicator, finding, evidence)
-            for outcome in outcomes
-            for finding, evidence in _merged(outcome.findings)
-        ),
-        batch_size=BATCH,
-    )
+    findings = [
+        finding_row(target, outcome.indicator, finding, evidence)
+        for outcome in outcomes
+        for finding, evidence in _merged(outcome.findings)
+    ]
+    gather(target, findings)
+    FindingRecord.objects.bulk_create(findings, batch_size=BATCH)
 
 
 def _merged(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[Evidence, ...]]]:
@@ -184,7 +195,9 @@ def finding_row(
     )
 
 
-def _outcome_row(target: RoundTarget, outcome: Outcome, engine_digest: str) -> OutcomeRecord:
+def _outcome_row(
+    target: RoundTarget, outcome: Outcome, engine_digest: str, book: Rulebook
+) -> OutcomeRecord:
     return OutcomeRecord(
         target=target,
         indicator=outcome.indicator,
@@ -196,6 +209,7 @@ def _outcome_row(target: RoundTarget, outcome: Outcome, engine_digest: str) -> O
         unable_class=outcome.unable_class or "",
         evidence=_evidence_json(outcome.evidence),
         left_out=_cleaned(_LEFT_OUT.dump_python(outcome.left_out, mode="json")),
+        persons=persons_asked(book, outcome.indicator, outcome.check),
         engine_digest=engine_digest,
     )
 

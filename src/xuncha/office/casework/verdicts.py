@@ -94,6 +94,9 @@ def store(
     The verdict before stays as a row of history.
     """
     content = _VERDICT.dump_python(verdict, mode="json")
+    if target.needs_judging:
+        RoundTarget.objects.filter(pk=target.pk).update(needs_judging=False)
+        target.needs_judging = False
     if _stands(_current(target.verdicts.all(), book), book, content):
         return False
     with transaction.atomic():

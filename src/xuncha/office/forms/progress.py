@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.engine.rulebook.scope import TargetFrame
-from xuncha.office.casework.decisions import two_person_checks
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import OutcomeRecord, Round, RoundTarget
+from xuncha.office.casework.two_persons import two_person_checks
 from xuncha.office.forms.models import Sheet
 from xuncha.office.forms.reach import RoundForm, forms_of, frame_of_target
 from xuncha.office.forms.states import SHEET_LABELS, SheetState

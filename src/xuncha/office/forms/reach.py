@@ -8,9 +8,9 @@ from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Level, TargetKind
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.engine.rulebook.scope import TargetFrame, applies, frame_of, is_left_away
-from xuncha.office.casework.decisions import two_person_checks
 from xuncha.office.casework.frozen import book_of, plan_of
 from xuncha.office.casework.models import Round, RoundTarget
+from xuncha.office.casework.two_persons import two_person_checks
 from xuncha.office.forms.definition import EVERY_ROW, Form, load_forms
 
 

@@ -28,7 +28,7 @@ from xuncha.office.casework.models import (
 )
 from xuncha.office.casework.remedies import remedy_for
 from xuncha.office.casework.rounds import previous_round
-from xuncha.office.casework.states import DECISION_LABELS, DecisionVerb
+from xuncha.office.casework.states import DECISION_LABELS, DecisionVerb, Standing
 from xuncha.office.notices.content import (
     SUBJECTS,
     CarriedItem,
@@ -333,7 +333,7 @@ class _Compiler:
 
 def _targets(inspection: Round) -> list[RoundTarget]:
     decided = FindingRecord.objects.prefetch_related(
-        Prefetch("decisions", Decision.objects.order_by("id"), to_attr="said")
+        Prefetch("decisions", Decision.objects.counting(), to_attr="said")
     )
     current = VerdictRecord.objects.filter(is_current=True, rulebook_name=inspection.rulebook_name)
     return list(
@@ -373,7 +373,7 @@ def _counted_places(finding: FindingRecord) -> list[Evidence]:
 
 
 def _is_confirmed(finding: FindingRecord) -> bool:
-    return bool(finding.said) and finding.said[-1].verb == DecisionVerb.CONFIRM
+    return finding.standing == Standing.CONFIRMED
 
 
 def _decision_text(finding: FindingRecord) -> str:
