@@ -51,7 +51,7 @@ def branches(
     paths = {pk: one[3] for pk, one in told.items()}
     sites = _summed(_counts(Site, office), paths)
     accounts = _summed(_counts(Account, office), paths)
-    bodies = _summed(Counter(told), paths)
+    bodies = _summed(Counter(told.keys()), paths)
 
     def node(pk: int, left: int) -> Node:
         code, name, level, _ = told[pk]

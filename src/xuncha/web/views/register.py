@@ -1,0 +1,264 @@
+"""The register: both trees, the lists of what hangs in them, one row with its life and history."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from xuncha.engine.domain.errors import XunchaError
+from xuncha.engine.rulebook.load import list_names, load_rulebook
+from xuncha.office.people.models import AuditRecord
+from xuncha.office.people.rights import Right
+from xuncha.office.registry import lifecycle
+from xuncha.office.registry.editing import shown
+from xuncha.office.registry.exporting import register_xlsx
+from xuncha.office.registry.lifecycle import RECORDED, EventOrder
+from xuncha.office.registry.limits import limits
+from xuncha.office.registry.models import Account, Body, Column, ColumnProposal, Site
+from xuncha.office.registry.overview import branches
+from xuncha.office.registry.trees import Tree
+from xuncha.office.registry.words import (
+    DAY_STATUS_LABELS,
+    LIFECYCLE_LABELS,
+    LifecycleKind,
+    ProposalState,
+)
+from xuncha.web.doors import needs
+from xuncha.web.pages import filter_from, listing
+from xuncha.web.register import (
+    RegisterFilter,
+    Sort,
+    levels,
+    own_row,
+    platforms_of,
+    rows_of,
+    sort_of,
+)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HISTORY = 50
+"""Acts shown of one row; the audit chain holds the others."""
+HANGING = 30
+"""Sites and accounts listed on a body's own page; the lists hold the others."""
+OPEN = {
+    "columns": [("duty", "更新义务未确认"), ("exempt", "豁免中"), ("lapsed", "豁免已到期")],
+}
+
+
+@needs(Right.SEE_WORK)
+def index(request: HttpRequest) -> HttpResponse:
+    """A tree of bodies with what hangs in it."""
+    tree = _tree(request)
+    user = request.user
+    nodes = branches(user.office, tree)
+    context = {
+        "register_tab": "register",
+        "tree": tree,
+        "nodes": nodes,
+        "counts": [
+            ("bodies", "单位", Body.objects.visible_to(user).count()),
+            ("sites", "网站", Site.objects.visible_to(user).count()),
+            ("columns", "栏目", Column.objects.visible_to(user).count()),
+            ("accounts", "账号", Account.objects.visible_to(user).count()),
+        ],
+        "proposals": _proposals(request).count(),
+    }
+    return render(request, "web/register.html", context)
+
+
+@needs(Right.SEE_WORK)
+def rows(request: HttpRequest, sort: str) -> HttpResponse:
+    """The rows of one sort, filtered."""
+    which = sort_of(sort)
+    wanted = filter_from(request, RegisterFilter)
+    context = {
+        "register_tab": which.slug,
+        "sort": which,
+        "wanted": wanted,
+        "listing": listing(request, rows_of(request, which, wanted, timezone.localdate())),
+        "statuses": [(word.value, label) for word, label in DAY_STATUS_LABELS.items()],
+        "levels": levels(),
+        "platforms": platforms_of(request, which),
+        "opens": OPEN.get(which.slug, []),
+        "is_filtered": any(
+            getattr(wanted, name)
+            for name in ("words", "status", "level", "platform", "body", "site", "open")
+        ),
+    }
+    return render(request, "web/register_rows.html", context)
+
+
+@needs(Right.SEE_WORK, post=Right.KEEP_REGISTER)
+def row(request: HttpRequest, sort: str, key: str) -> HttpResponse:
+    """One row: what the register says, where it stands today, its life, its history."""
+    which = sort_of(sort)
+    found = own_row(request, which, key)
+    if request.method == "POST" and which.has_life:
+        return _recorded(request, which, found)
+    return _row_page(request, which, found)
+
+
+@needs(Right.SEE_WORK)
+def exemptions(request: HttpRequest) -> HttpResponse:
+    """Columns exempted, and what the books themselves exempt."""
+    today = timezone.localdate()
+    wanted = filter_from(request, RegisterFilter)
+    found = Column.objects.visible_to(request.user).exclude(exempt_reason="")
+    if wanted.open in ("exempt", "lapsed"):
+        sides = {"exempt": {"exempt_until__gte": today}, "lapsed": {"exempt_until__lt": today}}
+        found = found.filter(**sides[wanted.open])
+    context = {
+        "register_tab": "exemptions",
+        "wanted": wanted,
+        "opens": OPEN["columns"][1:],
+        "listing": listing(request, found.select_related("site").order_by("exempt_until", "id")),
+        "today": today,
+        "months": limits().exemption_max_months,
+        "books": _book_exemptions(),
+    }
+    return render(request, "web/register_exemptions.html", context)
+
+
+@needs(Right.SEE_WORK)
+def export(request: HttpRequest) -> HttpResponse:
+    """The whole register as the file the import reads."""
+    response = HttpResponse(register_xlsx(request.user.office), content_type=XLSX)
+    response.headers["Content-Disposition"] = 'attachment; filename="register.xlsx"'
+    return response
+
+
+def _row_page(
+    request: HttpRequest,
+    which: Sort,
+    found: Any,
+    fault: str = "",
+    sent: dict[str, str] | None = None,
+) -> HttpResponse:
+    today = timezone.localdate()
+    context: dict[str, Any] = {
+        "register_tab": which.slug,
+        "sort": which,
+        "row": found,
+        "key": str(found.pk) if which.model is Column else found.code,
+        "cells": shown(which.sheet, found),
+        "history": _history(found),
+        "fault": fault,
+        "sent": sent or {},
+    }
+    if which.has_life:
+        context |= {
+            "standing": lifecycle.standing_on(found, lifecycle.events_of(found), today),
+            "events": lifecycle.history_of(found),
+            "kinds": [(kind.value, LIFECYCLE_LABELS[kind]) for kind in RECORDED],
+        }
+    if which.model is Body:
+        context |= _of_body(request, found)
+    if which.model is Site:
+        context["columns"] = found.columns.order_by("id")
+    if which.model is Column:
+        context["former"] = found.former.order_by("-id")
+        context["proposals"] = found.proposals.filter(state=ProposalState.OPEN)
+    return render(request, "web/register_row.html", context, status=422 if fault else 200)
+
+
+def _of_body(request: HttpRequest, body: Body) -> dict[str, Any]:
+    tree = _tree(request)
+    above = [int(pk) for pk in getattr(body, f"{tree.value}_path").strip("/").split("/") if pk]
+    named = Body.objects.in_bulk(above)
+    return {
+        "tree": tree,
+        "above": [named[pk] for pk in above if pk in named and pk != body.pk],
+        "nodes": branches(body.office, tree, body, depth=1),
+        "sites": body.sites.order_by("code")[: HANGING + 1],
+        "accounts": body.accounts.order_by("code")[: HANGING + 1],
+        "hanging": HANGING,
+    }
+
+
+def _recorded(request: HttpRequest, which: Sort, target: Any) -> HttpResponse:
+    """An event recorded or withdrawn; what was typed comes back with the line of a refusal."""
+    sent = {name: str(value).strip()[:400] for name, value in request.POST.items()}
+    try:
+        if "withdraw" in sent:
+            number = sent["withdraw"]
+            held = lifecycle.events_of(target)
+            event = get_object_or_404(held, pk=int(number) if number.isdecimal() else 0)
+            lifecycle.withdraw(event, sent.get("reason", ""), request.user)
+            messages.success(request, "已撤回；这条记录不再起作用，仍留在生命周期中。")
+        else:
+            order = _order(sent)
+            told = lifecycle.warnings(order, list(lifecycle.events_of(target)))
+            lifecycle.record(target, order, request.user)
+            messages.success(request, "已登记。")
+            for line in told:
+                messages.warning(request, f"请核对：{line}。")
+    except XunchaError as fault:
+        return _row_page(request, which, target, str(fault), sent)
+    return redirect("register-row", sort=which.slug, key=target.code)
+
+
+def _order(sent: dict[str, str]) -> EventOrder:
+    kinds = {kind.value: kind for kind in RECORDED}
+    if sent.get("kind") not in kinds:
+        raise lifecycle.LifecycleError("没有选择登记什么；请选择一种")
+    return EventOrder(
+        kind=LifecycleKind(sent["kind"]),
+        since=_day(sent.get("since", ""), "起期"),
+        until=_day(sent["until"], "止期") if sent.get("until") else None,
+        document=sent.get("document", "")[:120],
+        reason=sent.get("why", ""),
+        successor=sent.get("successor", "")[:60],
+    )
+
+
+def _day(text: str, name: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        said = f"“{text}”不是日期" if text else "没有填写"
+        raise lifecycle.LifecycleError(f"{name}{said}；请写成 2024-09-30") from None
+
+
+def _history(found: Any) -> list[AuditRecord]:
+    rows = AuditRecord.objects.filter(
+        office_id=found.office_id if hasattr(found, "office_id") else found.site.office_id,
+        subject_kind=found._meta.label_lower,
+        subject_id=str(found.pk),
+    )
+    return list(rows.select_related("actor").order_by("-seq")[:HISTORY])
+
+
+def _book_exemptions() -> list[tuple[str, list[dict[str, str]]]]:
+    books = [load_rulebook(name) for name in list_names()]
+    return [
+        (
+            book.title,
+            [
+                {
+                    "indicators": "、".join(one.rows),
+                    "reason": one.reason,
+                    "source": one.source,
+                    "dates": " 至 ".join(
+                        day.isoformat() for day in (one.valid_from, one.valid_to) if day
+                    ),
+                }
+                for one in book.exemptions
+            ],
+        )
+        for book in books
+        if book.exemptions
+    ]
+
+
+def _tree(request: HttpRequest) -> Tree:
+    asked = request.GET.get("tree", Tree.TERRITORY.value)
+    if asked not in list(Tree):
+        raise Http404
+    return Tree(asked)
+
+
+def _proposals(request: HttpRequest) -> Any:
+    return ColumnProposal.objects.visible_to(request.user).filter(state=ProposalState.OPEN)
