@@ -69,7 +69,7 @@ def post(url: str, body: bytes, headers: Sequence[str], gate: Gate, limits: Post
         try:
             curl.perform()
         except pycurl.error as error:
-            was_sent = curl.getinfo(pycurl.PRETRANSFER_TIME) > 0
+            was_sent = curl.getinfo(pycurl.REQUEST_SIZE) > 0
             if error.args[0] == pycurl.E_WRITE_ERROR and reply.tell():
                 return Posted(failure="回答过大", was_sent=was_sent)
             failure = failure_of(curl, error.args[0], ruling.host, refused)

@@ -76,7 +76,7 @@ def ask(
         return Answer({}, refused_with(posted.status))
     try:
         said = json.loads(posted.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
         return Answer({}, Sent("服务的回答看不懂，不能确定是否送达", is_unsure=True))
