@@ -14,7 +14,7 @@ from xuncha.office.people.rights import RIGHTS, Right
 from xuncha.office.people.roles import Role
 from xuncha.web.urls import urlpatterns
 
-OPEN = {"login", "logout"}
+OPEN = {"login", "logout", "code"}
 SEALED = {"alarms", "alarm"}
 OWN_WORDS = {
     "wordlists",
@@ -28,6 +28,8 @@ OF_NO_OFFICE = {
     "login",
     "logout",
     "password",
+    "own-code",
+    "people",
     "home",
     "rounds",
     "check",
@@ -58,6 +60,8 @@ NAMES = [pattern.name for pattern in urlpatterns]
 
 def address(name: str, inspection) -> str:
     values = {**ARGUMENTS, "pk": inspection.pk}
+    if name == "person":
+        values["pk"] = User.objects.get(office=inspection.office, username="li").pk
     wanted = _pattern(name).pattern.converters
     return reverse(name, kwargs={one: values[one] for one in wanted})
 

@@ -32,6 +32,7 @@ class Deployment(BaseSettings):
     login_failures: int = 5
     login_lock_minutes: int = 15
     session_hours: int = 12
+    session_idle_minutes: int = 60
     browser: str = ""
 
     @property

@@ -3,6 +3,7 @@
 XunchaError
 └── PeopleError
     ├── AppendOnlyError     a row of history was to be changed or deleted
+    ├── KeepingError        a login may not be opened, changed or closed so
     ├── KeeperError         this person may not be named, or not by this one
     └── TransitionError     a state change the table does not allow
 """
@@ -20,6 +21,10 @@ class AppendOnlyError(PeopleError):
 
 class KeeperError(PeopleError):
     """不能这样指定处理人"""
+
+
+class KeepingError(PeopleError):
+    """不能这样管理人员"""
 
 
 class TransitionError(PeopleError):

@@ -46,6 +46,15 @@ ACTS = {
     "login.locked": "登录锁定",
     "login.one_time_password_issued": "发放一次性口令",
     "login.password_set": "设置口令",
+    "login.second_factor_on": "启用验证码",
+    "login.second_factor_off": "停用验证码",
+    "people.opened": "开设登录名",
+    "people.post_changed": "变更职责",
+    "people.closed": "停用登录名",
+    "people.reopened": "恢复登录名",
+    "people.sessions_ended": "结束登录",
+    "people.seated": "委托代表答复",
+    "people.unseated": "收回代表",
     "registry.imported": "导入台账",
     "registry.status": "运行状态变更",
     "probes.imported": "导入拨测记录",
@@ -79,6 +88,8 @@ ACTS = {
 }
 
 KEYS = {
+    "name": "姓名",
+    "role": "职责",
     "target": "对象",
     "keeper": "处理人",
     "indicator": "指标",

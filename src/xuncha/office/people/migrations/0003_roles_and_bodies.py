@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 FORMER, NOW = "admin", "approver"
 
 
@@ -16,42 +15,61 @@ def rename(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_keeper'),
-        ('registry', '0002_column_history'),
+        ("people", "0002_keeper"),
+        ("registry", "0002_column_history"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body'),
+            model_name="user",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.body",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='origin',
+            model_name="user",
+            name="origin",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='user',
-            name='second_factor',
+            model_name="user",
+            name="second_factor",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='user',
-            name='second_factor_step',
+            model_name="user",
+            name="second_factor_step",
             field=models.PositiveBigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='user',
-            name='session_round',
+            model_name="user",
+            name="session_round",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='role',
-            field=models.CharField(choices=[('inspector', '检查员'), ('reviewer', '审核人'), ('approver', '签发人'), ('reader', '查阅领导'), ('checker', '外部核查员'), ('unit', '单位人员'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计管理员'), ('system', '系统')], max_length=20),
+            model_name="user",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("inspector", "检查员"),
+                    ("reviewer", "审核人"),
+                    ("approver", "签发人"),
+                    ("reader", "查阅领导"),
+                    ("checker", "外部核查员"),
+                    ("unit", "单位人员"),
+                    ("system_admin", "系统管理员"),
+                    ("security_admin", "安全管理员"),
+                    ("audit_admin", "审计管理员"),
+                    ("system", "系统"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.RunPython(rename, migrations.RunPython.noop),
     ]

@@ -1,0 +1,38 @@
+"""The end of a session: after a time without use, and after a working day at the latest."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from xuncha.office.deployment import deployment
+
+BEGAN, USED = "began", "used"
+NOTED_EVERY = 60
+"""Seconds between two notes of use: a page asked for every second need not write each time."""
+
+
+class SessionEnd:
+    """Signs out whoever was away too long; the absolute end is the cookie's own age."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next handler."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, to a stranger where the session had ended."""
+        if request.user.is_authenticated:
+            now = int(timezone.now().timestamp())
+            limits = deployment()
+            began = request.session.setdefault(BEGAN, now)
+            used = request.session.get(USED, now)
+            if now - used > limits.session_idle_minutes * 60 or now - began > (
+                limits.session_hours * 3600
+            ):
+                logout(request)
+                messages.info(request, "登录时间已到，请重新登录；已提交的内容都已保存。")
+            elif now - used >= NOTED_EVERY or USED not in request.session:
+                request.session[USED] = now
+        return self.get_response(request)
