@@ -25,7 +25,6 @@ from xuncha.office.casework.models import (
     VerdictRecord,
 )
 from xuncha.office.casework.standing import restand
-from xuncha.office.casework.standing import restand
 from xuncha.office.casework.taking_in import finding_row
 from xuncha.office.notices.compile import NoticeOrder, compile_report
 from xuncha.office.notices.content import Edition, Letterhead
