@@ -113,6 +113,8 @@ HINTS = {
     "语言": "zh；有民族语言栏目的写成 zh;bo",
     "订阅地址": "采集方式为“订阅”时必填",
 }
+OPTIONAL = frozenset({(COLUMNS, "类别"), (COLUMNS, "级别"), (COLUMNS, "更新义务")})
+"""Heads a file must have whose cells may stay empty."""
 DAYS = frozenset({"豁免起", "豁免止"})
 
 
@@ -170,7 +172,7 @@ def fields_of(
                 head=head,
                 value=values.get(head, ""),
                 choices=choices,
-                required=head in SHAPES[sort.sheet] and not head.endswith("上级编码"),
+                required=_is_required(sort, head) and (is_new or head != named),
                 fixed=head == named and not is_new,
                 hint=HINTS.get(head, ""),
                 fault=faults.get(head, ""),
@@ -178,6 +180,14 @@ def fields_of(
             )
         )
     return found
+
+
+def _is_required(sort: Sort, head: str) -> bool:
+    return (
+        head in SHAPES[sort.sheet]
+        and not head.endswith("上级编码")
+        and (sort.sheet, head) not in OPTIONAL
+    )
 
 
 def _bodies(rows: QuerySet[Any], wanted: RegisterFilter, day: date) -> QuerySet[Any]:

@@ -43,7 +43,8 @@ def sheets_xlsx(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str
             sheet.freeze_panes(1, 0)
             for line, cells in _numbered(heads, rows):
                 for place, cell in enumerate(cells):
-                    sheet.write_string(line, place, cell, text if line else head)
+                    if cell:
+                        sheet.write_string(line, place, cell, text if line else head)
     return buffer.getvalue()
 
 

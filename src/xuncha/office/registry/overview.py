@@ -31,11 +31,19 @@ class Node:
     more: int = 0
 
 
-def branches(
-    office: Office, tree: Tree, top: Body | None = None, depth: int = 2
-) -> tuple[Node, ...]:
-    """The bodies right below ``top`` (None: those nothing stands above), each with ``depth`` − 1
-    generations below it; by code."""
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The bodies right below one, or at the top of a tree; ``alone`` counts those at the top that
+    nothing hangs under, where others carry the tree."""
+
+    nodes: tuple[Node, ...]
+    more: int = 0
+    alone: int = 0
+
+
+def branches(office: Office, tree: Tree, top: Body | None = None, depth: int = 2) -> Branches:
+    """The bodies right below ``top`` (None: those nothing stands above), each with ``depth`` - 1
+    generations below it, one more where a single body stands at the top; by code."""
     parent_field = f"{tree.value}_parent_id"
     path_field = f"{tree.value}_path"
     rows = list(
@@ -67,7 +75,15 @@ def branches(
             max(0, len(children) - SHOWN),
         )
 
-    return tuple(node(pk, depth) for pk in below[top.pk if top else None])
+    found = below[top.pk if top else None]
+    carrying = [pk for pk in found if below[pk]]
+    alone = len(found) - len(carrying) if top is None and carrying else 0
+    listed = carrying if alone else found
+    if top is None and len(listed) == 1:
+        depth += 1
+    return Branches(
+        tuple(node(pk, depth) for pk in listed[:SHOWN]), max(0, len(listed) - SHOWN), alone
+    )
 
 
 def _counts(model: type[Site] | type[Account], office: Office) -> Counter[int]:
