@@ -1,0 +1,1 @@
+"""An office as large as a province's, and how fast its pages answer."""
