@@ -1,0 +1,111 @@
+"""A drawn share of single decisions is taken again by somebody who does not know the first."""
+
+from dataclasses import replace
+
+import pytest
+
+from xuncha.office.casework import blind_review
+from xuncha.office.casework.blind_answering import answer
+from xuncha.office.casework.blind_review import agreement, draw_digest, members_of, reviews_for
+from xuncha.office.casework.errors import DecisionError
+from xuncha.office.casework.models import BlindReview
+from xuncha.office.casework.queue import overturned_share
+from xuncha.office.casework.queue_deciding import Saying, decide, undo
+from xuncha.office.casework.review_limits import review_limits
+from xuncha.office.casework.states import BlindState, DecisionVerb
+
+CONFIRM, DISMISS = DecisionVerb.CONFIRM, DecisionVerb.DISMISS
+
+
+@pytest.fixture
+def draws(monkeypatch):
+    """Draw this share instead of the one that ships."""
+
+    def at(share):
+        limits = replace(review_limits(), blind_share_pct=share)
+        monkeypatch.setattr(blind_review, "review_limits", lambda: limits)
+
+    return at
+
+
+@pytest.fixture
+def drawn(phrase, reviewer, draws):
+    draws(100)
+    return decide(phrase, Saying(CONFIRM), reviewer).blind
+
+
+def state(review):
+    review.refresh_from_db()
+    return review.state
+
+
+def test_about_the_share_of_all_decisions_is_drawn_and_can_be_drawn_again():
+    share = review_limits().blind_share_pct
+    digests = [draw_digest("种子", f"{number:032x}", 1) for number in range(4000)]
+    drawn = sum(int(one, 16) * 100 < share * 2**256 for one in digests)
+    assert share * 30 < drawn < share * 50
+    assert draw_digest("种子", "a", 1) == draw_digest("种子", "a", 1) != draw_digest("种子", "a", 2)
+
+
+def test_nothing_is_drawn_of_a_share_of_nothing_and_nothing_two_persons_decide(
+    phrase, veto, reviewer, draws
+):
+    draws(0)
+    decide(phrase, Saying(CONFIRM), reviewer)
+    draws(100)
+    decide(veto, Saying(CONFIRM), reviewer)
+    assert not BlindReview.objects.exists()
+
+
+def test_a_drawn_decision_is_for_everybody_but_its_author(full, drawn, reviewer, colleague):
+    assert list(reviews_for(full, colleague)) == [drawn]
+    assert not reviews_for(full, reviewer).exists()
+    assert members_of(drawn).count() == 5
+    with pytest.raises(DecisionError, match="没有认定过"):
+        answer(drawn, CONFIRM, "", reviewer)
+
+
+def test_an_answer_that_agrees_ends_it(full, drawn, phrase, colleague):
+    answer(drawn, CONFIRM, "", colleague)
+    assert state(drawn) == BlindState.AGREED
+    figures = agreement(full)
+    assert (figures.drawn, figures.answered, figures.agreed, figures.pct) == (1, 1, 1, 100)
+    assert not reviews_for(full, colleague).exists()
+
+
+def test_a_disagreement_waits_for_a_third_person_and_changes_nothing(
+    full, drawn, phrase, colleague, reviewer, third
+):
+    answer(drawn, DISMISS, "规范用语", colleague)
+    assert state(drawn) == BlindState.DISPUTED
+    assert set(phrase.members.values_list("standing", flat=True)) == {"confirmed"}
+    for user in (reviewer, colleague):
+        assert not reviews_for(full, user).exists()
+        with pytest.raises(DecisionError, match="没有认定过"):
+            answer(drawn, DISMISS, "规范用语", user)
+    assert list(reviews_for(full, third)) == [drawn]
+
+
+def test_the_third_person_overturns_the_first_answer(full, drawn, phrase, colleague, third):
+    answer(drawn, DISMISS, "规范用语", colleague)
+    answer(drawn, DISMISS, "同意排除", third)
+    assert state(drawn) == BlindState.SETTLED
+    assert set(phrase.members.values_list("standing", flat=True)) == {"dismissed"}
+    assert overturned_share(full).pct == 100
+    assert BlindReview.objects.count() == 1
+    assert agreement(full).pct == 0
+
+
+def test_the_third_person_upholds_the_first_answer(drawn, phrase, colleague, third):
+    answer(drawn, DISMISS, "规范用语", colleague)
+    answer(drawn, CONFIRM, "", third)
+    assert state(drawn) == BlindState.SETTLED
+    assert set(phrase.members.values_list("standing", flat=True)) == {"confirmed"}
+
+
+def test_a_decision_taken_back_is_not_reviewed(full, drawn, reviewer, colleague):
+    undo(drawn.batch, reviewer)
+    assert state(drawn) == BlindState.VOID
+    assert agreement(full).drawn == 0
+    with pytest.raises(DecisionError, match="已经复核"):
+        answer(drawn, CONFIRM, "", colleague)
