@@ -31,6 +31,8 @@ OF_NO_OFFICE = {
     "own-code",
     "people",
     "home",
+    "messengers",
+    "reminders",
     "rounds",
     "check",
     "audit",

@@ -15,6 +15,7 @@ from xuncha.cli.lm import app as lm
 from xuncha.cli.notice import app as notice
 from xuncha.cli.proofread import proofread
 from xuncha.cli.register import app as register
+from xuncha.cli.remind import remind
 from xuncha.cli.rulebook import app as rulebook
 from xuncha.cli.verify import verify_command
 from xuncha.cli.wordlist import app as wordlist
@@ -34,6 +35,7 @@ app.command("proofread")(proofread)
 app.command("verify")(verify_command)
 app.command("judge")(judge)
 app.command("assess")(assess)
+app.command("remind")(remind)
 app.add_typer(rulebook, name="rulebook")
 app.add_typer(notice, name="notice")
 app.add_typer(register, name="register")

@@ -18,6 +18,7 @@ from xuncha.web.views import (
     reconciling,
     register,
     register_changes,
+    reminders,
     rounds,
     rules,
     sheets,
@@ -100,6 +101,8 @@ urlpatterns = [
     path("assess/<int:year>/<str:region>/", assess.show_region, name="assessed-region"),
     path("assess/<int:year>/<str:region>/report.docx", assess.document, name="assessed-document"),
     path("audit/", audit.index, name="audit"),
+    path("reminders/", reminders.index, name="reminders"),
+    path("reminders/messengers/", reminders.messengers, name="messengers"),
     path("alarms/", alarms.index, name="alarms"),
     path("alarms/<int:pk>/", alarms.show, name="alarm"),
 ]

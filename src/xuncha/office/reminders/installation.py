@@ -3,7 +3,7 @@
 import ipaddress
 from functools import cache
 
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from xuncha.engine.domain.errors import InputError
@@ -64,5 +64,14 @@ class Installation(BaseSettings):
 
 @cache
 def installation() -> Installation:
-    """The messengers of this installation, read once per process."""
-    return Installation()
+    """The messengers of this installation, read once per process. InputError names the setting that
+    cannot be used."""
+    try:
+        known = Installation()
+    except ValidationError as wrong:
+        name = "_".join(str(part) for part in wrong.errors()[0]["loc"]).upper()
+        raise InputError(
+            "提醒设置的值不对", f"环境变量 XUNCHA_REMIND_{name}", "按部署说明改正后再运行"
+        ) from None
+    known.inside_address("")
+    return known

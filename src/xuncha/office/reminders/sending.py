@@ -60,6 +60,15 @@ def send_due(now: datetime, known: Installation) -> Outcome:
     )
 
 
+def send_now(message: Message, now: datetime, known: Installation) -> Message:
+    """Send one message at once, whatever the hour: somebody asked for it. As it stands then."""
+    claimed = _claim(message.pk, now)
+    if claimed is not None:
+        _record(claimed, _send(claimed, now, known), now)
+    found: Message = Message.objects.get(pk=message.pk)
+    return found
+
+
 def _claim(pk: int, now: datetime) -> Message | None:
     """The message, ours alone; None where another run has it."""
     rows = Message.objects.filter(pk=pk, state=MessageState.PENDING)

@@ -82,12 +82,15 @@ ACTS = {
     "rule.band": "规则等级变更",
     "notice.issued": "印发通报",
     "proposal.answered": "答复词库建议",
+    "contact.added": "添加提醒渠道",
+    "contact.ended": "取消提醒渠道",
     "alarm.sealed": "登记密封提醒",
     "alarm.opened": "打开密封提醒",
     "alarm.keeper_named": "指定密封提醒处理人",
 }
 
 KEYS = {
+    "channel": "渠道",
     "name": "姓名",
     "role": "职责",
     "target": "对象",

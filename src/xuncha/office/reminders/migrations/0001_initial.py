@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,61 +14,152 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20)),
-                ('sealed', models.TextField()),
-                ('shown', models.CharField(max_length=60)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("sealed", models.TextField()),
+                ("shown", models.CharField(max_length=60)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user', 'place', 'id'],
+                "ordering": ["user", "place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20)),
-                ('text', models.TextField()),
-                ('day', models.DateField()),
-                ('state', models.CharField(choices=[('pending', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('unsure', '不能确定是否送达'), ('failed', '没有发出')], default='pending', max_length=20)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('next_try_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='reminders.contact')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("day", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "待发送"),
+                            ("sending", "发送中"),
+                            ("sent", "已发送"),
+                            ("unsure", "不能确定是否送达"),
+                            ("failed", "没有发出"),
+                        ],
+                        default="pending",
+                        max_length=20,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("next_try_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("failure", models.CharField(blank=True, max_length=200)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="reminders.contact",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
-                'indexes': [models.Index(fields=['state', 'next_try_at'], name='message_due'), models.Index(fields=['user', 'day'], name='message_of_day')],
+                "ordering": ["-made_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["state", "next_try_at"], name="message_due"),
+                    models.Index(fields=["user", "day"], name="message_of_day"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sealed', '项须登录办理'), ('order_overdue', '件整改单已逾期'), ('order_near', '件整改单即将到期'), ('order', '件整改单待答复'), ('contest', '条申诉待裁定'), ('second', '组线索待第二人认定'), ('findings', '组线索待认定'), ('overdue', '件整改单逾期未报'), ('paper_check', '件文书待核稿'), ('paper_sign', '件文书待签发'), ('notice_check', '件通报待核稿'), ('notice_approve', '件通报待签发')], max_length=20)),
-                ('told', models.PositiveIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('due_on', models.DateField(null=True)),
-                ('raised_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sealed", "项须登录办理"),
+                            ("order_overdue", "件整改单已逾期"),
+                            ("order_near", "件整改单即将到期"),
+                            ("order", "件整改单待答复"),
+                            ("contest", "条申诉待裁定"),
+                            ("second", "组线索待第二人认定"),
+                            ("findings", "组线索待认定"),
+                            ("overdue", "件整改单逾期未报"),
+                            ("paper_check", "件文书待核稿"),
+                            ("paper_sign", "件文书待签发"),
+                            ("notice_check", "件通报待核稿"),
+                            ("notice_approve", "件通报待签发"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("told", models.PositiveIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                ("due_on", models.DateField(null=True)),
+                ("raised_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-raised_at', '-id'],
-                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True), ('read_at__isnull', True)), fields=['user'], name='reminder_unread'), models.Index(fields=['user', 'raised_at'], name='reminder_by_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user', 'kind'), name='reminder_stands_once')],
+                "ordering": ["-raised_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True), ("read_at__isnull", True)),
+                        fields=["user"],
+                        name="reminder_unread",
+                    ),
+                    models.Index(fields=["user", "raised_at"], name="reminder_by_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("user", "kind"),
+                        name="reminder_stands_once",
+                    )
+                ],
             },
         ),
     ]
