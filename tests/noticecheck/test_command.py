@@ -22,12 +22,13 @@ def _figures(file: Path) -> list[dict[str, str]]:
 @pytest.mark.skipif(not NOTICE.is_file(), reason=f"no corpus at {NOTICE}")
 def test_the_damaged_notice_is_mended_first_and_its_open_list_is_a_hint() -> None:
     found = [(one["what"], one["stated"], one["verdict"]) for one in _figures(NOTICE)]
-    assert found == [
+    assert [one for one in found if one[0] != "个数"] == [
         ("政府网站合格率", "97.04%", "agrees"),
         ("政务新媒体合格率", "97.76%", "agrees"),
         ("政府网站合格率", "97.04%", "agrees"),
         ("名单", "10个", "hint"),
     ]
+    assert {verdict for what, _, verdict in found if what == "个数"} == {"agrees"}
 
 
 def test_a_table_of_a_word_file_is_reckoned_row_by_row(tmp_path: Path) -> None:

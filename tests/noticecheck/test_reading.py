@@ -46,7 +46,7 @@ def test_each_platform_has_its_own_counts() -> None:
         "共抽查新媒体100个，其中：政务微博15个，不合格1个，合格率93.3%；"
         "微信公众号79个，不合格7个，合格率91.1%；其他6个，合格率100%。"
     )
-    assert [verdict for _, verdict in _said(text)] == ["agrees"] * 4
+    assert [verdict for stated, verdict in _said(text) if "%" in stated] == ["agrees"] * 3
 
 
 def test_the_rate_of_one_city_is_not_held_against_the_counts_of_the_province() -> None:

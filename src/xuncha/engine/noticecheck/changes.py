@@ -122,7 +122,11 @@ def _text_before(one: Mention, sentence: Sentence) -> str:
 
 
 def _is_difference(one: Mention, sentence: Sentence) -> bool:
-    return bool(changes().search(_text_before(one, sentence)))
+    """Whether a count is by how much another changed: 减少2个; 减少为4个 is what it became."""
+    before = _text_before(one, sentence)
+    return bool(changes().search(before)) and not (
+        before.endswith("为") and _from_to().search(before)
+    )
 
 
 def _in_order(counted: Sequence[Mention], sentence: str) -> tuple[Mention, Mention]:

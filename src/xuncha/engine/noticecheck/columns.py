@@ -49,6 +49,34 @@ def learned(rows: Sequence[Row]) -> dict[tuple[int, int], Reckoned]:
     return found
 
 
+def shares(rows: Sequence[Row], wholes: Collection[Fraction]) -> dict[tuple[int, int], Reckoned]:
+    """What is said of percentages that are the shares of a column in its sum or in another whole;
+    nothing where no one whole gives all but one of them."""
+    width = min(MOST_COLUMNS, max(map(len, rows), default=0))
+    found: dict[tuple[int, int], Reckoned] = {}
+    for at in range(width if len(rows) <= MOST_ROWS else 0):
+        if not any(cell.is_rate for row in rows if (cell := _at(row, at))):
+            continue
+        for other in range(width):
+            counted = [cell.figure.value for row in rows if (cell := _at(row, other))]
+            for whole in (sum(counted, Fraction(0)), *wholes):
+                said = {
+                    number: one
+                    for number, row in enumerate(rows)
+                    if (one := _share(_cells(row, (at, other)), whole))
+                }
+                if len(said) >= LEAST_ROWS and _right(said) >= max(2, len(said) - 1):
+                    found |= {(number, at): one for number, one in said.items()}
+                    break
+    return found
+
+
+def _share(cells: Sequence[Cell], whole: Fraction) -> Reckoned | None:
+    if len(cells) != 2 or not cells[0].is_rate or cells[1].is_rate:
+        return None
+    return _rate((*cells, Cell(Figure(whole), is_rate=False)), leaves=False)
+
+
 def _best_way(
     rows: Sequence[Row], at: int, width: int, used: Collection[frozenset[int]]
 ) -> tuple[dict[int, Reckoned], frozenset[int]]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
 from xuncha.engine.domain.attachments import AttachmentBlock, AttachmentKind, AttachmentText
 from xuncha.engine.domain.facts import Block
 from xuncha.engine.noticecheck.figures import CheckedFigure
-from xuncha.engine.noticecheck.reading import check_lines, check_table
+from xuncha.engine.noticecheck.reading import check_lines
 from xuncha.engine.noticecheck.tables import names_columns
 from xuncha.engine.proofread.damage.restoring import restored
 
@@ -25,10 +25,12 @@ LEAST_TABS = 2
 LEAST_NUMBERS = 2
 LEAST_ROWS = 2
 """Fewer rows of so many numbers are no table."""
-_NUMBER = r"(?:[\d.,]+[%％]?|[—\-－]+)"
+LEAST_PAIRS = 3
+"""Fewer lines of a name and one number are none either."""
+_NUMBER = r"(?:[\d.,]+(?:[%％‰]|[个家条件份篇次处项分])?|[—\-－]+)"
 _SPACED = re.compile(
     r"(?P<head>\s*\S[^。；，]{0,40}?[ \u3000]+)"
-    rf"(?P<numbers>(?:{_NUMBER}[ \u3000]+)+{_NUMBER}[ \u3000]*)"
+    rf"(?P<numbers>(?:{_NUMBER}[ \u3000]+)*{_NUMBER}[ \u3000]*)"
 )
 _CELL = re.compile(r"\S+\s*")
 
@@ -52,8 +54,7 @@ def notice_of_text(text: str) -> NoticeText:
         rows = list(group)
         if kind is _Kind.TABS:
             blocks.append(tuple(tuple(row.split("\t")) for row in rows))
-        elif kind is _Kind.BLANKS and len(rows) >= LEAST_ROWS:
-            cells = [spaced_cells(row) for row in rows]
+        elif kind is _Kind.BLANKS and _is_table(cells := [spaced_cells(row) for row in rows]):
             header = _header(blocks, max(map(len, cells)))
             blocks.append((header, *cells))
         else:
@@ -70,7 +71,13 @@ class _Kind(Enum):
 def _kind_of_line(line: str) -> _Kind:
     if line.count("\t") >= LEAST_TABS:
         return _Kind.TABS
-    return _Kind.BLANKS if len(spaced_cells(line)) > LEAST_NUMBERS else _Kind.TEXT
+    return _Kind.BLANKS if spaced_cells(line) else _Kind.TEXT
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of a name and numbers are enough, and long enough, to be a table."""
+    least = LEAST_ROWS if all(len(row) > LEAST_NUMBERS for row in rows) else LEAST_PAIRS
+    return len(rows) >= least
 
 
 def spaced_cells(line: str) -> tuple[str, ...]:
@@ -174,24 +181,16 @@ def check_notice(notice: NoticeText) -> list[CheckedFigure]:
     A row of a table counts as a line. The damage of copying is undone first where the bytes allow
     it; quotes are of the mended text.
     """
-    places: list[int] = []
     lines: list[str] = []
-    found: list[CheckedFigure] = []
-    line = 1
+    tables: list[tuple[int, Table]] = []
     for block in notice.blocks:
         if isinstance(block, str):
-            places.append(line)
             lines.append(block)
-            line += 1
         else:
             own_header = bool(block[0])
-            found += check_table(block, line if own_header else line - 1)
-            line += len(block) if own_header else len(block) - 1
-    mended = restored("\n".join(lines)).text.split("\n")
-    if len(mended) != len(lines):
-        places = list(range(1, len(mended) + 1))
-    found += [replace(one, line=places[one.line - 1]) for one in check_lines(mended)]
-    return sorted(found, key=lambda one: (one.line, one.start))
+            tables.append((len(lines) + own_header, block))
+            lines += [""] * (len(block) if own_header else len(block) - 1)
+    return check_lines(restored("\n".join(lines)).text.split("\n"), tables)
 
 
 def _table_of(place: str) -> str:

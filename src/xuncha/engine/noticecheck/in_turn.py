@@ -12,6 +12,7 @@ from xuncha.engine.noticecheck.rates import (
     Reckoned,
     added,
     best,
+    is_mistyped,
     is_of_another,
     pair_of,
 )
@@ -90,17 +91,18 @@ def _judged(rates: Sequence[Mention], counted: Sequence[Mention]) -> dict[int, R
         said = [best([pair], rate.figure) for pair, rate in zip(pairs, rates, strict=True)]
         if sum(map(bool, said)) > sum(map(bool, chosen)):
             chosen, pairs_chosen = said, pairs
-    right = sum(map(bool, chosen))
-    if right < size - (size >= LEAST_TO_REFUSE):
+    if sum(map(bool, chosen)) < size - 1:
         return {}
+    is_row = size >= LEAST_TO_REFUSE
     return {
-        rate.start: one or _refused(pair, rate.figure)
+        rate.start: one or _refused(pair, rate.figure, is_row=is_row)
         for rate, one, pair in zip(rates, chosen, pairs_chosen, strict=True)
     }
 
 
 def _readings(counted: Sequence[Mention], size: int) -> Iterator[list[Pair]]:
-    """Every two rows of so many counts as parts and wholes, the nearest first."""
+    """Every two rows of so many counts as parts and wholes, the nearest first; a row of parts of
+    one whole."""
     rows = [
         [one.figure.value for one in counted[begin : begin + size]]
         for begin in range(len(counted) - size, -1, -1)
@@ -113,6 +115,11 @@ def _readings(counted: Sequence[Mention], size: int) -> Iterator[list[Pair]]:
                 told = [pair for pair in pairs if pair]
                 if len(told) == size:
                     yield told
+    for parts in rows:
+        for one in counted[::-1]:
+            told = [pair for part in parts if (pair := _part(part, one.figure.value))]
+            if len(told) == size and len(set(parts)) > 1:
+                yield told
 
 
 def _part(part: Fraction, whole: Fraction) -> Pair | None:
@@ -126,8 +133,10 @@ def _rest(part: Fraction, whole: Fraction) -> Pair | None:
 _WAYS: tuple[Callable[[Fraction, Fraction], Pair | None], ...] = (_rest, _part)
 
 
-def _refused(pair: Pair, stated: Figure) -> Reckoned:
+def _refused(pair: Pair, stated: Figure, *, is_row: bool = True) -> Reckoned:
+    """What is said of the one that does not come out; of two, only that a digit is mistyped."""
     judged = judge_rate(pair.part, pair.whole, stated)
     is_other = is_of_another(judged.computed, stated)
+    is_other = is_other or not (is_row or is_mistyped(judged.computed, stated))
     verdict = FigureVerdict.UNCHECKED if is_other else FigureVerdict.DIFFERS
     return Reckoned(verdict, f"{pair.shown}={judged.shown}%")

@@ -160,7 +160,8 @@ def reckon_fraction(rate: Mention, after: str) -> Reckoned | None:
     if told is None or rate.sort is not Sort.PERCENT:
         return None
     pair = pair_of(Figure(Fraction(told["part"])), Figure(Fraction(told["whole"])))
-    return best([pair], rate.figure) or refused([pair], rate)
+    shown = f"{pair.shown}={judge_rate(pair.part, pair.whole, rate.figure).shown}%"
+    return best([pair], rate.figure) or Reckoned(FigureVerdict.DIFFERS, shown)
 
 
 _GRAVITY = (
@@ -294,15 +295,31 @@ def added_in_words(counted: Sequence[Mention]) -> str:
 def is_of_another(computed: Fraction, stated: Figure) -> bool:
     """Whether what comes out is so far from a stated percentage that it is of other things, not one
     wrongly worked out or with a digit mistyped."""
-    if abs(computed - stated.value) <= FAR:
-        return False
-    places = places_of(stated)
-    meant, written = (
-        f"{float(one):.{places}f}".replace(".", "") for one in (computed, stated.value)
-    )
-    differing = sum(one != other for one, other in zip(meant, written, strict=False))
-    is_mistyped = len(meant) == len(written) and differing == 1
-    return not is_mistyped and sorted(meant.strip("0")) != sorted(written.strip("0"))
+    return abs(computed - stated.value) > FAR and not is_mistyped(computed, stated)
+
+
+def is_mistyped(computed: Fraction, stated: Figure) -> bool:
+    """Whether a stated percentage is what comes out but for one digit, with digits in another
+    order or the point in another place; rounded or cut off."""
+    scale = 10 ** places_of(stated)
+    written = digits(stated.value, scale)
+    cut = Fraction(int(computed * scale), scale)
+    for meant in (digits(computed, scale), digits(cut, scale)):
+        if meant == written:
+            continue
+        if sorted(meant.strip("0")) == sorted(written.strip("0")):
+            return True
+        if len(meant) != len(written):
+            continue
+        differing = sum(one != other for one, other in zip(meant, written, strict=True))
+        if differing == 1:
+            return True
+    return False
+
+
+def digits(value: Fraction, scale: int) -> str:
+    """The digits of a value rounded to a fraction of one."""
+    return str(int(value * scale + Fraction(1, 2)))
 
 
 def best(pairs: Iterable[Pair], stated: Figure) -> Reckoned | None:

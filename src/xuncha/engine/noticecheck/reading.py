@@ -6,14 +6,19 @@ from itertools import groupby
 
 from xuncha.engine.noticecheck.changes import count_change, reckon_change, reckon_points
 from xuncha.engine.noticecheck.derivations import derived_points, derived_rate
+from xuncha.engine.noticecheck.elsewhere import points_elsewhere, rate_elsewhere
+from xuncha.engine.noticecheck.enumerated import enumerated
 from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
 from xuncha.engine.noticecheck.in_turn import in_turn, shares_in_turn
+from xuncha.engine.noticecheck.ledger import Ledger, Rows
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.named import named_lists
 from xuncha.engine.noticecheck.numbered import numbered_lists
+from xuncha.engine.noticecheck.plain import reckon_plainly
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
 from xuncha.engine.noticecheck.remainders import Place, derived_counts, place_of
-from xuncha.engine.noticecheck.scores import derived_scores, scores, told_points
+from xuncha.engine.noticecheck.retold import count_elsewhere
+from xuncha.engine.noticecheck.scores import derived_scores, scores, summed_up, told_points
 from xuncha.engine.noticecheck.sentences import sentences, whole_sentences
 from xuncha.engine.noticecheck.shares import reckon_share
 from xuncha.engine.noticecheck.sums import sums
@@ -46,17 +51,20 @@ REACH = 16
 """Characters before a figure in which a duty is said of it: 应达到, 确保."""
 
 
-def check_lines(lines: Sequence[str]) -> list[CheckedFigure]:
+def check_lines(
+    lines: Sequence[str], tables: Sequence[tuple[int, Rows]] = ()
+) -> list[CheckedFigure]:
     """Every stated figure of a notice that another figure bears on, in the order of the text.
 
-    A line is a paragraph. An empty list: the notice states no rate, sum or list.
+    A line is a paragraph; ``tables`` stand in lines left empty, from the line of their headings on.
+    An empty list: the notice states no rate, sum or list.
     """
     read = sentences(list(lines))
-    counts = Counts(read)
+    counts, ledger = Counts(read), Ledger(read, tables)
     found = [
         one
         for _, line in groupby(read, key=lambda sentence: sentence.line)
-        for one in _of_paragraph(list(line), counts)
+        for one in _of_paragraph(list(line), counts, ledger)
     ]
     parts: set[Place] = set()
     for sentence in whole_sentences(read):
@@ -75,11 +83,33 @@ def check_lines(lines: Sequence[str]) -> list[CheckedFigure]:
     ]
     places = {(one.line, one.start) for one in derived}
     found = [one for one in found if (one.line, one.start) not in places]
-    return sorted((*found, *derived), key=lambda one: (one.line, one.start))
+    said |= places | {
+        (one.line, one.start) for one in found if one.verdict is FigureVerdict.OVERLAP
+    }
+    far = [
+        _checked(sentence, one, "个数", reckoned)
+        for sentence in read
+        for one in sentence.mentions
+        if (one.line, one.start) not in said and (reckoned := count_elsewhere(one, ledger))
+    ]
+    said |= {(one.line, one.start) for one in far}
+    far += [
+        _checked(sentence, one, "名单", reckoned)
+        for sentence in read
+        for one in sentence.mentions
+        if one.sort is Sort.COUNT
+        and (one.line, one.start) not in said
+        and (reckoned := enumerated(one, sentence, read))
+    ]
+    places = {(one.line, one.start) for one in far}
+    found = [one for one in found if (one.line, one.start) not in places]
+    found += [one for line, rows in tables for one in check_table(rows, line, ledger)]
+    return sorted((*found, *derived, *far), key=lambda one: (one.line, one.start))
 
 
-def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]:
+def check_table(rows: Rows, line: int, ledger: Ledger) -> list[CheckedFigure]:
     """The rates and totals of a table that begins at a line."""
+    wholes = dict.fromkeys(one.figure.value for one in ledger.before(line, Sort.COUNT))
     return [
         CheckedFigure(
             line + one.row,
@@ -90,22 +120,27 @@ def check_table(rows: Sequence[Sequence[str]], line: int) -> list[CheckedFigure]
             one.reckoned.computed,
             one.reckoned.verdict,
         )
-        for one in table_figures(rows)
+        for one in table_figures(rows, wholes)
     ]
 
 
-def _of_paragraph(paragraph: Sequence[Sentence], counts: Counts) -> Iterator[CheckedFigure]:
+def _of_paragraph(
+    paragraph: Sequence[Sentence], counts: Counts, ledger: Ledger
+) -> Iterator[CheckedFigure]:
     points = [one for sentence in paragraph for one in told_points(sentence)]
     mentions = [one for sentence in paragraph for one in sentence.mentions]
     before = counts.of_line_before(mentions[0]) if mentions else []
     shares = shares_in_turn(mentions, before)
     for sentence in paragraph:
-        yield from _of_sentence(sentence, counts, points, shares | in_turn(sentence, counts))
+        yield from _of_sentence(
+            sentence, counts, ledger, points, shares | in_turn(sentence, counts)
+        )
 
 
 def _of_sentence(
     sentence: Sentence,
     counts: Counts,
+    ledger: Ledger,
     points: Sequence[Fraction],
     turned: Mapping[int, Reckoned],
 ) -> Iterator[CheckedFigure]:
@@ -113,13 +148,14 @@ def _of_sentence(
         if one.sort is not Sort.COUNT:
             reckoned = turned.get(one.start, NOTHING)
             if reckoned.verdict is FigureVerdict.UNCHECKED:
-                reckoned = _reckoned(sentence, one, counts)
+                reckoned = _reckoned(sentence, one, counts, ledger)
             yield _checked(sentence, one, _name(one), reckoned)
         elif change := count_change(one, sentence):
             yield _checked(sentence, one, "增减个数", change)
     for named in named_lists(sentence):
         yield _checked(sentence, named.count, "名单", named.reckoned)
-    told = {one.start: one for one in derived_scores(sentence, points)}
+    told = {one.start: one for one in summed_up(sentence, [points, *ledger.rows()])}
+    told |= {one.start: one for one in derived_scores(sentence, points)}
     told |= {one.start: one for one in scores(sentence)}
     for score in told.values():
         yield CheckedFigure(
@@ -133,7 +169,7 @@ def _of_sentence(
         )
 
 
-def _reckoned(sentence: Sentence, one: Mention, counts: Counts) -> Reckoned:
+def _reckoned(sentence: Sentence, one: Mention, counts: Counts, ledger: Ledger) -> Reckoned:
     before = sentence.text[: one.start - sentence.start]
     if either("duty").search(before[-REACH:]):
         return NOTHING
@@ -141,11 +177,16 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts) -> Reckoned:
         return divided
     if _is_compared_with(before, sentence.text[one.end - sentence.start :]):
         return NOTHING
+    if one.sort is Sort.PERCENT and (plain := reckon_plainly(one, sentence)):
+        return plain
     told = _told(sentence, one, counts, before)
     if told.verdict in _OPEN:
         is_points = one.sort is Sort.POINTS
         derived = derived_points(one, counts) if is_points else derived_rate(one, sentence, counts)
-        return derived or told
+        told = derived or told
+    if told.verdict is FigureVerdict.UNCHECKED:
+        far = points_elsewhere if one.sort is Sort.POINTS else rate_elsewhere
+        return far(one, ledger) or told
     return told
 
 

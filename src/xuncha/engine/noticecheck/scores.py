@@ -58,6 +58,32 @@ def told_points(sentence: Sentence) -> list[Fraction]:
     return [Fraction(one[1]) for one in _points().finditer(fold(sentence.text))]
 
 
+def summed_up(sentence: Sentence, rows: Sequence[Sequence[Fraction]]) -> Iterator[Score]:
+    """Averages, medians and differences that a row of scores or a column of a table bears out."""
+    text = fold(sentence.text)
+    for one in _points().finditer(text):
+        lead = text[max(0, one.start() - LEAD) : one.start()]
+        stated, step = Fraction(one[1]), _step(one[1])
+        for row in (sorted(row) for row in rows if len(row) > LEAST_PARTS):
+            shown = ""
+            middle = (row[(len(row) - 1) // 2] + row[len(row) // 2]) / 2
+            mean = sum(row, Fraction(0)) / len(row)
+            if either("score.median").search(lead):
+                shown = "中位数" if abs(middle - stated) <= step / 2 else ""
+            elif either("score.average").search(lead):
+                shown = f"{len(row)}项平均" if abs(mean - stated) <= step / 2 else ""
+            elif either("score.apart").search(lead) and row[-1] - row[0] == stated:
+                shown = f"{printed(row[-1], 4)}−{printed(row[0], 4)}"
+            if shown:
+                told = f"{shown}={one[1]}"
+                yield Score(*one.span(), Reckoned(FigureVerdict.AGREES, told))
+                break
+
+
+def _step(digits: str) -> Fraction:
+    return Fraction(1, 10 ** len(digits.partition(".")[2]))
+
+
 def derived_scores(sentence: Sentence, of_line: Sequence[Fraction]) -> Iterator[Score]:
     """Averages of the scores told right before, and how far two scores of the paragraph
     (``of_line``) are apart; a wrong average only where a count says that these are all."""
@@ -90,7 +116,7 @@ def _average(
     stated: re.Match[str], before: Sequence[re.Match[str]], sentence: Sentence
 ) -> Score | None:
     values = [Fraction(one[1]) for one in before]
-    step = Fraction(1, 10 ** len(stated[1].partition(".")[2]))
+    step = _step(stated[1])
     for size in range(len(values), LEAST_PARTS, -1):
         mean = sum(values[-size:], Fraction(0)) / size
         if abs(mean - Fraction(stated[1])) <= step / 2:
@@ -126,6 +152,6 @@ def _values(found: Sequence[re.Match[str]]) -> list[Fraction]:
 
 def _judged(stated: re.Match[str], computed: Fraction, shown: str) -> Score:
     apart = abs(computed - Fraction(stated["value"]))
-    step = Fraction(1, 10 ** len(stated["value"].partition(".")[2]))
+    step = _step(stated["value"])
     verdict = FigureVerdict.AGREES if apart <= step / 2 else FigureVerdict.DIFFERS
     return Score(*stated.span(), Reckoned(verdict, f"{shown}={printed(computed, 4)}"))

@@ -185,6 +185,8 @@ class _SentenceReader:
                 (at for mark in "，,；;。（(" if (at := told.find(mark)) != -1), default=LONG_TAIL
             )
             tail = told[: min(cut, LONG_TAIL)]
+        if _WITHIN.search(head) and (role := role_of("", tail)):
+            return role
         return role_of(head, tail)
 
     def _since_percent(self, at: int) -> str:
@@ -238,6 +240,8 @@ class _SentenceReader:
         return piece[: min(cuts, default=len(piece))]
 
 
+_WITHIN = re.compile(r"中[已仍尚]?[有共仅]?$")
+"""27个不合格网站中25个整改到位: what stands before 中 is not said of the second."""
 _AMONG = re.compile(r"[一-鿿]{0,14}中[有共仅]?")
 """27个政府网站中有14个合格: the first is what the others are among."""
 _BRACKET = re.compile(

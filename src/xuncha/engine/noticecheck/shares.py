@@ -14,7 +14,7 @@ from xuncha.engine.noticecheck.rates import (
     is_of_another,
     pair_of,
 )
-from xuncha.engine.noticecheck.wording import either
+from xuncha.engine.noticecheck.wording import either, stem_of
 from xuncha.engine.proofread.figures.arithmetic import HUNDRED, Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
@@ -23,7 +23,6 @@ FEW_COUNTS = 3
 OTHER_SENTENCE = 2
 """How far the counts of the sentence before are, as ``Counts.beside`` gives them."""
 _TOLD_BASES = ("inspected", "registered", "received")
-_LABEL = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|比例|比)[已约]?(?:为|达到?|是|:|：)?$")
 _OF_WHOLE = re.compile(r"占(?:[^，,。；%]|,(?=\d))*$")
 
 
@@ -32,8 +31,7 @@ def reckon_share(rate: Mention, counts: Counts, before: str) -> Reckoned:
 
     DIFFERS only where its own sentence leaves one part and one whole to take.
     """
-    label = _LABEL.search(before)
-    stem = label["stem"] if label else ""
+    stem = stem_of(before)
     nearest: list[Mention] = []
     for far, near in enumerate(counts.beside(rate)):
         counted = _counts(near, rate)

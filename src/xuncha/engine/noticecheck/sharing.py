@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.wording import turns
-from xuncha.engine.proofread.figures.quantities import Sort
+from xuncha.engine.proofread.figures.arithmetic import Figure
+from xuncha.engine.proofread.figures.quantities import PER_THOUSAND, Sort
 
 _JOINED = re.compile(r"^[^，,。；]*[、和及与][^，,。；]*$")
 _IN_TURN = re.compile(r"分别[^，,。；]{0,6}$")
@@ -18,7 +20,21 @@ def shared(text: str, start: int, made: list[Mention]) -> list[Mention]:
     """The mentions of a sentence that begins at ``start`` of its line, each with what the others
     say of it."""
     gaps = [text[one.end - start : other.start - start] for one, other in pairwise(made)]
+    made = _points(gaps, made)
     return _roles(gaps, _counts_in_turn(gaps, _rates_in_turn(gaps, made)))
+
+
+def _points(gaps: Sequence[str], made: list[Mention]) -> list[Mention]:
+    """分别提高0.27个和0.08个百分点: the first are points too."""
+    for at in range(len(gaps) - 1, -1, -1):
+        is_joined = _ONLY_JOINED.fullmatch(gaps[at]) is not None
+        if is_joined and made[at + 1].sort is Sort.POINTS and made[at].sort is Sort.COUNT:
+            by = 10 if made[at + 1].unit in PER_THOUSAND else 1
+            told = made[at].figure
+            figure = Figure(told.value / by, (told.step or 1) / Fraction(by))
+            points = made[at + 1]
+            made[at] = replace(made[at], figure=figure, sort=points.sort, unit=points.unit)
+    return made
 
 
 def _run(gaps: Sequence[str], first: int) -> list[int]:

@@ -1,13 +1,13 @@
 """Tables of a notice: each row's rate against its counts, the total row against the rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
 
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
-from xuncha.engine.noticecheck.columns import Cell, learned
+from xuncha.engine.noticecheck.columns import Cell, learned, shares
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
 from xuncha.engine.noticecheck.wording import WORDS
@@ -33,9 +33,11 @@ def names_columns(header: Sequence[str]) -> bool:
     return "rate" in found and len(found) > 1
 
 
-def table_figures(rows: Sequence[Sequence[str]]) -> Iterator[TableFigure]:
+def table_figures(
+    rows: Sequence[Sequence[str]], wholes: Collection[Fraction] = ()
+) -> Iterator[TableFigure]:
     """Every rate and every total of a table whose first row names its columns, and whatever its
-    rows teach that other cells are."""
+    rows teach that other cells are; shares perhaps of ``wholes`` told beside the table."""
     if len(rows) < 2:
         return
     header = [cell.strip() for cell in rows[0]]
@@ -47,7 +49,7 @@ def table_figures(rows: Sequence[Sequence[str]]) -> Iterator[TableFigure]:
         rate = _rate(row, columns)
         if rate and of_rates is not None:
             found[number, of_rates] = rate
-    for place, reckoned in (*_totals(header, rows), *_learned(rows)):
+    for place, reckoned in (*_totals(header, rows), *_learned(rows), *_shares(rows, wholes)):
         known = found.get(place)
         if known is None or known.verdict is FigureVerdict.UNCHECKED:
             found[place] = reckoned
@@ -66,8 +68,18 @@ def _learned(rows: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, int], R
             yield (number + 1, at), reckoned
 
 
+def _shares(
+    rows: Sequence[Sequence[str]], wholes: Collection[Fraction]
+) -> Iterator[tuple[tuple[int, int], Reckoned]]:
+    """What the rows but the total say as shares."""
+    body = {number: row for number, row in enumerate(rows) if number and not is_total_row(row)}
+    said = shares([[_cell(cell) for cell in row] for row in body.values()], wholes)
+    for (number, at), reckoned in said.items():
+        yield (list(body)[number], at), reckoned
+
+
 def _cell(cell: str) -> Cell | None:
-    figure = _figure(cell)
+    figure = figure_of(cell)
     bare = fold(cell).strip()
     return Cell(figure, bare[-1:] in ("%", "％")) if figure else None
 
@@ -82,7 +94,7 @@ def _column(header: Sequence[str], name: str) -> int | None:
 
 def _rate(row: Sequence[str], columns: dict[str, int | None]) -> Reckoned | None:
     figures = {
-        name: _figure(row[at]) if at is not None and at < len(row) else None
+        name: figure_of(row[at]) if at is not None and at < len(row) else None
         for name, at in columns.items()
     }
     stated, base = figures["rate"], figures["base"]
@@ -105,13 +117,12 @@ def _totals(
     header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Iterator[tuple[tuple[int, int], Reckoned]]:
     last = len(rows) - 1
-    marks = words(WORDS, "total_row")
-    if last < 3 or not any(_bare(cell) in marks for cell in rows[last][:2]):
+    if last < 3 or not is_total_row(rows[last]):
         return
-    body = [row for row in rows[1:last] if not any(_bare(cell) in marks for cell in row[:2])]
+    body = [row for row in rows[1:last] if not is_total_row(row)]
     for at, heading in enumerate(header):
-        stated = _figure(rows[last][at]) if at < len(rows[last]) else None
-        cells = [_figure(row[at]) if at < len(row) else None for row in body]
+        stated = figure_of(rows[last][at]) if at < len(rows[last]) else None
+        cells = [figure_of(row[at]) if at < len(row) else None for row in body]
         if stated is None or stated.step or "率" in heading or "序号" in heading:
             continue
         values = [cell.value for cell in cells if cell is not None and not cell.step]
@@ -123,12 +134,14 @@ def _totals(
         yield (last, at), Reckoned(verdict, f"各行相加={printed(added, 2)}")
 
 
-def _bare(cell: str) -> str:
-    """合 计 is 合计."""
-    return "".join(cell.split())
+def is_total_row(row: Sequence[str]) -> bool:
+    """Whether a row is headed 合计, or 合 计, or by the name of the whole."""
+    marks = words(WORDS, "total_row")
+    return any("".join(cell.split()) in marks for cell in row[:2])
 
 
-def _figure(cell: str) -> Figure | None:
+def figure_of(cell: str) -> Figure | None:
+    """The one number of a cell; None where it holds none or more."""
     bare = fold(cell).strip().rstrip("%％")
     is_share = bare != fold(cell).strip()
     try:

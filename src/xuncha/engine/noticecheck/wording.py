@@ -93,6 +93,15 @@ _NAMED = re.compile(r"[一-鿿]率[已约]?(?:为|达到?|是|:|：)?$")
 _SAMPLED = re.compile(r"的?比例")
 
 
+_LABEL = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|比例|比)[已约]?(?:为|达到?|是|:|：)?$")
+
+
+def stem_of(before: str) -> str:
+    """What the name of a rate says was done: 办结 of 按期办结率; empty: it has none."""
+    label = _LABEL.search(before)
+    return label["stem"] if label else ""
+
+
 def group_of(text: str) -> str:
     """The platform or class a text restricts its figure to; empty: all."""
     shown = text.translate(SHOWN)

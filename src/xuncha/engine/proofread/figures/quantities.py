@@ -18,6 +18,8 @@ SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8,
 FIGURE = re.compile("[0-9０-９]")
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 """The characters a Chinese numeral is made of."""
+PER_THOUSAND = ("‰", "个千分点")
+"""Units a tenth of which is one of 100."""
 FOLDED_ZEROS = "○Ｏ◯"
 
 
@@ -90,11 +92,11 @@ def _shape() -> re.Pattern[str]:
         map(re.escape, words("figures_words", "count") + words("figures_words", "measure"))
     )
     return re.compile(
-        r"(?<![\d.,A-Za-z〔\[第\-−/:])"
+        r"(?<![\d.,A-Za-z〔\[第\-−/])(?<!\d:)"
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,./:]\d)"
-        rf"(?P<scale>万亿|[十百千万亿])?(?P<vague>[多余几来])?\s?(?P<unit>个百分点|[%％‰]|(?:{units}))?"
+        rf"(?P<scale>万亿|[十百千万亿])?(?P<vague>[多余几来])?\s?(?P<unit>个[百千]分点|[%％‰]|(?:{units}))?"
         rf"|(?<![{CHINESE}第])(?P<chinese>[{CHINESE}]+)(?:点(?P<chinese_places>[零〇一二两三四五六七八九]+))?"
-        rf"(?P<chinese_unit>个百分点|{units})"
+        rf"(?P<chinese_unit>个[百千]分点|{units})"
         rf"|百分之(?P<percent>[{CHINESE}]+)(?:点(?P<places>[零〇一二三四五六七八九]+))?"
     )
 
@@ -137,7 +139,7 @@ def _digits(match: re.Match[str]) -> Quantity | None:
         return None
     sort = _sort(unit)
     figure = read_figure(match["digits"], match["scale"] or "", exact=sort is Sort.COUNT)
-    if unit == "‰":
+    if unit in PER_THOUSAND:
         figure = Figure(figure.value / 10, figure.step / 10)
     return Quantity(*match.span(), figure, sort, "%" if sort is Sort.PERCENT else unit)
 
@@ -165,6 +167,6 @@ def _chinese(match: re.Match[str]) -> Quantity | None:
 def _sort(unit: str) -> Sort:
     if unit in "%％‰":
         return Sort.PERCENT
-    if unit == "个百分点":
+    if unit in ("个百分点", "个千分点"):
         return Sort.POINTS
     return Sort.COUNT if unit in _counts() else Sort.MEASURE

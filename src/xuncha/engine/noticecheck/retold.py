@@ -1,0 +1,132 @@
+"""Counts that other paragraphs, tables or annexes bear out: told again, added up, or what is left.
+
+Like the rates of ``elsewhere`` these are borne out, never refused; what the words say of a count is
+tried first and more often.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain, permutations
+
+from xuncha.engine.noticecheck.figures import FigureVerdict
+from xuncha.engine.noticecheck.guesses import few_enough
+from xuncha.engine.noticecheck.ledger import Ledger
+from xuncha.engine.noticecheck.mentions import Mention
+from xuncha.engine.noticecheck.rates import Reckoned
+from xuncha.engine.noticecheck.wording import either
+from xuncha.engine.proofread.figures.arithmetic import printed
+from xuncha.engine.proofread.figures.quantities import Sort
+
+MOST_OPERANDS = 16
+"""Counts about one that are taken from one another."""
+LEAST_RETOLD = 3
+"""One or two of a thing are counted too often to be the same ones."""
+LARGE = 30
+"""From here on that others give a count may be no accident, whatever the words."""
+CLAUSE = 24
+"""Characters before a count in which a word says how it came about."""
+VERDICTS = ("failed", "passed", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of getting a count: what comes out, and the calculation in words."""
+
+    value: Fraction
+    shown: str
+
+
+def count_elsewhere(one: Mention, ledger: Ledger) -> Reckoned | None:
+    """What the rest of the notice says of a count of which its paragraph says nothing."""
+    if one.sort is not Sort.COUNT or one.figure.step or one.is_vague or one.figure.value <= 1:
+        return None
+    if again := _told_again(one, ledger):
+        return again
+    text = ledger.text_of(one)
+    begin = one.start - ledger.start_of(one)
+    before, after = text[:begin][-CLAUSE:], text[begin:][:CLAUSE]
+    adds = either("closes", "opens.back").search(before) or either("closes", "opens").search(after)
+    leaves = either("left", "change.up", "change.down", "moved").search(before)
+    told = [way for says, way in ((adds, _added), (leaves, _left)) if says]
+    untold = [way for way in (_added, _left) if way not in told and one.figure.value >= LARGE]
+    for ways, is_tied in ((told, True), (untold, False)):
+        guesses = chain.from_iterable(way(one, ledger) for way in ways)
+        for way in few_enough(guesses, one.figure, is_share=False, is_tied=is_tied):
+            if way.value == one.figure.value:
+                return Reckoned(FigureVerdict.AGREES, f"{way.shown}={printed(way.value, 2)}")
+    return None
+
+
+def _told_again(one: Mention, ledger: Ledger) -> Reckoned | None:
+    """The same number of the same in another paragraph or in a table."""
+    if one.figure.value < LEAST_RETOLD or one.is_local or not one.subjects:
+        return None
+    for other in ledger.near(one, Sort.COUNT):
+        if other.figure == one.figure and other.line != one.line and _is_same(one, other):
+            return Reckoned(FigureVerdict.AGREES, f"与另一处的{printed(other.figure.value, 2)}一致")
+    return None
+
+
+def _is_same(one: Mention, other: Mention) -> bool:
+    same = (one.subjects, one.group, one.is_past) == (other.subjects, other.group, other.is_past)
+    verdicts = {each.role if each.role in VERDICTS else "" for each in (one, other)}
+    return same and len(verdicts) == 1 and not other.is_local
+
+
+def _alike(one: Mention, near: Sequence[Mention]) -> list[Mention]:
+    """The counts that may be parts of one or wholes it is a part of, by their unit."""
+    return [
+        each
+        for each in near
+        if not each.is_vague and (not each.unit or not one.unit or each.unit == one.unit)
+    ]
+
+
+def _added(one: Mention, ledger: Ledger) -> Iterator[Way]:
+    """Columns as wholes, then counts of one sort that follow one another."""
+    for column in ledger.columns:
+        if not column.is_share:
+            shown = f"表中“{column.heading}”各行相加"
+            yield Way(sum(column.values, Fraction(0)), shown)
+    window = [each for each in _alike(one, ledger.window(one.line, Sort.COUNT)) if each is not one]
+    own = one.role if one.role in VERDICTS else ""
+    same = [each for each in window if (each.role if each.role in VERDICTS else "") == own]
+    about = [each for each in same if each.subjects == one.subjects]
+    alike = [each for each in about if each.role == one.role]
+    for row in (alike, about, same, window):
+        yield from _runs(one, row)
+
+
+def _runs(one: Mention, row: Sequence[Mention]) -> Iterator[Way]:
+    """The sums of counts that follow one another, of each beginning that which comes nearest."""
+    for begin in range(len(row)):
+        run: list[Mention] = []
+        whole = Fraction(0)
+        for each in row[begin:]:
+            run.append(each)
+            whole += each.figure.value
+            if whole >= one.figure.value:
+                break
+        if len(run) > 1:
+            yield Way(whole, "+".join(printed(each.figure.value, 2) for each in run))
+
+
+def _left(one: Mention, ledger: Ledger) -> Iterator[Way]:
+    near = _alike(one, ledger.near(one, Sort.COUNT))[:MOST_OPERANDS]
+    for whole, part in sorted(
+        permutations(range(len(near)), 2), key=lambda pair: (max(pair), pair)
+    ):
+        high, low = near[whole].figure.value, near[part].figure.value
+        if high > low:
+            yield Way(high - low, f"{printed(high, 2)}−{printed(low, 2)}")
+    for opening, more, less in permutations(near[:6], 3):
+        if more.sentence == less.sentence:
+            values = [each.figure.value for each in (opening, more, less)]
+            shown = f"{printed(values[0], 2)}+{printed(values[1], 2)}−{printed(values[2], 2)}"
+            yield Way(values[0] + values[1] - values[2], shown)
+    for whole_, part_, more in permutations(near[:6], 3):
+        left = whole_.figure.value - part_.figure.value - more.figure.value
+        if left > 0 and part_.start < more.start:
+            values = [each.figure.value for each in (whole_, part_, more)]
+            yield Way(left, "−".join(printed(each, 2) for each in values))

@@ -1,0 +1,98 @@
+"""Figures whose counts stand in another paragraph, in a table or in an annex."""
+
+from xuncha.engine.noticecheck.document import check_notice, notice_of_text
+
+
+def _said(*lines: str) -> dict[str, str]:
+    return {one.stated: one.verdict for one in check_notice(notice_of_text("\n".join(lines)))}
+
+
+def test_a_rate_after_repairs_is_worked_out_from_the_first_look_and_what_was_put_right() -> None:
+    said = _said(
+        "初查全省政府网站188个，不合格27个。",
+        "各单位随即整改。",
+        "复查结果：不合格网站中已有25个整改到位，整改后合格率达到98.94%。",
+    )
+    assert said["98.94%"] == "agrees"
+
+
+def test_a_share_finds_its_whole_in_the_total_row_of_a_table() -> None:
+    said = _said(
+        "单位\t报送数\t采用数",
+        "石桥镇\t86\t61",
+        "柳坪街道\t74\t48",
+        "东岗镇\t59\t35",
+        "合计\t219\t144",
+        "石桥镇、柳坪街道两个单位采用信息合计109条，占采用总数的75.7%。",
+    )
+    assert said["75.7%"] == "agrees"
+    assert said["109条"] == "agrees"
+
+
+def test_a_total_of_a_paragraph_is_the_sum_of_a_column() -> None:
+    said = _said(
+        "全市纳入监管的政务新媒体共345个。",
+        "平台\t检查数\t合格数",
+        "微博\t68\t66",
+        "微信\t214\t209",
+        "抖音\t63\t63",
+    )
+    assert said["345个"] == "agrees"
+
+
+def test_a_count_nothing_else_gives_stays_open() -> None:
+    said = _said(
+        "全市纳入监管的政务新媒体共351个。",
+        "平台\t检查数\t合格数",
+        "微博\t68\t66",
+        "微信\t214\t209",
+        "抖音\t63\t63",
+    )
+    assert said.get("351个", "unchecked") == "unchecked"
+
+
+def test_a_rate_that_only_one_of_many_far_counts_gives_stays_open() -> None:
+    rows = "、".join(
+        f"{name}县{count}个"
+        for name, count in zip("甲乙丙丁戊己庚辛", range(11, 80, 9), strict=True)
+    )
+    said = _said(f"各县网站数：{rows}。", "第三方评估认为网民满意率为57%。")
+    assert said["57%"] == "unchecked"
+
+
+def test_names_told_one_by_one_bear_out_their_count_and_never_refuse_it() -> None:
+    told = (
+        "{}个不合格政府网站存在的主要问题包括空白栏目等。其中，湖区管理局网站栏目空白超过5个；"
+        "石垣县人民政府网站、白砾县人民政府网站长期未更新。"
+    )
+    assert _said(told.format(3))["3个"] == "agrees"
+    assert _said(told.format(4)).get("4个", "unchecked") == "unchecked"
+
+
+def test_two_counts_right_before_a_rate_settle_it_whatever_else_would_give_it() -> None:
+    said = _said(
+        "抽查政务新媒体181个，抽查比例16.5%，不合格14个。", "检查网站50家，不合格5家，合格率91%。"
+    )
+    assert said["91%"] == "differs"
+
+
+def test_shares_of_a_table_are_of_the_whole_told_before_it() -> None:
+    said = _said(
+        "全省抽查政府网站186家，按得分分段：",
+        "100分以上      54家    29.0%",
+        "90—100分       83家    44.6%",
+        "60—90分        46家    27.4%",
+        "60分以下        3家     1.6%",
+    )
+    assert (said["29.0%"], said["27.4%"]) == ("agrees", "differs")
+
+
+def test_the_average_and_the_median_of_a_column_are_checked() -> None:
+    said = _said(
+        "平均得分92分，中位数91分。",
+        "单位\t部门\t得分",
+        "甲\t一\t96",
+        "乙\t二\t91",
+        "丙\t三\t89",
+    )
+    assert (said["92分"], said["91分"]) == ("agrees", "agrees")
