@@ -195,7 +195,7 @@ def test_every_decision_stands_in_an_unbroken_chain(target, office, reviewer):
 
 def test_judging_with_everything_at_hand_takes_few_queries(target, django_assert_max_num_queries):
     book = book_of(target.round)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         for ready in verdicts.to_judge(target.round):
             verdicts.judged_outcomes(ready, book)
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "xuncha.office.registry",
     "xuncha.office.wordlists",
     "xuncha.office.casework",
+    "xuncha.office.jobs",
     "xuncha.office.forms",
     "xuncha.office.rectification",
     "xuncha.office.notices",
@@ -68,6 +69,8 @@ TEMPLATES = [
         },
     }
 ]
+
+VERDICT_HOLDS = ("xuncha.office.rectification.contests.held",)
 
 AUTH_USER_MODEL = "people.User"
 PASSWORD_HASHERS = [

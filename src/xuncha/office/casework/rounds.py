@@ -106,13 +106,16 @@ def move(inspection: Round, state: RoundState, actor: User) -> bool:
 def freeze(inspection: Round, actor: User) -> bool:
     """Close the round for decisions; False when it was frozen before.
 
-    Raises RoundError while targets have no verdict.
+    Raises RoundError while targets have no verdict, or one older than what was decided.
     """
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=inspection.pk)
         lacking = without_verdict(inspection).count()
         if lacking:
             raise RoundError(f"还有 {lacking} 个对象没有判定，“{inspection}”不能定稿；请先完成判定")
+        stale = inspection.targets.filter(needs_judging=True).count()
+        if stale:
+            raise RoundError(f"{stale} 个对象的认定有变化，判定还没有更新；请先重新判定")
         return move(inspection, RoundState.FROZEN, actor)
 
 

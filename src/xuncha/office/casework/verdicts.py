@@ -16,7 +16,7 @@ from xuncha.engine.domain.words import Result, TextErrorKind, UnableClass
 from xuncha.engine.judge.ruling import Ruling, ruling_of, weigh
 from xuncha.engine.judge.verdict import Verdict
 from xuncha.engine.rulebook.book import Rulebook
-from xuncha.office.casework import incident_weighing
+from xuncha.office.casework import holding, incident_weighing
 from xuncha.office.casework.decisions import verbs_by_thing
 from xuncha.office.casework.models import (
     FindingRecord,
@@ -49,7 +49,10 @@ def to_judge(inspection: Round, codes: Collection[str] | None = None) -> Iterato
         Prefetch("verdicts", current),
         *incident_weighing.parts_at_hand(),
     )
-    return iter(ready.iterator(chunk_size=CHUNK))
+    held = holding.held(inspection)
+    for target in ready.iterator(chunk_size=CHUNK):
+        target.held = held.get(target.pk, {})
+        yield target
 
 
 def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
@@ -57,7 +60,8 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
 
     The newest look by hand outranks the machine's outcome unless it was taken back; a decision on
     an outcome as a whole outranks decisions on its findings; what sites failed together counts as
-    was decided once for all of them. Ordered by indicator.
+    was decided once for all of them; what another room keeps open counts for nothing
+    yet. Ordered by indicator.
     """
     decided = verbs_by_thing(target)
     findings = _findings_by_indicator(target)
@@ -83,7 +87,8 @@ def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
     for look in newest.values():
         if not look.is_withdrawn:
             rulings[look.indicator] = _seen_by_hand(look, rulings.get(look.indicator))
-    return tuple(rulings[indicator] for indicator in sorted(rulings))
+    held = holding.held_of(target)
+    return tuple(holding.held_open(rulings[indicator], book, held) for indicator in sorted(rulings))
 
 
 def store(

@@ -30,16 +30,18 @@ from xuncha.office.rectification.states import (
 from xuncha.office.rectification.terms import due_day, terms
 from xuncha.office.registry.models import Body
 
-TEXT_CHARACTERS = 2000
+TEXT_CHARACTERS, MARK_CHARACTERS = 2000, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What an approver adds. ``due_on`` None: the default term of the kind of paper."""
+    """What an approver adds. ``due_on`` None: the default term of the kind of paper; ``mark``
+    empty: what the office's last paper of the kind was numbered with."""
 
     signatory: str
     due_on: date | None = None
     text: str = ""
+    mark: str = ""
 
 
 def default_due(order: Order, today: date) -> date | None:
@@ -48,6 +50,15 @@ def default_due(order: Order, today: date) -> date | None:
         return due_day(PaperKind(order.kind), today)
     except UnknownYearError:
         return None
+
+
+def default_mark(order: Order) -> str:
+    """What stands before the year in the number of the office's last paper of this kind."""
+    issued = Order.objects.filter(office=order.office_id, kind=order.kind, parent__isnull=True)
+    last = issued.exclude(number="").order_by("-year", "-serial").first()
+    if last is not None:
+        return str(last.number.partition("〔")[0])
+    return terms().papers[PaperKind(order.kind)].mark.format(office=order.office.name)
 
 
 def issue(order: Order, signature: Signature, user: User, *, at: datetime | None = None) -> bool:
@@ -67,7 +78,7 @@ def issue(order: Order, signature: Signature, user: User, *, at: datetime | None
         ORDER.check(order.state, OrderState.ISSUED)
         due_on = signature.due_on or default_due(order, today)
         _check(order, signature, due_on, today)
-        _number(order, today)
+        _number(order, signature, today)
         order.signatory = signature.signatory.strip()
         order.text = signature.text.strip()
         order.first_due_on = order.due_on = due_on
@@ -139,6 +150,8 @@ def _check(order: Order, signature: Signature, due_on: date | None, today: date)
         raise OrderError("这份整改单没有事项，不能签发；请撤销")
     if not signature.signatory.strip():
         raise OrderError("没有填写签发人；请填写文书落款的签发人姓名")
+    if len(signature.mark) > MARK_CHARACTERS or set(signature.mark) & set("〔〕"):
+        raise OrderError(f"机关代字不超过 {MARK_CHARACTERS} 字，不含括号；例如“呼政办整改”")
     if len(signature.text) > TEXT_CHARACTERS:
         raise OrderError(f"附言超过 {TEXT_CHARACTERS} 字；请缩短")
     if due_on is None:
@@ -147,12 +160,12 @@ def _check(order: Order, signature: Signature, due_on: date | None, today: date)
         raise OrderError(f"整改期限 {due_on} 早于今天；请另选")
 
 
-def _number(order: Order, today: date) -> None:
+def _number(order: Order, signature: Signature, today: date) -> None:
     series = Order.objects.filter(office=order.office_id, kind=order.kind, year=today.year)
     last = series.filter(parent__isnull=True).aggregate(last=Max("serial"))["last"] or 0
+    mark = signature.mark.strip() or default_mark(order)
     order.year, order.serial = today.year, last + 1
-    pattern = terms().papers[PaperKind(order.kind)].number
-    order.number = pattern.format(office=order.office.name, year=order.year, serial=order.serial)
+    order.number = f"{mark}〔{order.year}〕{order.serial}号"
 
 
 def _carry_over(order: Order, user: User, moment: datetime) -> None:

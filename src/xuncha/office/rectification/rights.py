@@ -9,6 +9,7 @@ _REFUSED = {
     Right.WRITE_PAPERS: "拟制和办理整改单",
     Right.APPROVE: "签发整改单",
     Right.DECIDE: "复查销号",
+    Right.CHECK_PAPERS: "办理延期",
 }
 
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from xuncha.engine.second_look import Seen
 from xuncha.office.people.transitions import TransitionTable
 
 
@@ -239,18 +240,6 @@ CONTEST = TransitionTable(
     },
     labels=CONTEST_LABELS,
 )
-
-
-class Seen(StrEnum):
-    """What a second look showed of an item. ``UNREACHABLE`` is no result, either way."""
-
-    FIXED = "fixed"
-    DELETED = "deleted"
-    MOVED = "moved"
-    CONTEXT = "context"
-    STILL = "still"
-    REAPPEARED = "reappeared"
-    UNREACHABLE = "unreachable"
 
 
 SEEN_LABELS = {

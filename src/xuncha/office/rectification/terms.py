@@ -16,9 +16,10 @@ from xuncha.office.rectification.states import PaperKind
 
 @dataclass(frozen=True, slots=True)
 class PaperTerms:
-    """How papers of a kind are numbered, and the working days a body has by default."""
+    """``mark``: what stands before the year in the numbers of a kind until an office writes its
+    own; ``due_days``: the working days a body has by default."""
 
-    number: str
+    mark: str
     due_days: int
     source: str
     confidence: Confidence
