@@ -19,6 +19,7 @@ from xuncha.cli.remind import remind
 from xuncha.cli.rulebook import app as rulebook
 from xuncha.cli.verify import verify_command
 from xuncha.cli.wordlist import app as wordlist
+from xuncha.cli.work import work
 from xuncha.engine.log_lines import log_to_stderr
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command("proofread")(proofread)
 app.command("verify")(verify_command)
 app.command("judge")(judge)
 app.command("assess")(assess)
+app.command("work")(work)
 app.command("remind")(remind)
 app.add_typer(rulebook, name="rulebook")
 app.add_typer(notice, name="notice")

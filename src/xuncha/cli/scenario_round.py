@@ -18,14 +18,12 @@ from xuncha.engine.bundle.supplement import Part, has_part
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.flow.conducting import Conduct, look
 from xuncha.flow.documents import write_documents
 from xuncha.flow.judging import judge_round
 from xuncha.flow.progress import Reporter
-from xuncha.flow.rendering import Browsing, picture, render
+from xuncha.flow.rendering import Browsing
 from xuncha.flow.running import Runner, running
-from xuncha.flow.taking_in import require_whole, take_in
-from xuncha.flow.uploads import index_uploads
-from xuncha.flow.visiting import WayOut, visit
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import carry_over, rounds
 from xuncha.office.casework.bodies import COMPARES
@@ -45,7 +43,6 @@ from xuncha.office.registry.probes import import_probes
 from xuncha.office.registry.report import ImportReport
 from xuncha.sample import truth as sample_truth
 
-TARGETS_PER_SHARD = 120
 DAYS_TO_ISSUE = 4
 NOT_RENDERED = "样例默认不渲染（--render 打开）"
 
@@ -84,8 +81,8 @@ def run_scenario(
     with running(inspection, workplace) as runner:
         inspection.refresh_from_db()
         if inspection.state not in CLOSED_STATES:
-            conduct = _Conduct(people.machine, workplace, reporter, serving, runner, use or _off())
-            _visited(web, inspection, conduct)
+            conduct = _conduct(web, people, workplace, reporter, (runner, use or _off(), serving))
+            look(inspection, conduct)
             _reviewed(web, inspection, people, reporter)
         written = write_documents(inspection, _notice_order(web.scenario), workplace)
     truth = sample_truth.load(web.folder / "truth.json")
@@ -103,16 +100,6 @@ def _rendering(inspection: Round, workplace: Workplace, use: Browsing) -> dict[s
         for code in inspection.targets.values_list("code", flat=True)
     )
     return {"sites": done, "reason": "" if done else use.reason}
-
-
-@dataclass(frozen=True, slots=True)
-class _Conduct:
-    machine: User
-    workplace: Workplace
-    reporter: Reporter
-    serving: Serving
-    runner: Runner
-    use: Browsing
 
 
 def _off() -> Browsing:
@@ -176,32 +163,32 @@ def _looked_before(
     with running(earlier, workplace) as runner:
         earlier.refresh_from_db()
         if earlier.state not in CLOSED_STATES:
-            conduct = _Conduct(people.machine, workplace, reporter, serving, runner, _off())
-            _visited(replace(web, folder=web.folder / "before"), earlier, conduct)
+            before = replace(web, folder=web.folder / "before")
+            conduct = _conduct(before, people, workplace, reporter, (runner, _off(), serving))
+            look(earlier, conduct)
             judge_round(earlier, reporter)
             rounds.move(earlier, RoundState.REVIEWING, people.machine)
             rounds.freeze(earlier, people.reviewer)
 
 
-def _visited(web: SampleWeb, inspection: Round, conduct: _Conduct) -> None:
-    """Visit and take in; what is done already is passed over.
-
-    Raises FlowError as long as not every target is taken in.
-    """
-    if inspection.state not in (RoundState.DRAFT, RoundState.VISITING):
-        return
-    rounds.move(inspection, RoundState.VISITING, conduct.machine)
-    uploads = index_uploads(web.raw / "exports")
-    for line in uploads.faults:
-        complain(line)
-    with conduct.serving(web) as host_map:
-        way_out = WayOut(host_map, uploads, TARGETS_PER_SHARD)
-        visit(inspection, conduct.workplace, way_out, conduct.runner, conduct.reporter)
-        render(inspection, conduct.workplace, host_map, conduct.use, conduct.reporter)
-    take_in(inspection, conduct.workplace, conduct.reporter)
-    picture(inspection, conduct.workplace, conduct.use, conduct.reporter)
-    require_whole(inspection)
-    rounds.move(inspection, RoundState.JUDGING, conduct.machine)
+def _conduct(
+    web: SampleWeb,
+    people: _People,
+    workplace: Workplace,
+    reporter: Reporter,
+    way: tuple[Runner, Browsing, Serving],
+) -> Conduct:
+    runner, use, serving = way
+    return Conduct(
+        machine=people.machine,
+        workplace=workplace,
+        reporter=reporter,
+        runner=runner,
+        use=use,
+        tell=complain,
+        going=lambda: serving(web),
+        exports=web.raw / "exports",
+    )
 
 
 def _reviewed(web: SampleWeb, inspection: Round, people: _People, reporter: Reporter) -> None:

@@ -68,13 +68,18 @@ def _readings(
         yield Reading(folder / code, replace(history, bodies=known.get(code, ())))
 
 
-def _summary(looked: Looked, bundle: Path) -> FactsSummary:
-    # Each part names the seal of the one before it: the digest of the last covers them all.
+def seal_of(bundle: Path) -> str:
+    """What a visit's record calls its bundle by: the digest of the last part of its chain. Each
+    part names the seal of the one before it, so it covers them all."""
     parts = [bundle, *(bundle / part for part in CHAIN if has_part(bundle, part))]
     manifest = hashlib.sha256((parts[-1] / MANIFEST).read_bytes()).hexdigest()
+    return f"sha256:{manifest}"
+
+
+def _summary(looked: Looked, bundle: Path) -> FactsSummary:
     return FactsSummary(
         bundle_path=str(bundle),
-        manifest_digest=f"sha256:{manifest}",
+        manifest_digest=seal_of(bundle),
         pages=looked.pages,
         unable=looked.unable,
         reason=looked.reason,

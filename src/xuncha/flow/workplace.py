@@ -17,6 +17,14 @@ class Workplace:
         """Where the bundles of a round lie, a folder per target."""
         return self._made(self.round(inspection) / "bundles")
 
+    def former_bundles(self, inspection: Round) -> Path:
+        """Where bundles lie whose targets were visited again; each ``<code>.<number>``."""
+        return self._made(self.round(inspection) / "former-bundles")
+
+    def exports(self, inspection: Round) -> Path:
+        """Where the account exports uploaded for a round lie."""
+        return self._made(self.round(inspection) / "exports")
+
     def documents(self, inspection: Round) -> Path:
         """Where the documents of a round lie, as issued."""
         return self._made(self.round(inspection) / "documents")

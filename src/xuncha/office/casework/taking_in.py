@@ -90,6 +90,19 @@ def store_target(target: RoundTarget, summary: FactsSummary, outcomes: Iterable[
     return True
 
 
+def forget(target: RoundTarget) -> None:
+    """Take away what a look at a target gave, so that another look may take its place.
+
+    IntakeError where the round is closed or people decided on what it gave.
+    """
+    with transaction.atomic():
+        row = RoundTarget.objects.select_for_update().select_related("round").get(pk=target.pk)
+        recount(_clear(row))
+        row.intake_digest = ""
+        row.save(update_fields=["intake_digest"])
+    target.intake_digest = ""
+
+
 def intake_digest(summary: FactsSummary, outcomes: tuple[Outcome, ...]) -> str:
     """The digest of everything about to be stored."""
     parts = {
