@@ -53,11 +53,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """A tree of bodies with what hangs in it."""
     tree = _tree(request)
     user = request.user
-    nodes = branches(user.office, tree)
     context = {
         "register_tab": "register",
         "tree": tree,
-        "nodes": nodes,
+        "branches": branches(user.office, tree),
         "counts": [
             ("bodies", "单位", Body.objects.visible_to(user).count()),
             ("sites", "网站", Site.objects.visible_to(user).count()),
@@ -171,7 +170,7 @@ def _of_body(request: HttpRequest, body: Body) -> dict[str, Any]:
     return {
         "tree": tree,
         "above": [named[pk] for pk in above if pk in named and pk != body.pk],
-        "nodes": branches(body.office, tree, body, depth=1),
+        "branches": branches(body.office, tree, body, depth=1),
         "sites": body.sites.order_by("code")[: HANGING + 1],
         "accounts": body.accounts.order_by("code")[: HANGING + 1],
         "hanging": HANGING,
