@@ -1,5 +1,6 @@
 """The lists of a round: targets and findings, filtered as a page asks for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
@@ -30,6 +31,7 @@ class TargetFilter:
     state: str = ""
     level: str = ""
     platform: str = ""
+    region: str = ""
     indicator: str = ""
     words: str = ""
 
@@ -47,13 +49,12 @@ class FindingFilter:
 
 
 def targets_of(inspection: Round, wanted: TargetFilter) -> QuerySet[RoundTarget]:
-    """The targets with ``state`` (empty: no verdict yet) and ``found``, the number of findings."""
+    """The targets with ``state`` (empty: no verdict yet)."""
     verdict = VerdictRecord.objects.filter(target=OuterRef("pk"), is_current=True)
     rows = inspection.targets.annotate(
-        state=Coalesce(Subquery(verdict.values("state")[:1]), Value("")),
-        found=Count("findings"),
+        state=Coalesce(Subquery(verdict.values("state")[:1]), Value(""))
     ).order_by("-kind", "code")
-    for field in ("kind", "state", "level", "platform"):
+    for field in ("kind", "state", "level", "platform", "region"):
         if value := getattr(wanted, field):
             rows = rows.filter(**{field: "" if value == "open" else value})
     if wanted.indicator:
@@ -68,6 +69,18 @@ def targets_of(inspection: Round, wanted: TargetFilter) -> QuerySet[RoundTarget]
             | Q(sponsor_name__icontains=wanted.words)
         )
     return rows
+
+
+def found_on(targets: Iterable[RoundTarget]) -> dict[int, int]:
+    """How many findings each of these targets has, per id; those without any are missing."""
+    rows = FindingRecord.objects.filter(target__in=[one.pk for one in targets]).order_by()
+    return dict(rows.values_list("target").annotate(number=Count("pk")))
+
+
+def regions_of(inspection: Round) -> list[str]:
+    """The regions of a round's targets, for a choice."""
+    rows = inspection.targets.exclude(region="").order_by("region")
+    return list(rows.values_list("region", flat=True).distinct())
 
 
 def platforms_of(inspection: Round, kind: str) -> list[str]:

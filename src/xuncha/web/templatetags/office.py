@@ -158,6 +158,12 @@ def may(user: Any, right: str) -> bool:
 
 
 @register.filter
+def at(table: dict[Any, Any], key: Any) -> Any:
+    """What a table holds under a key; empty where it holds nothing."""
+    return table.get(key, "")
+
+
+@register.filter
 def mark(state: str) -> str:
     """The sign that stands beside a word, so that colour is never the only signal."""
     return MARKS.get(state, "…")

@@ -34,15 +34,6 @@ class Card:
 
 
 @needs(Right.SEE_WORK)
-def home(request: HttpRequest) -> HttpResponse:
-    """The newest round of the office; without one, what to do first."""
-    newest = Round.objects.visible_to(request.user).filter(imported=False).first()
-    if newest is None:
-        return render(request, "web/welcome.html")
-    return redirect("round", pk=newest.pk)
-
-
-@needs(Right.SEE_WORK)
 def index(request: HttpRequest) -> HttpResponse:
     """All rounds of the office."""
     rows = Round.objects.visible_to(request.user)

@@ -62,16 +62,19 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     """The targets of a round, filtered."""
     inspection = own_round(request, pk)
     wanted = filter_from(request, lists.TargetFilter)
-    rows = lists.targets_of(inspection, wanted)
+    shown = listing(request, lists.targets_of(inspection, wanted))
+    found = lists.found_on(shown.page.object_list)
     context = {
         "round": inspection,
         "tab": "targets",
         "wanted": wanted,
-        "listing": listing(request, rows),
+        "listing": shown,
+        "found": found,
         "kinds": _choices(TargetKind),
         "states": [*_choices(VerdictState), ("open", "未判定")],
         "levels": _choices(Level),
         "platforms": [(name, name) for name in lists.platforms_of(inspection, wanted.kind)],
+        "regions": [(name, name) for name in lists.regions_of(inspection)],
         "indicators": rows_in_force(inspection),
     }
     return render(request, "web/targets.html", context)
