@@ -17,10 +17,9 @@ from xuncha.engine.judge.weights import plain
 from xuncha.office.assess.assessing import Item, RegionResult, results
 from xuncha.office.assess.models import Assessment
 from xuncha.office.notices.archive import freeze_times
-from xuncha.office.notices.gongwen import TITLE_LINE_PT, TITLE_PT, TITLE_WIDTH
-from xuncha.office.notices.headline import break_title
-from xuncha.office.notices.page import CENTRE, TEXT, Face, Setting, lay_out, stand, write
+from xuncha.office.notices.page import TEXT, Face, Setting, lay_out, stand, write
 from xuncha.office.notices.page_tables import add_table
+from xuncha.office.notices.parts import add_title
 from xuncha.office.notices.phrases import printable
 from xuncha.office.notices.tables import Column, Table
 
@@ -81,9 +80,7 @@ def docx_of(assessment: Assessment, result: RegionResult) -> bytes:
     core.author = core.last_modified_by = assessment.office.name
     core.title, core.comments = title, ""
     core.created = core.modified = moment.astimezone(UTC).replace(tzinfo=None)
-    for line in break_title(title, TITLE_WIDTH):
-        setting = Setting(align=CENTRE, line_pt=TITLE_LINE_PT, keeps_next=True)
-        write(stand(document.add_paragraph(), setting), line, Face.TITLE, TITLE_PT)
+    add_title(document, title, keeps_next=True)
     _paragraph(document, conclusion(result))
     for heading, kind in SECTIONS:
         _heading(document, heading)

@@ -6,8 +6,9 @@ import docx
 
 from xuncha.office.notices.archive import freeze_times
 from xuncha.office.notices.content import NoticeContent
-from xuncha.office.notices.gongwen import add_annex, add_body, set_properties
+from xuncha.office.notices.gongwen import add_body, set_properties
 from xuncha.office.notices.page import lay_out
+from xuncha.office.notices.parts import add_annex
 from xuncha.office.notices.script import Script
 
 
