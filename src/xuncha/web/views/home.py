@@ -20,6 +20,7 @@ from xuncha.office.people.rights import Right
 from xuncha.office.rectification.models import Contest, Order
 from xuncha.office.rectification.states import WITH_UNIT, ContestState
 from xuncha.web.doors import needs
+from xuncha.web.views.rounds import rate_of
 
 WIDTH, HEIGHT, EDGE = 640, 180, 44
 """The drawing of the trend, in units of its own view box."""
@@ -102,7 +103,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "web/home.html",
         {
             "round": newest,
-            "parts": [Part(one, _rate(_verdicts(one))) for one in overview.kind_figures(newest)],
+            "parts": [Part(one, rate_of(one)) for one in overview.kind_figures(newest)],
             "unseen": overview.unseen_classes(newest),
             "tasks": list(_tasks(user, newest)),
             "overturned": queue.overturned_share(newest.office),
@@ -147,10 +148,6 @@ def _at(name: str, *args: int) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
-
-
-def _verdicts(figures: KindFigures) -> Verdicts:
-    return Verdicts(figures.qualified, figures.unqualified, figures.undecided)
 
 
 def _rate(found: Verdicts | None) -> Rate | None:

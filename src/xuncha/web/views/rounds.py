@@ -74,14 +74,15 @@ def _card(inspection: Round, figures: KindFigures, rows: dict[str, str]) -> Card
     ]
     return Card(
         figures=figures,
-        rate=_rate(figures),
+        rate=rate_of(figures),
         splits=overview.splits(inspection, TargetKind(figures.kind)),
         failing=named,
         more=max(0, figures.unqualified - len(named)),
     )
 
 
-def _rate(figures: KindFigures) -> Rate | None:
+def rate_of(figures: KindFigures) -> Rate | None:
+    """The pass rate of a kind of target as the notice prints it; None: nothing decided."""
     judged = Figures(
         kind=figures.kind,
         running=figures.total,
