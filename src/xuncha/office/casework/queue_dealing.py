@@ -45,14 +45,14 @@ def check_free(cluster: Cluster, user: User, now: datetime) -> None:
     if cluster.claimed_until > now:
         until = f"{timezone.localtime(cluster.claimed_until):%H:%M}"
         raise DecisionError(
-            f"{cluster.claimed_by}正在认定“{cluster}”，最迟 {until} 放开；请先处理下一组"
+            f"{cluster.claimed_by}正在认定这一组，最迟 {until} 放开；请先处理下一组"
         )
 
 
 def put_off(cluster: Cluster, user: User, until: date, today: date) -> None:
     """Put a cluster aside until a day; ``until`` not after today brings it back."""
     with transaction.atomic():
-        check_round_open(cluster.round, str(cluster), user)
+        check_round_open(cluster.round, cluster.title, user)
         day = until if until > today else None
         Cluster.objects.filter(pk=cluster.pk).update(
             put_off_until=day, claimed_by=None, claimed_until=None
@@ -64,7 +64,7 @@ def put_off(cluster: Cluster, user: User, until: date, today: date) -> None:
 def assign(cluster: Cluster, user: User, to: User | None) -> None:
     """Hand a cluster to a person who may decide; None hands it to nobody."""
     with transaction.atomic():
-        check_round_open(cluster.round, str(cluster), user)
+        check_round_open(cluster.round, cluster.title, user)
         if to is not None and (to.office_id != user.office_id or not to.may(Right.DECIDE)):
             raise DecisionError(f"只能分派给本单位的{roles_with(Right.DECIDE)}")
         Cluster.objects.filter(pk=cluster.pk).update(

@@ -44,10 +44,10 @@ def decide(
     while somebody else has the cluster open, and as ``check_round_open`` does.
     """
     if saying.verb is DecisionVerb.DISMISS and not saying.reason.strip():
-        raise DecisionError(f"排除“{cluster}”没有写理由；请选择或写明为什么不是问题")
+        raise DecisionError("排除没有写理由；请选择或写明为什么不是问题")
     now = at or timezone.now()
     with transaction.atomic():
-        check_round_open(cluster.round, str(cluster), user)
+        check_round_open(cluster.round, cluster.title, user)
         held = Cluster.objects.select_for_update().get(pk=cluster.pk)
         check_free(held, user, now)
         meant = _meant(cluster, saying, user)
@@ -77,7 +77,7 @@ def undo(batch: DecisionBatch, user: User, *, at: datetime | None = None) -> Dec
     """
     with transaction.atomic():
         cluster = batch.cluster
-        check_round_open(cluster.round, str(cluster), user)
+        check_round_open(cluster.round, cluster.title, user)
         Cluster.objects.select_for_update().get(pk=cluster.pk)
         if batch.by_id != user.pk:
             raise DecisionError(f"这是{batch.by_name}的认定，只能由本人撤回；不同意可以改作认定")
@@ -130,8 +130,8 @@ def _meant(cluster: Cluster, saying: Saying, user: User) -> Sequence[FindingReco
     if found:
         return found
     if rows.filter(standing=Standing.WAITING.value, first_by=user).exists():
-        raise DecisionError(f"“{cluster}”您已经确认过，须由另一人确认；请交其他审核人")
-    raise DecisionError(f"“{cluster}”没有等待认定的线索；可能刚由别人认定，请看认定经过")
+        raise DecisionError("这一组您已经确认过，须由另一人确认；请交其他审核人")
+    raise DecisionError("这一组没有等待您认定的线索；可能刚由别人认定，请看认定经过")
 
 
 def _apart(rows: QuerySet[FindingRecord], saying: Saying) -> QuerySet[FindingRecord]:
