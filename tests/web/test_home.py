@@ -60,3 +60,12 @@ def test_every_region_adds_up_to_the_round(page, seen):
     lines = trend.of_regions(seen)
     counted = sum(one.total for line in lines for one in line.verdicts.values())
     assert counted == VerdictRecord.objects.filter(target__round=seen, is_current=True).count()
+
+
+def test_large_text_is_chosen_once_and_stays(page, seen):
+    assert 'class="large"' not in text_of(page)
+    response = page.post(reverse("text-size"), {"next": reverse("rounds")})
+    assert response.url == reverse("rounds")
+    assert 'class="large"' in text_of(page)
+    page.post(reverse("text-size"), {"next": "https://elsewhere.example/"})
+    assert 'class="large"' not in text_of(page)

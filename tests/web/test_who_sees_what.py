@@ -14,7 +14,8 @@ from xuncha.office.people.rights import RIGHTS, Right
 from xuncha.office.people.roles import Role
 from xuncha.web.urls import urlpatterns
 
-OPEN = {"login", "logout", "code"}
+OPEN = {"login", "logout", "code", "text-size"}
+"""Pages without a right of their own; the last one only answers to POST."""
 SEALED = {"alarms", "alarm"}
 OWN_WORDS = {
     "wordlists",
