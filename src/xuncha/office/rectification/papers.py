@@ -41,8 +41,9 @@ from xuncha.office.registry.models import Body
 class PaperItem:
     """One line of a paper.
 
-    ``place`` is the address it was found at, ``quote`` the words there, ``found`` what was wrong
-    and ``limit`` what it was held against. ``reply`` to ``result`` are empty while there is none.
+    ``place`` is the address it was found at, ``quote`` the words there, ``record`` the digest of
+    the record that shows them, ``found`` what was wrong and ``limit`` what it was held against.
+    ``reply`` to ``result`` are empty while there is none.
     ``ended_on`` is None while something is owed.
     """
 
@@ -59,6 +60,7 @@ class PaperItem:
     limit: str
     place: str
     quote: str
+    record: str
     places: int
     is_veto: bool
     origin: str
@@ -230,6 +232,7 @@ def _line(number: int, item: OrderItem, book: Rulebook | None) -> PaperItem:
         limit="" if finding is None or is_text else finding.limit_text,
         place=str(piece.get("url", "")),
         quote=str(piece.get("quote", "")),
+        record=str(piece.get("record", "")),
         places=finding.place_count if finding else 1,
         is_veto=item.is_veto,
         origin=ORIGIN_LABELS[Origin(item.origin)],
