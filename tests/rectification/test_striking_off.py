@@ -55,6 +55,10 @@ def html(text):
     return f"<html><head><title>文章</title></head><body><h1>文章</h1><p>{text}</p></body></html>"
 
 
+ROWS = "".join(f'<li><a href="/n{n}.html">要闻第{n}条消息</a> 2024-10-1{n}</li>' for n in range(6))
+HOME = f"<html><head><title>首页</title></head><body><ul>{ROWS}</ul></body></html>"
+
+
 def newest(order):
     return SecondLook.objects.filter(item__order=order).last()
 
@@ -130,11 +134,10 @@ def test_a_fresh_visit_is_read_before_a_later_round(answered, judged, order, rev
     later_round(judged, order, reviewer, wrongs=["错字丙"])
     [item] = answered.items.all()
     at = AGAIN + timedelta(days=1)
-    pages = {item.target.url: (200, html("首页")), PAGE: (200, html("前文改正后文"))}
+    pages = {item.target.url: (200, HOME), PAGE: (200, html("前文改正后文"))}
     folder = home / "fresh"
     bundle(judged, item.target, folder, pages, at)
     report = look_again(answered, bundles=folder, at=at)
-    print([l.reason for l in SecondLook.objects.all()])
     assert report.seen == {Seen.FIXED: 1}
     look = newest(answered)
     assert look.round is None
