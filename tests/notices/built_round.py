@@ -107,7 +107,7 @@ def code_of(short: str) -> str:
 def build(folder: Path) -> Province:
     """Everything, from the register to the side records."""
     office = Office.objects.create(code="tuochuan", name="沱川省人民政府办公厅")
-    reviewer = User.objects.create_user("li", office, name="李审", role=Role.REVIEWER)
+    reviewer = User.objects.create_user("li", office, name="李审", role=Role.APPROVER)
     _register(office)
     made: dict[str, Round] = {}
     for label, (as_of, failing) in QUARTERS.items():
@@ -127,7 +127,7 @@ def take_in(office: Office, actor: User, path: Path, sheets) -> None:
 def build_department(folder: Path) -> Province:
     """A department with one site and an account, nothing wrong with either."""
     office = Office.objects.create(code="caizheng", name="沱川省财政厅")
-    reviewer = User.objects.create_user("qian", office, name="钱自查", role=Role.REVIEWER)
+    reviewer = User.objects.create_user("qian", office, name="钱自查", role=Role.APPROVER)
     body = _body(office, "D", "沱川省财政厅", "province", "department", None)
     _site(office, 21, "沱川省财政厅网站", body, "department")
     _account(office, 21, "沱川财政", "微信订阅号", body)

@@ -11,10 +11,13 @@ from xuncha.flow.documents import write_whole
 from xuncha.flow.errors import FlowError
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round
-from xuncha.office.notices import issuing
+from xuncha.office.notices import drafts, issuing
 from xuncha.office.notices.content import Edition
+from xuncha.office.notices.draft_copies import order_of
+from xuncha.office.notices.draft_states import Step
+from xuncha.office.notices.errors import DraftError
 from xuncha.office.notices.issuing import IssueOrder, Pressed
-from xuncha.office.notices.models import IssuedNotice
+from xuncha.office.notices.models import IssuedNotice, NoticeDraft
 from xuncha.office.people.models import User
 
 
@@ -46,6 +49,20 @@ def issue(inspection: Round, order: IssueOrder, workplace: Workplace, actor: Use
         files = _written(workplace.documents(inspection), pressed, notice)
     told = dict.fromkeys(gap for one in pressed.values() for gap in one.script.gaps)
     return Issued(notice, files, tuple(told))
+
+
+def issue_draft(draft: NoticeDraft, digest: str, workplace: Workplace, actor: User) -> Issued:
+    """Issue the approved text with that digest. DraftError where it is not approved, or where the
+    records say something else by now: then it is back with its author."""
+    done = None
+    with transaction.atomic():
+        draft = drafts.locked(draft)
+        if drafts.still_says(draft, Step.ISSUED, digest, actor):
+            done = issue(draft.round, order_of(draft), workplace, actor)
+            drafts.mark_issued(draft, done.notice, actor)
+    if done is None:
+        raise DraftError(drafts.OUTDATED)
+    return done
 
 
 def _written(

@@ -6,7 +6,7 @@ What is kept makes the same bytes again; where it no longer does, somebody chang
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from xuncha.office.casework.states import CLOSED_STATES, RoundState
 from xuncha.office.notices.annexes import write_xlsx
 from xuncha.office.notices.changes import Change, changes_between, with_changes
 from xuncha.office.notices.compile import Compiled, NoticeOrder, compile_notice
-from xuncha.office.notices.content import Edition, Letterhead
+from xuncha.office.notices.content import Edition, Letterhead, NoticeContent
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.gatekeeping import gate_for
 from xuncha.office.notices.gongwen import write_docx
@@ -83,6 +83,17 @@ class Pressed:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One edition before it is a file: ``script`` is what it says, ``uncorrected`` the same without
+    what a correction adds."""
+
+    content: NoticeContent
+    script: Script
+    uncorrected: Script
+    changes: tuple[Change, ...]
+
+
 _KEPT = TypeAdapter(Kept)
 _SCRIPT = TypeAdapter(Script)
 _CHANGES = TypeAdapter(tuple[Change, ...])
@@ -94,6 +105,12 @@ def prepare(inspection: Round, order: IssueOrder, actor: User) -> Kept:
         raise NoticeError("通报由人签发；请由签发人操作（命令行用 --user 指定登录名）")
     if inspection.state not in CLOSED_STATES:
         raise NoticeError(f"“{inspection}”还没有定稿，不能印发；请先完成认定并定稿")
+    return kept_for(inspection, order)
+
+
+def kept_for(inspection: Round, order: IssueOrder) -> Kept:
+    """What the order comes to, whether or not it may be issued yet. NoticeError where a correction
+    is none, or the template cannot be read."""
     if order.corrects is not None:
         _check_correction(inspection, order)
     template = read_template(order.template, order.template_text)
@@ -108,6 +125,7 @@ def prepare(inspection: Round, order: IssueOrder, actor: User) -> Kept:
             signed_on=order.signed_on,
             deadline=order.deadline,
         ),
+        template.head,
     )
     title = head.title + CORRECTION if order.corrects else head.title
     return Kept(
@@ -126,14 +144,19 @@ def prepare(inspection: Round, order: IssueOrder, actor: User) -> Kept:
 def press(inspection: Round, kept: Kept, number: int) -> dict[Edition, Pressed]:
     """Both editions. NoticeError where a correction changes nothing, or a title may not be read."""
     pressed = {edition: _pressed(inspection, kept, number, edition) for edition in Edition}
-    if kept.corrects is not None and not any(one.changes for one in pressed.values()):
-        raise NoticeError("与原通报没有不同，不需要更正；请先更正记录或者认定")
+    check_changes(kept, pressed.values())
     return pressed
+
+
+def check_changes(kept: Kept, editions: Iterable["Pressed | Composed"]) -> None:
+    """NoticeError where a correction changes nothing."""
+    if kept.corrects is not None and not any(one.changes for one in editions):
+        raise NoticeError("与原通报没有不同，不需要更正；请先更正记录或者认定")
 
 
 def issued_before(inspection: Round, kept: Kept) -> IssuedNotice | None:
     """The notice of this very order, if it was issued already."""
-    return IssuedNotice.objects.filter(round=inspection, digest=_digest(kept)).first()
+    return IssuedNotice.objects.filter(round=inspection, digest=order_digest(kept)).first()
 
 
 def next_number(office: Office) -> int:
@@ -155,7 +178,7 @@ def record(
         document_number=kept.head.document_number,
         template=kept.template,
         order=_json(kept),
-        digest=_digest(kept),
+        digest=order_digest(kept),
         corrects_id=kept.corrects,
         reason=kept.reason[:400],
         by=actor,
@@ -200,7 +223,8 @@ def _check_correction(inspection: Round, order: IssueOrder) -> None:
         raise NoticeError("更正要写明原因")
 
 
-def _pressed(inspection: Round, kept: Kept, number: int, edition: Edition) -> Pressed:
+def compose_edition(inspection: Round, kept: Kept, edition: Edition) -> Composed:
+    """One edition as it would be written. NoticeError where its title may not be read."""
     order = NoticeOrder(
         kept.head,
         kept.style,
@@ -214,13 +238,18 @@ def _pressed(inspection: Round, kept: Kept, number: int, edition: Edition) -> Pr
     if not compiled.content.head.title.strip():
         raise NoticeError("通报标题中有不能公开的内容，未生成文件；请改模板的文头")
     script, changes = _corrected(inspection, kept, compiled)
-    title = _one_line(compiled.content.head.title)[:LONGEST_TITLE].translate(_NOT_IN_NAMES)
+    return Composed(compiled.content, script, compiled.script, changes)
+
+
+def _pressed(inspection: Round, kept: Kept, number: int, edition: Edition) -> Pressed:
+    made = compose_edition(inspection, kept, edition)
+    title = _one_line(made.content.head.title)[:LONGEST_TITLE].translate(_NOT_IN_NAMES)
     stem = f"{number:03d}-{title}-{EDITION_LABELS[edition]}"
     files = {
-        f"{stem}.docx": write_docx(compiled.content, script),
-        f"{stem}-附件.xlsx": write_xlsx(compiled.content, script),
+        f"{stem}.docx": write_docx(made.content, made.script),
+        f"{stem}-附件.xlsx": write_xlsx(made.content, made.script),
     }
-    return Pressed(files, compiled.script, changes)
+    return Pressed(files, made.uncorrected, made.changes)
 
 
 def _corrected(
@@ -247,7 +276,7 @@ def _one_line(title: str) -> str:
     return title.replace("\n", "")
 
 
-def _digest(kept: Kept) -> str:
+def order_digest(kept: Kept) -> str:
     """The digest of the order itself: records that came in later make no other order of it."""
     return hashlib.sha256(_json(replace(kept, records_until=0)).encode()).hexdigest()
 

@@ -1,98 +1,14 @@
-"""Tables of the room notices: what people recorded beside a round, and what was issued of it."""
+"""Every table of the room notices, in one place for whoever asks for a table by name."""
 
-from typing import ClassVar
+from xuncha.office.notices.draft_tables import DraftCopy, DraftStep, NoticeDraft
+from xuncha.office.notices.issued_tables import IssuedEdition, IssuedNotice
+from xuncha.office.notices.record_tables import SideRecord
 
-from django.db import models
-
-from xuncha.office.casework.models import Round
-from xuncha.office.people.models import Office, User
-from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
-
-
-class SideRecord(AppendOnly):
-    """One dated row a notice counts though no round measured it: 找错, slips, test questions.
-
-    ``kind`` names a kind of data/notices/records.toml, ``cells`` the row by its headings. Of rows
-    with the same ``key`` the newest counts: a correction is a new row.
-    """
-
-    office = models.ForeignKey(Office, models.PROTECT, related_name="side_records")
-    kind = models.CharField(max_length=40)
-    on = models.DateField()
-    key = models.CharField(max_length=400)
-    cells = models.JSONField(default=dict)
-    source = models.CharField(max_length=200)
-    source_digest = models.CharField(max_length=64)
-    row = models.PositiveIntegerField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=60)
-    at = models.DateTimeField()
-
-    objects = rows_through("office", AppendOnlyQuerySet)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["id"]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["office", "kind", "on"], name="side_record_window")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
-
-
-class IssuedNotice(AppendOnly):
-    """A notice as a person issued it, numbered in its office. A correction is a new one.
-
-    ``order`` is the JSON of everything it was compiled by beside the round itself, ``digest`` the
-    SHA-256 of what the person ordered; ``corrects`` the notice it corrects, ``reason`` why.
-    """
-
-    office = models.ForeignKey(Office, models.PROTECT, related_name="issued_notices")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="issued_notices")
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=200)
-    document_number = models.CharField(max_length=60, blank=True)
-    template = models.CharField(max_length=60)
-    order = models.TextField()
-    digest = models.CharField(max_length=64)
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
-    reason = models.CharField(max_length=400, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=60)
-    at = models.DateTimeField()
-
-    objects = rows_through("office", AppendOnlyQuerySet)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["number"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["office", "number"], name="issued_number_once"),
-            models.UniqueConstraint(fields=["round", "digest"], name="issued_order_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"第{self.number}号 {self.title}"
-
-
-class IssuedEdition(AppendOnly):
-    """One edition of an issued notice: its text and tables as JSON, its files with their digests.
-
-    ``changes`` is what a correction changed against the same edition of the notice before it.
-    """
-
-    notice = models.ForeignKey(IssuedNotice, models.PROTECT, related_name="editions")
-    edition = models.CharField(max_length=20)
-    script = models.TextField()
-    changes = models.JSONField(default=list)
-    files = models.JSONField(default=list)
-
-    objects = rows_through("notice__office", AppendOnlyQuerySet)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["notice", "edition"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["notice", "edition"], name="issued_edition_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.notice_id} {self.edition}"
+__all__ = [
+    "DraftCopy",
+    "DraftStep",
+    "IssuedEdition",
+    "IssuedNotice",
+    "NoticeDraft",
+    "SideRecord",
+]

@@ -63,6 +63,7 @@ def _order(
             signed_on=today,
             deadline=today,
         ),
+        template.head,
     )
     before = called_before(inspection.period_label)
     return NoticeOrder(head, template.house_style(), edition, before, template, recheck)

@@ -36,12 +36,15 @@ class ParagraphRank(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph of the body; ``lead`` is its run-in heading of the second level or empty,
-    ``figures`` the places of its text that open."""
+    ``figures`` the places of its text that open, ``part`` the chapter and the part of the template
+    it comes from (from 0). ``is_computed``: no person worded it."""
 
     rank: ParagraphRank
     text: str
     lead: str = ""
     figures: tuple[Backed, ...] = ()
+    part: tuple[int, ...] = ()
+    is_computed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,14 @@ def compose(facts: RoundFacts, template: Template) -> Script:
     body: list[Paragraph] = []
     gaps: list[str] = []
     headed = 0
-    for chapter in template.chapters:
+    for place, chapter in enumerate(template.chapters):
         parts = [_part(facts, part, see) for part in chapter.parts]
         gaps += [part.gap for part in parts if part.gap]
-        passages = [passage for part in parts for passage in part.passages]
+        passages = [
+            _Placed(passage, (place, number), is_computed=not chapter.parts[number].text)
+            for number, part in enumerate(parts)
+            for passage in part.passages
+        ]
         if passages and chapter.heading:
             headed += 1
             body.append(Paragraph(ParagraphRank.HEADING, f"{numeral(headed)}、{chapter.heading}"))
@@ -115,13 +122,23 @@ def _part(facts: RoundFacts, part: Part, see: See) -> Written:
     return replace(written, passages=renamed)
 
 
-def _numbered(passages: Sequence[Passage]) -> Iterator[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    passage: Passage
+    part: tuple[int, int]
+    is_computed: bool
+
+
+def _numbered(passages: Sequence[_Placed]) -> Iterator[Paragraph]:
     number = 0
-    for passage in passages:
+    for placed in passages:
+        passage = placed.passage
         number += bool(passage.lead)
         lead = f"（{numeral(number)}）{passage.lead}。" if passage.lead else ""
         text, figures = unmarked(passage.text)
-        yield Paragraph(ParagraphRank.TEXT, text, lead, figures)
+        yield Paragraph(
+            ParagraphRank.TEXT, text, lead, figures, placed.part, is_computed=placed.is_computed
+        )
 
 
 def _ordered(drafts: Sequence[AnnexDraft], first: Sequence[str]) -> list[AnnexDraft]:

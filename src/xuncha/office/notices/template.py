@@ -16,6 +16,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.house_style import HouseStyle, load_house_style
+from xuncha.office.notices.letterhead import HeadWords
 from xuncha.office.notices.placeholders import wrong_in
 from xuncha.office.notices.rates import PercentStyle
 from xuncha.office.notices.section import Need, Section, all_sections
@@ -28,7 +29,10 @@ _HEADER = re.compile(r"^\s*\[\[\s*([\w.]+)\s*\]\]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Either a section with its options or a free paragraph under an optional run-in heading."""
+    """Either a section with its options or a free paragraph under an optional run-in heading.
+
+    ``fixed``: no draft leaves it out or moves it past another part.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -36,6 +40,7 @@ class Part:
     text: str = ""
     lead: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Template:
     """A template as its file says it. ``annexes`` orders annexes by key; others follow.
 
     ``letterhead`` names the fixed parts of the document, ``style`` the house style, which
-    ``percent`` and ``named_in_text`` outrank.
+    ``percent`` and ``named_in_text`` outrank; ``head`` outranks the letterhead.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -66,6 +71,7 @@ class Template:
     annexes: tuple[str, ...] = ()
     percent: PercentStyle | None = None
     named_in_text: int | None = None
+    head: HeadWords | None = None
 
     @property
     def needs(self) -> frozenset[Need]:
