@@ -1,11 +1,13 @@
 """Long work asked for by a person, and taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
+from xuncha.office.casework import retrying
 from xuncha.office.casework.models import Round
+from xuncha.office.casework.retrying import Reopened
 from xuncha.office.casework.states import CLOSED_STATES, RoundState
 from xuncha.office.jobs.errors import JobError
 from xuncha.office.jobs.models import Job
@@ -32,15 +34,37 @@ def ask(
         if standing is not None:
             if standing.kind == kind and not looks:
                 return standing
-            raise JobError(
-                f"“{row}”正在{standing.get_kind_display()}（{standing.get_state_display()}）；"
-                "请等它完成，或先取消"
-            )
+            raise _busy(row, standing)
         job = Job.objects.create(
             round=row, kind=kind.value, looks=looks or {}, asked_by=actor, asked_at=timezone.now()
         )
         audit.append(actor, "job.asked", job, {"title": row.title, "job": kind.value})
         return job
+
+
+def ask_again(inspection: Round, codes: Collection[str], actor: User) -> Reopened:
+    """Open unseen targets for another visit and ask for it, both or neither."""
+    with transaction.atomic():
+        require_free(inspection, JobKind.RETRY, actor)
+        reopened = retrying.reopen(inspection, codes, actor)
+        ask(inspection, JobKind.RETRY, actor, reopened.looks)
+        return reopened
+
+
+def require_free(inspection: Round, kind: JobKind, actor: User) -> None:
+    """Raise JobError unless this person may ask for such work and no other work is under way."""
+    require_conductor(inspection, actor)
+    _check_state(inspection, kind)
+    standing = open_job(inspection)
+    if standing is not None:
+        raise _busy(inspection, standing)
+
+
+def _busy(inspection: Round, standing: Job) -> JobError:
+    return JobError(
+        f"“{inspection}”正在{standing.get_kind_display()}（{standing.get_state_display()}）；"
+        "请等它完成，或先取消"
+    )
 
 
 def require_conductor(inspection: Round, actor: User) -> None:
