@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "xuncha.office.forms",
     "xuncha.office.rectification",
     "xuncha.office.notices",
+    "xuncha.office.papers",
     "xuncha.office.assess",
     "xuncha.office.reminders",
     "xuncha.web",

@@ -49,15 +49,30 @@ def blank(document: Document, lines: int = 1) -> None:
         add(document, "", Setting(align=LEFT, keeps_next=True))
 
 
-def add_head(document: Document, mark_text: str, number: str) -> None:
-    """Red head: issuer mark 35 mm under the top of the type area, number, red rule 4 mm below."""
+def add_head(document: Document, mark_text: str, number: str, signatory: str = "") -> None:
+    """Red head: issuer mark 35 mm under the top of the type area, number, red rule 4 mm below.
+
+    With a signatory the number stands one character from the left, 签发人 one from the right.
+    """
     stand(document.add_paragraph(), Setting(align=LEFT, line_pt=HEAD_DROP_MM * PT_PER_MM))
     size = min(MARK_PT, TEXT_WIDTH_MM * PT_PER_MM / max(len(mark_text), 1))
     size = int(size * 2) / 2
     mark = stand(document.add_paragraph(), Setting(align=CENTRE, line_pt=size * 1.15))
     write(mark, mark_text, Face.TITLE, size, RED)
     blank(document, 2)
-    rules(add(document, number, CENTRED), {"bottom": RED_RULE_EIGHTHS}, "FF0000", 4 * PT_PER_MM)
+    line = (
+        _signed_line(document, number, signatory) if signatory else add(document, number, CENTRED)
+    )
+    rules(line, {"bottom": RED_RULE_EIGHTHS}, "FF0000", 4 * PT_PER_MM)
+
+
+def _signed_line(document: Document, number: str, signatory: str) -> Paragraph:
+    """Insets are spaces: the rule under the line would follow indents."""
+    line = add(document, f"\u3000{number}\t签发人：", Setting(align=LEFT))
+    write(line, f"{signatory}\u3000", Face.KAI)
+    edge = Pt(TEXT_WIDTH_MM * PT_PER_MM)
+    line.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
+    return line
 
 
 def add_title(document: Document, title: str, *, keeps_next: bool = False) -> None:

@@ -1,0 +1,1 @@
+"""Papers of rectification: what orders and answers say, set as official documents and kept."""
