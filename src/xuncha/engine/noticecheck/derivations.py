@@ -98,14 +98,14 @@ def _quotients(counted: Sequence[Mention], stated: Figure) -> Iterator[Pair]:
         ),
     ]
     for part, whole in parts_of:
-        yield from _near(part, whole, stated)
+        yield from near(part, whole, stated)
     for begin, end, one in runs:
         for first, last, other in runs:
             if end <= first and end - begin == last - first:
-                yield from _near(min(one, other), max(one, other), stated)
+                yield from near(min(one, other), max(one, other), stated)
 
 
-def _near(part: Fraction, whole: Fraction, stated: Figure) -> Iterator[Pair]:
+def near(part: Fraction, whole: Fraction, stated: Figure) -> Iterator[Pair]:
     """A part of a whole and what it leaves, where they come within a last place of what is stated:
     exact fractions are worked out of these alone."""
     if not 0 <= part <= whole or not whole:
@@ -119,12 +119,14 @@ def _near(part: Fraction, whole: Fraction, stated: Figure) -> Iterator[Pair]:
 
 
 def _runs(counted: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Counts of one unit that follow one another, from two up."""
+    """Counts of one unit that follow one another, from two up; no looked-at with its failed."""
     for begin in range(len(counted)):
         for end in range(begin + 2, min(len(counted), begin + LONGEST_RUN) + 1):
             if counted[end - 1].unit != counted[begin].unit:
                 break
-            yield begin, end
+            roles = {one.role for one in counted[begin:end]}
+            if not (roles & {"inspected", "registered"} and roles & {"failed", "passed"}):
+                yield begin, end
 
 
 def _changed(rate: Mention, before: str, counted: Sequence[Mention]) -> Reckoned | None:

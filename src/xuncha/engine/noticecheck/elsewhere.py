@@ -4,18 +4,23 @@ What is found this far from a figure may bear it out, never refuse it; and only 
 tried, the likeliest first, as would not give it by accident.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, permutations, product
 
+from xuncha.engine.noticecheck.derivations import near
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.guesses import few_enough
 from xuncha.engine.noticecheck.ledger import Ledger
 from xuncha.engine.noticecheck.mentions import Mention
-from xuncha.engine.noticecheck.rates import Pair, Reckoned, best, pair_of
-from xuncha.engine.noticecheck.wording import either
-from xuncha.engine.proofread.figures.arithmetic import HUNDRED, Figure, printed
+from xuncha.engine.noticecheck.rates import Reckoned, best
+from xuncha.engine.noticecheck.wording import either, stem_of
+from xuncha.engine.proofread.figures.arithmetic import HUNDRED, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
+Guess = tuple[Fraction, Fraction]
+"""A part and its whole; what the part leaves of the whole is meant too."""
+VERDICTS = ("passed", "failed")
 MOST_OWN = 8
 MOST_BASES = 24
 MOST_RATES = 16
@@ -26,8 +31,13 @@ def rate_elsewhere(rate: Mention, ledger: Ledger) -> Reckoned | None:
     """A rate that counts of other paragraphs or of tables give; None: none do."""
     if rate.sort is not Sort.PERCENT or rate.figure.value >= HUNDRED:
         return None
-    guesses = few_enough(_guesses(rate, ledger), rate.figure, is_share=True)
-    return best(guesses, rate.figure)
+    cut: Reckoned | None = None
+    for part, whole in few_enough(_guesses(rate, ledger), rate.figure, is_share=True):
+        found = best(near(part, whole, rate.figure), rate.figure)
+        if found and found.verdict is FigureVerdict.AGREES:
+            return found
+        cut = cut or found
+    return cut
 
 
 def points_elsewhere(points: Mention, ledger: Ledger) -> Reckoned | None:
@@ -35,6 +45,10 @@ def points_elsewhere(points: Mention, ledger: Ledger) -> Reckoned | None:
     rates = [one for one in ledger.near(points, Sort.PERCENT) if not one.is_vague][:MOST_RATES]
     alike = [one for one in rates if _share_a_subject(one, points)]
     pairs = [*combinations(alike, 2), *combinations(rates, 2)]
+    told = [one for one in rates if one.sentence == points.sentence and one.end <= points.start]
+    if told and sum(one.sort is Sort.POINTS for one in ledger.of_sentence(points)) == 1:
+        last = max(told, key=lambda one: one.start)
+        pairs = [pair for pair in pairs if last in pair]
     for one, other in few_enough(pairs, points.figure, is_share=True):
         high, low = sorted((one.figure.value, other.figure.value), reverse=True)
         if high - low == points.figure.value:
@@ -53,12 +67,12 @@ def may_be_of(part: Mention, whole: Mention) -> bool:
     return same_unit and 0 <= part.figure.value <= whole.figure.value and whole.figure.value > 0
 
 
-def _guesses(rate: Mention, ledger: Ledger) -> Iterator[Pair]:
-    near = [
+def _guesses(rate: Mention, ledger: Ledger) -> Iterator[Guess]:
+    close = [
         one for one in ledger.near(rate, Sort.COUNT) if not one.is_vague and one.figure.step < 1
     ]
-    own = [one for one in near if one.line == rate.line][:MOST_OWN]
-    about = [one for one in near if _share_a_subject(one, rate)]
+    own = [one for one in close if one.line == rate.line][:MOST_OWN]
+    about = [one for one in close if _share_a_subject(one, rate)]
     yield from _after(rate, about)
     for part in own:
         for whole in about[:MOST_BASES]:
@@ -67,87 +81,89 @@ def _guesses(rate: Mention, ledger: Ledger) -> Iterator[Pair]:
         for part in about[:MOST_BASES]:
             if part.line != rate.line:
                 yield from _of(part, whole)
-    yield from _told_together(rate, about)
-    yield from _added(own, near)
-    yield from _left(own, near)
+    yield from _told_together(_of_its_kind(rate, ledger), about, rate.line)
+    yield from _added(own, close)
+    yield from _left(own, close)
 
 
-def _of(part: Mention, whole: Mention) -> Iterator[Pair]:
-    """A count as a share of another and as what it leaves of it."""
+def _of(part: Mention, whole: Mention) -> Iterator[Guess]:
+    """A count of another; what it leaves is tried with it."""
     if part is not whole and may_be_of(part, whole):
-        yield pair_of(part.figure, whole.figure)
-        yield pair_of(Figure(whole.figure.value - part.figure.value), whole.figure)
+        yield part.figure.value, whole.figure.value
 
 
-def _after(rate: Mention, about: Sequence[Mention]) -> Iterator[Pair]:
+def _after(rate: Mention, about: Sequence[Mention]) -> Iterator[Guess]:
     """整改后: what passed at first and what was put right since, of all but those closed since."""
-    if not rate.is_after:
+    if not (rate.is_after or any(one.is_after for one in about if one.line == rate.line)):
         return
-    failed = [one for one in about if one.role == "failed"]
+    failed = [one.figure.value for one in about if one.role == "failed"]
     righted = [one for one in about if one.role == "done" or (one.is_after and not one.role)]
     righted += [one for one in about if one.is_after and one.role == "passed"]
     closed = [one for one in about if one.role == "moved" or either("moved").search(one.words)]
-    for whole in about[:MOST_BASES]:
-        for at_first in failed:
-            for since in righted:
-                left = at_first.figure.value - since.figure.value
-                if left < 0 or at_first.figure.value > whole.figure.value:
-                    continue
-                passed = Figure(whole.figure.value - left)
-                yield pair_of(passed, whole.figure)
-                for gone in closed:
-                    kept = whole.figure.value - gone.figure.value
-                    good = passed.value - gone.figure.value
-                    if 0 <= good <= kept and gone is not since:
-                        yield pair_of(Figure(passed.value), Figure(kept))
-                        yield pair_of(Figure(good), Figure(kept))
+    wholes = [one.figure.value for one in about[:MOST_BASES]]
+    for whole, at_first, since in product(wholes, failed, righted):
+        left = at_first - since.figure.value
+        if left < 0 or at_first > whole:
+            continue
+        yield left, whole
+        for gone in (one.figure.value for one in closed if one is not since):
+            if left <= whole - gone:
+                yield left, whole - gone
+            if 0 <= left - gone:
+                yield left - gone, whole - gone
 
 
-def _told_together(rate: Mention, about: Sequence[Mention]) -> Iterator[Pair]:
-    """Two counts of another sentence or of one row."""
-    far = [one for one in about if one.line != rate.line and one.role != "moved"][:MOST_BASES]
-    for one, other in combinations(far, 2):
-        if one.sentence == other.sentence:
-            yield from _of(one, other)
-            yield from _of(other, one)
+def _of_its_kind(rate: Mention, ledger: Ledger) -> Callable[[Mention], bool]:
+    """Whether a count may be what a rate names: those that passed or failed, or the word itself."""
+    if rate.role in VERDICTS:
+        return lambda one: one.role in VERDICTS
+    text = ledger.text_of(rate)
+    stem = stem_of(text[: rate.start - ledger.start_of(rate)])
+    return lambda one: bool(stem) and stem in one.words
 
 
-def _added(own: Sequence[Mention], near: Sequence[Mention]) -> Iterator[Pair]:
+def _told_together(
+    is_part: Callable[[Mention], bool], about: Sequence[Mention], line: int
+) -> Iterator[Guess]:
+    """Two counts of another sentence or of one row, of which one is what the rate names."""
+    far = [one for one in about if one.line != line and one.role != "moved"][:MOST_BASES]
+    for part, whole in permutations(far, 2):
+        if part.sentence == whole.sentence and is_part(part):
+            yield from _of(part, whole)
+
+
+def _added(own: Sequence[Mention], close: Sequence[Mention]) -> Iterator[Guess]:
     """Two counts together, of another or of two others together."""
     pairs = [
-        (one, other)
+        (one, other, one.figure.value + other.figure.value)
         for one, other in combinations(sorted(own, key=lambda each: each.start), 2)
         if one.unit == other.unit
     ]
-    for one, other in pairs:
-        both = Figure(one.figure.value + other.figure.value)
-        for whole in near[:MOST_BASES]:
-            if whole in (one, other):
+    for one, other, both in pairs:
+        for whole in close[:MOST_BASES]:
+            if whole is one or whole is other:
                 continue
-            if both.value <= whole.figure.value and whole.unit in (one.unit, ""):
-                yield pair_of(both, whole.figure)
-            if whole.unit == one.unit and whole.figure.value <= both.value:
-                yield pair_of(whole.figure, both)
+            if both <= whole.figure.value and whole.unit in (one.unit, ""):
+                yield both, whole.figure.value
+            if whole.unit == one.unit and whole.figure.value <= both:
+                yield whole.figure.value, both
     wholes = [
-        (one, other)
-        for one, other in combinations(near[:MOST_BASES], 2)
+        (one, other, one.figure.value + other.figure.value)
+        for one, other in combinations(close[:MOST_BASES], 2)
         if one.sentence == other.sentence and one.unit == other.unit
     ]
-    for part, more in pairs:
-        for one, other in wholes:
-            parts = part.figure.value + more.figure.value
-            whole_of = one.figure.value + other.figure.value
-            if parts <= whole_of and not {part, more} & {one, other}:
-                yield pair_of(Figure(parts), Figure(whole_of))
+    for part, more, parts in pairs:
+        for one, other, whole_of in wholes:
+            if parts <= whole_of and not (part is one or part is other or more is other):
+                yield parts, whole_of
 
 
-def _left(own: Sequence[Mention], near: Sequence[Mention]) -> Iterator[Pair]:
+def _left(own: Sequence[Mention], close: Sequence[Mention]) -> Iterator[Guess]:
     """What one count leaves of another, of a third."""
-    for one in own:
-        for other in own:
-            left = one.figure.value - other.figure.value
-            if left <= 0 or one.unit != other.unit:
-                continue
-            for whole in near[:MOST_BASES]:
-                if whole not in (one, other) and left <= whole.figure.value:
-                    yield pair_of(Figure(left), whole.figure)
+    for one, other in permutations(own, 2):
+        left = one.figure.value - other.figure.value
+        if left <= 0 or one.unit != other.unit:
+            continue
+        for whole in close[:MOST_BASES]:
+            if whole is not one and whole is not other and left <= whole.figure.value:
+                yield left, whole.figure.value

@@ -1,5 +1,6 @@
 """Everything a notice counts, in its paragraphs and in its tables, found from near to far."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -66,6 +67,10 @@ class Ledger:
         """Where the sentence of a figure begins in its line."""
         return self._told[one.sentence].start if one.sentence in self._told else 0
 
+    def of_sentence(self, one: Mention) -> Sequence[Mention]:
+        """The figures of a figure's sentence."""
+        return self._told[one.sentence].mentions if one.sentence in self._told else ()
+
     def of_line(self, line: int) -> list[Mention]:
         """The figures of a line, in order."""
         return self._of_line.get(line, [])
@@ -103,7 +108,14 @@ class Ledger:
 
     def lines_about(self, line: int) -> Iterator[int]:
         """The lines that tell figures, from a line outward."""
-        return iter(sorted(self._lines, key=lambda at: (abs(at - line), at > line)))
+        after = bisect_right(self._lines, line)
+        before = after - 1
+        while before >= 0 or after < len(self._lines):
+            is_next = before < 0 or (
+                after < len(self._lines) and self._lines[after] - line < line - self._lines[before]
+            )
+            yield self._lines[after if is_next else before]
+            before, after = (before, after + 1) if is_next else (before - 1, after)
 
 
 def _columns(line: int, rows: Rows) -> Iterator[Column]:

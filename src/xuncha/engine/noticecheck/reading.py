@@ -1,6 +1,6 @@
 """Check a whole notice: sentence by sentence, then its tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -21,7 +21,7 @@ from xuncha.engine.noticecheck.retold import count_elsewhere
 from xuncha.engine.noticecheck.scores import derived_scores, scores, summed_up, told_points
 from xuncha.engine.noticecheck.sentences import sentences, whole_sentences
 from xuncha.engine.noticecheck.shares import reckon_share
-from xuncha.engine.noticecheck.sums import sums
+from xuncha.engine.noticecheck.sums import Sum, sums
 from xuncha.engine.noticecheck.tables import table_figures
 from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.quantities import Sort
@@ -66,45 +66,65 @@ def check_lines(
         for _, line in groupby(read, key=lambda sentence: sentence.line)
         for one in _of_paragraph(list(line), counts, ledger)
     ]
-    parts: set[Place] = set()
-    for sentence in whole_sentences(read):
-        for added in sums(sentence):
-            found.append(_checked(sentence, added.total, "合计", added.reckoned))
-            if added.reckoned.verdict not in _LOOSE:
-                parts |= set(map(place_of, added.parts))
+    added = [(sentence, one) for sentence in whole_sentences(read) for one in sums(sentence)]
+    found += [_checked(sentence, one.total, "合计", one.reckoned) for sentence, one in added]
     found += [
         _checked(listed.sentence, listed.count, "名单", listed.reckoned)
         for listed in numbered_lists(lines, read)
     ]
-    said = {(one.line, one.start) for one in found if one.verdict not in _LOOSE}
-    derived = [
-        _checked(one.sentence, one.count, "合计", one.reckoned)
-        for one in derived_counts(read, counts, said, parts)
-    ]
-    places = {(one.line, one.start) for one in derived}
-    found = [one for one in found if (one.line, one.start) not in places]
-    said |= places | {
-        (one.line, one.start) for one in found if one.verdict is FigureVerdict.OVERLAP
+    parts = {
+        place_of(part)
+        for _, one in added
+        if one.reckoned.verdict not in _LOOSE
+        for part in one.parts
     }
-    far = [
-        _checked(sentence, one, "个数", reckoned)
-        for sentence in read
-        for one in sentence.mentions
-        if (one.line, one.start) not in said and (reckoned := count_elsewhere(one, ledger))
-    ]
-    said |= {(one.line, one.start) for one in far}
-    far += [
-        _checked(sentence, one, "名单", reckoned)
-        for sentence in read
-        for one in sentence.mentions
-        if one.sort is Sort.COUNT
-        and (one.line, one.start) not in said
-        and (reckoned := enumerated(one, sentence, read))
-    ]
-    places = {(one.line, one.start) for one in far}
-    found = [one for one in found if (one.line, one.start) not in places]
+    found = _with(
+        found,
+        (
+            _checked(one.sentence, one.count, "合计", one.reckoned)
+            for one in derived_counts(read, counts, _settled(found, *_LOOSE), parts)
+        ),
+    )
+    found = _with(found, _of_sums(added, _settled(found)))
+    found = _with(found, _bearing_out(read, ledger, _settled(found)))
     found += [one for line, rows in tables for one in check_table(rows, line, ledger)]
-    return sorted((*found, *derived, *far), key=lambda one: (one.line, one.start))
+    return sorted(found, key=lambda one: (one.line, one.start))
+
+
+def _settled(found: Iterable[CheckedFigure], *but: FigureVerdict) -> set[Place]:
+    """The places of figures of which something is said, other than that nothing can be."""
+    open_ = but or (FigureVerdict.UNCHECKED,)
+    return {(one.line, one.start) for one in found if one.verdict not in open_}
+
+
+def _with(found: Sequence[CheckedFigure], more: Iterable[CheckedFigure]) -> list[CheckedFigure]:
+    """What is found with more, which stands for what was said at the same places."""
+    more = list(more)
+    places = {(one.line, one.start) for one in more}
+    return [*(one for one in found if (one.line, one.start) not in places), *more]
+
+
+def _of_sums(added: Iterable[tuple[Sentence, Sum]], settled: set[Place]) -> Iterator[CheckedFigure]:
+    """The parts of totals that they give: what bears out the total bears out them."""
+    for sentence, one in added:
+        if one.reckoned.verdict is FigureVerdict.AGREES:
+            for part in one.parts:
+                if place_of(part) not in settled:
+                    yield _checked(sentence, part, "个数", one.reckoned)
+
+
+def _bearing_out(
+    read: Sequence[Sentence], ledger: Ledger, settled: set[Place]
+) -> Iterator[CheckedFigure]:
+    """The counts that the rest of the notice gives, or the names after them."""
+    for sentence in read:
+        for one in sentence.mentions:
+            if one.sort is not Sort.COUNT or place_of(one) in settled:
+                continue
+            if given := count_elsewhere(one, ledger):
+                yield _checked(sentence, one, "个数", given)
+            elif named := enumerated(one, sentence, read):
+                yield _checked(sentence, one, "名单", named)
 
 
 def check_table(rows: Rows, line: int, ledger: Ledger) -> list[CheckedFigure]:

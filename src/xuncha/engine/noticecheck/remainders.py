@@ -4,7 +4,7 @@ bear a count out; it never refuses one."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from xuncha.engine.noticecheck.derivations import CLAUSE, LONGEST_RUN, MOST_COUNTS
 from xuncha.engine.noticecheck.figures import FigureVerdict
@@ -195,18 +195,30 @@ def _left(one: Mention, counts: Counts, used: set[Place]) -> str:
 
 
 def _difference(left: Fraction, alike: Sequence[Fraction]) -> str:
-    wholes = [value for value in alike if value > left]
+    wholes = list(dict.fromkeys(value for value in alike if value > left))
     for whole in wholes:
         if whole - left in alike:
             return f"{printed(whole, 2)}−{printed(whole - left, 2)}"
     for whole in wholes:
-        for begin, end in combinations(range(len(alike) + 1), 2):
-            run = alike[begin:end]
-            if len(run) > 1 and whole not in run and whole - sum(run) == left:
-                return "−".join(printed(value, 2) for value in (whole, *run))
+        run = _run_of(whole - left, alike)
+        if run and whole not in run:
+            return "−".join(printed(value, 2) for value in (whole, *run))
     for opening in alike:
         for pair in pairwise(alike):
             for up, down in (pair, pair[::-1]):
                 if opening + up - down == left and opening not in pair:
                     return f"{printed(opening, 2)}+{printed(up, 2)}−{printed(down, 2)}"
     return ""
+
+
+def _run_of(wanted: Fraction, values: Sequence[Fraction]) -> Sequence[Fraction]:
+    """The first two or more values in a row that add up to one; nothing where none do."""
+    begin, run = 0, Fraction(0)
+    for end, value in enumerate(values, start=1):
+        run += value
+        while run > wanted:
+            run -= values[begin]
+            begin += 1
+        if run == wanted and end - begin > 1:
+            return values[begin:end]
+    return ()

@@ -4,6 +4,7 @@ Like the rates of ``elsewhere`` these are borne out, never refused; what the wor
 tried first and more often.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,10 +19,12 @@ from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.arithmetic import printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
+_SHARED_OUT = re.compile(r"平均[^，,。；]{0,10}$")
 MOST_OPERANDS = 16
 """Counts about one that are taken from one another."""
 LEAST_RETOLD = 3
 """One or two of a thing are counted too often to be the same ones."""
+MOST_PARTS = 4
 LARGE = 30
 """From here on that others give a count may be no accident, whatever the words."""
 CLAUSE = 24
@@ -39,13 +42,17 @@ class Way:
 
 def count_elsewhere(one: Mention, ledger: Ledger) -> Reckoned | None:
     """What the rest of the notice says of a count of which its paragraph says nothing."""
-    if one.sort is not Sort.COUNT or one.figure.step or one.is_vague or one.figure.value <= 1:
+    if one.sort is not Sort.COUNT or one.figure.value <= 1:
         return None
-    if again := _told_again(one, ledger):
-        return again
     text = ledger.text_of(one)
     begin = one.start - ledger.start_of(one)
     before, after = text[:begin][-CLAUSE:], text[begin:][:CLAUSE]
+    if _SHARED_OUT.search(before):
+        return _each(one, ledger)
+    if one.figure.step or one.is_vague:
+        return None
+    if again := _told_again(one, ledger):
+        return again
     adds = either("closes", "opens.back").search(before) or either("closes", "opens").search(after)
     leaves = either("left", "change.up", "change.down", "moved").search(before)
     told = [way for says, way in ((adds, _added), (leaves, _left)) if says]
@@ -125,8 +132,30 @@ def _left(one: Mention, ledger: Ledger) -> Iterator[Way]:
             values = [each.figure.value for each in (opening, more, less)]
             shown = f"{printed(values[0], 2)}+{printed(values[1], 2)}−{printed(values[2], 2)}"
             yield Way(values[0] + values[1] - values[2], shown)
-    for whole_, part_, more in permutations(near[:6], 3):
-        left = whole_.figure.value - part_.figure.value - more.figure.value
-        if left > 0 and part_.start < more.start:
-            values = [each.figure.value for each in (whole_, part_, more)]
-            yield Way(left, "−".join(printed(each, 2) for each in values))
+    yield from _rests(near)
+
+
+def _rests(near: Sequence[Mention]) -> Iterator[Way]:
+    """What counts that follow one another leave of another."""
+    row = sorted(near, key=lambda each: (each.line, each.start))
+    for of in (each.figure.value for each in near):
+        for begin in range(len(row)):
+            for size in range(2, MOST_PARTS + 1):
+                parts = [each.figure.value for each in row[begin : begin + size]]
+                left = of - sum(parts, Fraction(0))
+                if left <= 0 or len(parts) < size:
+                    break
+                yield Way(left, "−".join(printed(each, 2) for each in (of, *parts)))
+
+
+def _each(one: Mention, ledger: Ledger) -> Reckoned | None:
+    """平均每件3.2篇: one count shared out over another."""
+    near = [each for each in ledger.near(one, Sort.COUNT) if not each.is_vague][:MOST_OPERANDS]
+    pairs = sorted(permutations(range(len(near)), 2), key=lambda pair: (max(pair), pair))
+    half = (one.figure.step or 1) / Fraction(2)
+    for whole, over in few_enough(pairs, one.figure, is_share=False, is_tied=True):
+        high, low = near[whole].figure, near[over].figure
+        if low.value and abs(high.value / low.value - one.figure.value) <= half:
+            shown = f"{printed(high.value, 2)}÷{printed(low.value, 2)}"
+            return Reckoned(FigureVerdict.AGREES, f"{shown}={printed(high.value / low.value, 4)}")
+    return None

@@ -34,15 +34,15 @@ class Sum:
 def sums(sentence: Sentence) -> Iterator[Sum]:
     """Every total of a sentence that is followed by two or more parts of the same unit."""
     counts = [one for one in sentence.mentions if one.sort is Sort.COUNT and not one.is_vague]
-    grouped = list(_by_group(sentence, counts))
+    closing = list(_closing(sentence, counts))
+    grouped = [] if closing else list(_by_group(sentence, counts))
     if grouped:
         yield from grouped
         return
-    closing = _closing(sentence, counts)
-    if closing:
-        yield closing
+    yield from closing
+    if closing and closing[-1].total is counts[-1]:
         return
-    used: list[Mention] = []
+    used = [each for one in closing for each in (one.total, *one.parts)]
     for at, total in enumerate(counts):
         if total in used and not _opens_bracket(sentence, counts, at):
             continue
@@ -110,16 +110,19 @@ def _by_group(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[Sum]:
         yield Sum(total, tuple(parts), _reckoned(sentence, total, parts))
 
 
-def _closing(sentence: Sentence, counts: Sequence[Mention]) -> Sum | None:
-    """甲3个、乙4个，合计7个: the total comes last."""
-    if len(counts) < 3:
-        return None
-    *parts, total = counts
-    if not _closing_word().search(_between(sentence, parts[-1], total)):
-        return None
-    joins = pairwise(parts)
-    if any(not _JOINS.search(_between(sentence, one, other)) for one, other in joins):
-        return None
+def _closing(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[Sum]:
+    """甲3个、乙4个，合计7个: the total comes last of what nothing but commas joins."""
+    begin = 0
+    for at in range(1, len(counts)):
+        between = _between(sentence, counts[at - 1], counts[at])
+        if at - begin >= 2 and _closing_word().search(between):
+            yield _sum_of(sentence, counts[at], counts[begin:at])
+            begin = at + 1
+        elif not _JOINS.search(between) or re.search("[。；;%]", between):
+            begin = at
+
+
+def _sum_of(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> Sum:
     return Sum(total, tuple(parts), _reckoned(sentence, total, parts))
 
 
