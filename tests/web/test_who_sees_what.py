@@ -25,6 +25,17 @@ OWN_WORDS = {
     "allowances",
     "rules",
 }
+OWN_REGISTER = {
+    "register",
+    "register-rows",
+    "register-add",
+    "register-export",
+    "register-import",
+    "register-proposals",
+    "register-exemptions",
+    "reconcile",
+    "reconcile-changes",
+}
 OF_NO_OFFICE = {
     "login",
     "logout",
@@ -38,11 +49,15 @@ OF_NO_OFFICE = {
     "check",
     "audit",
     "assessments",
+    "round-new",
+    *OWN_REGISTER,
     *OWN_WORDS,
 }
 """Pages that show a neighbour his own office's empty lists instead of nothing."""
 ARGUMENTS = {
     "code": CODE,
+    "sort": "sites",
+    "key": CODE,
     "form": FORM,
     "sha256": hashlib.sha256(PICTURE).hexdigest(),
     "record": RECORD,

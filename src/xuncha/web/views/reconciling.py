@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.errors import XunchaError
@@ -53,7 +53,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     """What is to be keyed in over there, as XLSX."""
     waiting = uploads.waiting_of(request.user, UploadPurpose.NATIONAL)
     if waiting is None:
-        raise Http404
+        messages.error(request, "还没有上传导出表；请先上传并核对，再下载更正清单")
+        return redirect("reconcile")
     try:
         body = change_list(_found(request, waiting))
     except XunchaError as fault:
