@@ -1,0 +1,206 @@
+"""One order of the office: signed and sent, answers read, items looked at again and struck off."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from xuncha.engine.domain.errors import XunchaError
+from xuncha.engine.second_look import Seen
+from xuncha.flow.second_look import look_again
+from xuncha.office.people.rights import Right
+from xuncha.office.rectification import extending, files, issuing, lists, reviewing, second_looks
+from xuncha.office.rectification.errors import OrderError
+from xuncha.office.rectification.models import EvidenceFile, Order
+from xuncha.office.rectification.rights import may_do
+from xuncha.office.rectification.states import (
+    GONE,
+    ITEM_LABELS,
+    SEEN_LABELS,
+    WITH_UNIT,
+    ItemState,
+    OrderState,
+)
+from xuncha.web.doors import needs
+from xuncha.web.orders import (
+    chosen,
+    day_of,
+    file_response,
+    items_of,
+    own_order,
+    prepared,
+    today,
+    with_history,
+)
+from xuncha.web.pages import listing
+
+BY_HAND = (Seen.FIXED, Seen.DELETED, Seen.CONTEXT, Seen.STILL, Seen.UNREACHABLE)
+
+
+@needs(Right.SEE_PAPERS, post=Right.WRITE_PAPERS)
+def show(request: HttpRequest, order: int) -> HttpResponse:
+    """An order with its items and what happened to it; the button says what is to be done."""
+    row = own_order(request, order)
+    if request.method != "POST":
+        return _page(request, row)
+    act = next((act for name, act in _ACTS.items() if name in request.POST), None)
+    if act is None:
+        raise Http404
+    try:
+        said = act(request, row)
+    except XunchaError as fault:
+        row.refresh_from_db()
+        return _page(request, row, str(fault))
+    messages.success(request, said)
+    return redirect("order", order=order)
+
+
+@needs(Right.SEE_PAPERS)
+def file(request: HttpRequest, order: int, file: int) -> HttpResponse:
+    """A file a body put to its answer."""
+    rows = EvidenceFile.objects.visible_to(request.user).select_related("order")
+    row = get_object_or_404(rows, pk=file, order=own_order(request, order))
+    body = files.body_of(row)
+    if body is None:
+        raise Http404
+    return file_response(row, body)
+
+
+def _page(request: HttpRequest, order: Order, fault: str = "") -> HttpResponse:
+    rows = with_history(items_of(order))
+    state = request.GET.get("state", "")
+    if state in list(ItemState):
+        rows = rows.filter(state=state)
+    page = listing(request, rows)
+    page.page.object_list = prepared(page.page.object_list, order)
+    lists.with_counts([order])
+    is_draft = order.state == OrderState.DRAFTED
+    context = {
+        "order": order,
+        "round": order.round,
+        "listing": page,
+        "wanted_state": state,
+        "item_states": [(one.value, text) for one, text in ITEM_LABELS.items()],
+        "events": order.events.select_related("body"),
+        "forwarded": lists.with_counts(list(order.forwarded.select_related("addressee"))),
+        "sealed": order.files.filter(reply__isnull=True),
+        "ask": extending.open_ask(order) if order.state in WITH_UNIT else None,
+        "is_draft": is_draft,
+        "is_out": order.state in (*WITH_UNIT, OrderState.ANSWERED, OrderState.CLOSED),
+        "is_overdue": order.state in WITH_UNIT and order.due_on and order.due_on < today(),
+        "due_default": issuing.default_due(order, today()) if is_draft else None,
+        "mark_default": issuing.default_mark(order) if is_draft else "",
+        "bodies": lists.bodies_of(request.user) if order.state == OrderState.HANDED_BACK else (),
+        "by_hand": [(one.value, SEEN_LABELS[one]) for one in BY_HAND],
+        "may_write": may_do(request.user, order, Right.WRITE_PAPERS),
+        "may_check": may_do(request.user, order, Right.CHECK_PAPERS),
+        "may_decide": may_do(request.user, order, Right.DECIDE),
+        "may_approve": may_do(request.user, order, Right.APPROVE),
+        "fault": fault,
+        "posted": request.POST,
+        "picked": chosen(request) if fault else [],
+    }
+    return render(request, "web/order.html", context, status=422 if fault else 200)
+
+
+def _issue(request: HttpRequest, order: Order) -> str:
+    said = request.POST
+    if said.get("due_on", "").strip() and day_of(request, "due_on") is None:
+        raise OrderError("整改期限不是日期；请按 2026-01-31 的样子填写")
+    signature = issuing.Signature(
+        said.get("signatory", "")[:60],
+        day_of(request, "due_on"),
+        said.get("text", ""),
+        said.get("mark", ""),
+    )
+    issuing.issue(order, signature, request.user)
+    return f"已签发 {order.number}，送达{order.addressee_name}。"
+
+
+def _withdraw(request: HttpRequest, order: Order) -> str:
+    issuing.withdraw(order, request.user, request.POST.get("reason", ""))
+    return "已撤销；其中的事项可以重新拟制。"
+
+
+def _remove(request: HttpRequest, order: Order) -> str:
+    count = issuing.remove_items(order, chosen(request), request.user, "拟制时删减")
+    if not count:
+        raise OrderError("没有选择事项；请先勾选")
+    return f"已从本单移出 {count} 项；需要时可重新拟制。"
+
+
+def _readdress(request: HttpRequest, order: Order) -> str:
+    said = request.POST.get("body", "")
+    body = lists.bodies_of(request.user).filter(pk=int(said) if said.isdecimal() else 0).first()
+    if body is None:
+        raise OrderError("没有选择改送的单位；请选择")
+    issuing.readdress(order, body, request.user, request.POST.get("reason", ""))
+    return f"已改送{body.name}。"
+
+
+def _grant(request: HttpRequest, order: Order) -> str:
+    until = day_of(request, "until")
+    if until is None:
+        raise OrderError("没有填写延期到哪一天；请填写日期")
+    extending.grant(order, until, request.user)
+    return f"已同意延期到 {until}。"
+
+
+def _refuse(request: HttpRequest, order: Order) -> str:
+    extending.refuse(order, request.POST.get("reason", ""), request.user)
+    return "已答复不同意延期。"
+
+
+def _send_back(request: HttpRequest, order: Order) -> str:
+    reason = request.POST.get("reason", "")
+    count = reviewing.send_back(order, chosen(request), reason, request.user)
+    return f"已退回 {count} 项，请单位补正。"
+
+
+def _look(request: HttpRequest, order: Order) -> str:
+    if not may_do(request.user, order, Right.DECIDE):
+        raise OrderError(f"{request.user.name}没有复查的权限；请由审核人办理")
+    report = look_again(order)
+    told = "，".join(f"{SEEN_LABELS[seen]} {count} 项" for seen, count in report.seen.items())
+    none = f"{report.unlooked} 项在答复之后还没有新的访问，没有结果" if report.unlooked else ""
+    return f"复查完成：{'；'.join(filter(None, (told, none))) or '没有需要复查的事项'}。"
+
+
+def _look_by_hand(request: HttpRequest, order: Order) -> str:
+    seen = request.POST.get("seen", "")
+    if seen not in [one.value for one in BY_HAND]:
+        raise OrderError("没有选择看到的结果；请选择")
+    rows = list(order.items.filter(pk__in=chosen(request)).select_related("order"))
+    made = second_looks.look_by_person(
+        rows, Seen(seen), request.POST.get("reason", ""), request.user
+    )
+    more = "，可以销号" if Seen(seen) in GONE else ""
+    return f"已记下 {len(made)} 项的人工复查结果{more}。"
+
+
+def _strike_off(request: HttpRequest, order: Order) -> str:
+    note = request.POST.get("reason", "")
+    count = reviewing.strike_off(order, chosen(request), request.user, note)
+    return f"已销号 {count} 项。"
+
+
+def _put_back(request: HttpRequest, order: Order) -> str:
+    reason = request.POST.get("reason", "")
+    count = reviewing.put_back(order, chosen(request), reason, request.user)
+    return f"已将 {count} 项记为未整改，请单位继续整改。"
+
+
+_ACTS: dict[str, Callable[[HttpRequest, Order], str]] = {
+    "issue": _issue,
+    "withdraw": _withdraw,
+    "remove": _remove,
+    "readdress": _readdress,
+    "grant": _grant,
+    "refuse": _refuse,
+    "send_back": _send_back,
+    "look": _look,
+    "look_by_hand": _look_by_hand,
+    "strike_off": _strike_off,
+    "put_back": _put_back,
+}

@@ -1,0 +1,120 @@
+"""Orders of the office: drawn up from a round, listed, who is silent, the ledger."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from xuncha.engine.domain.errors import XunchaError
+from xuncha.flow.progress import SilentReporter
+from xuncha.flow.publishers import read_publishers
+from xuncha.office.casework.models import Round
+from xuncha.office.people.rights import Right
+from xuncha.office.rectification import drawing, ledger, lists
+from xuncha.office.rectification.lists import OrderFilter
+from xuncha.office.rectification.states import ORDER_LABELS, PAPER_LABELS, OrderState, PaperKind
+from xuncha.office.rectification.terms import terms
+from xuncha.web.doors import needs
+from xuncha.web.orders import today
+from xuncha.web.pages import filter_from, listing, own_round
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WANTS = (
+    (lists.OVERDUE, "逾期未报"),
+    (lists.TO_CHECK, "有待复查的事项"),
+    (lists.OPEN_CONTEST, "有申诉待裁定"),
+    (lists.ASKS_TIME, "申请延期"),
+)
+
+
+@needs(Right.SEE_PAPERS)
+def index(request: HttpRequest) -> HttpResponse:
+    """Every order of the office, filtered; above it what waits for somebody."""
+    wanted = filter_from(request, OrderFilter)
+    rows = lists.office_orders(request.user)
+    page = listing(request, lists.matching(rows, wanted, today()))
+    lists.with_counts(page.page.object_list)
+    context = {
+        "wanted": wanted,
+        "listing": page,
+        "waiting": lists.waiting_counts(rows, today()),
+        "contests": lists.open_contests(request.user).count(),
+        "states": [(one.value, text) for one, text in ORDER_LABELS.items()],
+        "kinds": [(one.value, text) for one, text in PAPER_LABELS.items()],
+        "rounds": list(
+            rows.order_by("-round__as_of").values_list("round", "round__title").distinct()
+        ),
+        "wants": WANTS,
+        "today": today(),
+        "tab": "orders",
+    }
+    return render(request, "web/orders.html", context)
+
+
+@needs(Right.SEE_PAPERS)
+def silent(request: HttpRequest) -> HttpResponse:
+    """The bodies whose answer is overdue."""
+    found = lists.silent_bodies(lists.office_orders(request.user), today())
+    context = {"silent": found, "today": today(), "tab": "silent"}
+    return render(request, "web/orders_silent.html", context)
+
+
+@needs(Right.SEE_PAPERS)
+def download(request: HttpRequest) -> HttpResponse:
+    """The ledger of the orders the address asks for, as a workbook."""
+    wanted = filter_from(request, OrderFilter)
+    rows = lists.matching(lists.office_orders(request.user), wanted, today())
+    response = HttpResponse(ledger.ledger_of(rows), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="orders-{today()}.xlsx"'
+    return response
+
+
+@needs(Right.SEE_PAPERS, post=Right.WRITE_PAPERS)
+def draw(request: HttpRequest, pk: int) -> HttpResponse:
+    """What of a round goes to whom; drafts are made of what is ticked."""
+    inspection = own_round(request, pk)
+    if request.method == "POST":
+        _act(request, inspection)
+        return redirect("round-orders", pk=pk)
+    is_ready = inspection.state in drawing.ORDERABLE and not inspection.imported
+    papers = terms().papers
+    context = {
+        "round": inspection,
+        "tab": "orders",
+        "is_ready": is_ready,
+        "preview": drawing.preview(inspection) if is_ready else None,
+        "kinds": [(one.value, text, papers[one].due_days) for one, text in PAPER_LABELS.items()],
+        "chosen_kind": PaperKind.SLIP.value,
+        "drafts": lists.with_counts(
+            list(
+                lists.office_orders(request.user).filter(round=inspection, state=OrderState.DRAFTED)
+            )
+        ),
+        "sent": lists.office_orders(request.user)
+        .filter(round=inspection)
+        .exclude(state__in=(OrderState.DRAFTED, OrderState.WITHDRAWN))
+        .count(),
+    }
+    return render(request, "web/round_orders.html", context)
+
+
+def _act(request: HttpRequest, inspection: Round) -> None:
+    try:
+        if "publishers" in request.POST:
+            placed = read_publishers(inspection, SilentReporter())
+            messages.success(request, f"已读取；{placed} 项按页面标注的发布单位送达。")
+            return
+        kind = request.POST.get("kind", "")
+        if kind not in list(PaperKind):
+            messages.error(request, "没有选择文书种类；请选择后再拟制")
+            return
+        bodies = [int(one) for one in request.POST.getlist("bodies") if one.isdecimal()]
+        if not bodies:
+            messages.error(request, "没有选择单位；请勾选要发给哪些单位")
+            return
+        made = drawing.draw(inspection, PaperKind(kind), bodies, request.user)
+        if made:
+            messages.success(request, f"已拟制 {len(made)} 份，等待签发；签发前单位看不到。")
+        else:
+            messages.info(request, "没有新的事项；已有的都在整改单里了。")
+    except XunchaError as fault:
+        messages.error(request, str(fault))
