@@ -109,7 +109,7 @@ def _after(rate: Mention, about: Sequence[Mention]) -> Iterator[Guess]:
         for gone in (one.figure.value for one in closed if one is not since):
             if left <= whole - gone:
                 yield left, whole - gone
-            if 0 <= left - gone:
+            if left - gone >= 0:
                 yield left - gone, whole - gone
 
 

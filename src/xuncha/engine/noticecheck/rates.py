@@ -81,7 +81,7 @@ class Counts:
         near = self.around(rate)
         yield next(near)
         yield next(near)
-        yield self._with_the_one_before(rate)
+        yield self.with_the_one_before(rate)
         line = self._of_line[rate.line]
         yield line if len(line) <= MOST_MENTIONS else []
 
@@ -128,12 +128,13 @@ class Counts:
         yield sentence
         if rate.is_local or rate.is_past:
             return
-        yield [one for one in self._with_the_one_before(rate) if one.group == rate.group]
+        yield [one for one in self.with_the_one_before(rate) if one.group == rate.group]
         for wider in (self._of_line[rate.line], self._all):
             is_readable = len(wider) <= MOST_MENTIONS
             yield [one for one in wider if one.group == rate.group] if is_readable else []
 
-    def _with_the_one_before(self, rate: Mention) -> list[Mention]:
+    def with_the_one_before(self, rate: Mention) -> list[Mention]:
+        """All mentions of a figure's sentence and of the one before it in its paragraph."""
         before = self._of_sentence.get(rate.sentence - 1, [])
         if before and before[0].line != rate.line:
             before = []

@@ -12,6 +12,7 @@ from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
 from xuncha.engine.noticecheck.in_turn import in_turn, shares_in_turn
 from xuncha.engine.noticecheck.ledger import Ledger, Rows
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.mistyped import mistyped_points, mistyped_rate
 from xuncha.engine.noticecheck.named import named_lists
 from xuncha.engine.noticecheck.numbered import numbered_lists
 from xuncha.engine.noticecheck.plain import reckon_plainly
@@ -205,8 +206,9 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts, ledger: Ledger) 
         derived = derived_points(one, counts) if is_points else derived_rate(one, sentence, counts)
         told = derived or told
     if told.verdict is FigureVerdict.UNCHECKED:
-        far = points_elsewhere if one.sort is Sort.POINTS else rate_elsewhere
-        return far(one, ledger) or told
+        if one.sort is Sort.POINTS:
+            return points_elsewhere(one, ledger) or mistyped_points(one, counts) or told
+        return rate_elsewhere(one, ledger) or mistyped_rate(one, counts) or told
     return told
 
 
