@@ -17,8 +17,14 @@ from xuncha.engine.domain.words import (
 from xuncha.office.casework.incident_tables import CAUSE_LABELS
 from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, DecisionVerb
 from xuncha.office.forms.states import SHEET_LABELS, SheetState
+from xuncha.office.jobs.states import KIND_LABELS as JOB_LABELS
+from xuncha.office.jobs.states import STATE_LABELS as JOB_STATE_LABELS
 from xuncha.office.people.rights import Right
-from xuncha.office.registry.words import OPERATING_STATUS_LABELS
+from xuncha.office.registry.words import (
+    LIFECYCLE_LABELS,
+    OPERATING_STATUS_LABELS,
+    UPLOAD_STATE_LABELS,
+)
 
 register = template.Library()
 
@@ -57,6 +63,16 @@ ACTS = {
     "people.unseated": "收回代表",
     "registry.imported": "导入台账",
     "registry.status": "运行状态变更",
+    "registry.added": "新增台账行",
+    "registry.changed": "修改台账",
+    "registry.event": "登记生命周期",
+    "registry.event_withdrawn": "撤回生命周期记录",
+    "registry.upload": "上传文件",
+    "registry.reconciled": "采用报送系统内容",
+    "registry.proposal": "答复栏目更正建议",
+    "job.asked": "安排检查工作",
+    "job.state": "检查工作变更",
+    "round.reopened": "重新访问对象",
     "probes.imported": "导入拨测记录",
     "previous.imported": "导入上期问题",
     "records.imported": "导入其他记录",
@@ -138,8 +154,22 @@ KEYS = {
     "confirmed": "确认",
     "decided": "已认定",
     "accepted": "采纳",
+    "event": "事项",
+    "until": "止",
+    "document": "依据文件",
+    "before": "原为",
+    "after": "改为",
+    "changes": "改动",
+    "sheet": "表",
+    "column": "栏目编号",
+    "job": "工作",
+    "unable": "无法查看的原因",
 }
 STATES = {
+    **{word.value: label for word, label in JOB_LABELS.items()},
+    **{word.value: label for word, label in JOB_STATE_LABELS.items()},
+    **{word.value: label for word, label in UPLOAD_STATE_LABELS.items()},
+    **{word.value: label for word, label in LIFECYCLE_LABELS.items()},
     **{word.value: label for word, label in ROUND_LABELS.items()},
     **{word.value: label for word, label in SHEET_LABELS.items()},
     **{word.value: label for word, label in OPERATING_STATUS_LABELS.items()},
@@ -264,4 +294,13 @@ def _value_words(value: Any) -> str:
         return "是"
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return "，".join(f"{key} {_from_to(one)}" for key, one in value.items())
     return str(STATES.get(value, value)) if isinstance(value, str) else str(value)
+
+
+def _from_to(value: Any) -> str:
+    """A changed cell as 原 → 新; any other value as it is."""
+    if isinstance(value, list):
+        return " → ".join(str(one) or "（空）" for one in value)
+    return str(value) or "（空）"
