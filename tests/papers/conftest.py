@@ -25,6 +25,7 @@ from tests.rectification.conftest import (  # noqa: F401
     reviewer,
     second,
 )
+from xuncha.office.papers.checking import check_draft
 from xuncha.office.papers.signing import sign
 
 
@@ -35,7 +36,14 @@ def draft(drafts):  # noqa: F811
 
 
 @pytest.fixture
-def signed(draft, approver):  # noqa: F811
-    """The same order, signed and on its way."""
-    sign(draft, SIGNED, approver, at=NOW)
+def checked(draft, second):  # noqa: F811
+    """The same draft, read by somebody else."""
+    check_draft(draft, second, at=NOW)
     return draft
+
+
+@pytest.fixture
+def signed(checked, approver):  # noqa: F811
+    """The same order, signed and on its way."""
+    sign(checked, SIGNED, approver, at=NOW)
+    return checked

@@ -9,6 +9,7 @@ import pytest
 from tests.rectification.conftest import NOW, SIGNED, answer_all
 from xuncha.office.casework.models import FindingRecord
 from xuncha.office.papers import signing
+from xuncha.office.papers.checking import check_draft
 from xuncha.office.papers.errors import PaperError
 from xuncha.office.papers.forms import PaperForm
 from xuncha.office.papers.making import document_of
@@ -50,27 +51,29 @@ def test_signing_twice_keeps_one_paper(signed, approver):
     assert KeptPaper.objects.count() == 1
 
 
-def test_a_template_that_cannot_be_used_numbers_nothing(draft, approver, home):
+def test_a_template_that_cannot_be_used_numbers_nothing(checked, approver, home):
     folder = home / "paper-templates"
     folder.mkdir()
     (folder / "slip.toml").write_text('title = "{不存在}"', encoding="utf-8")
     with pytest.raises(PaperError):
-        signing.sign(draft, SIGNED, approver, at=NOW)
-    draft.refresh_from_db()
-    assert draft.number == ""
-    assert draft.state == "drafted"
+        signing.sign(checked, SIGNED, approver, at=NOW)
+    checked.refresh_from_db()
+    assert checked.number == ""
+    assert checked.state == "drafted"
     assert not KeptPaper.objects.exists()
 
 
-def test_numbers_of_a_kind_have_no_gap_whoever_failed_between(drafts, approver, home):
-    first, second = drafts["青石市人民政府"], drafts["呼兰省财政厅"]
+def test_numbers_of_a_kind_have_no_gap_whoever_failed_between(drafts, second, approver, home):
+    first, other = drafts["青石市人民政府"], drafts["呼兰省财政厅"]
+    for one in (first, other):
+        check_draft(one, second, at=NOW)
     folder = home / "paper-templates"
     folder.mkdir()
     (folder / "slip.toml").write_text("broken", encoding="utf-8")
     with pytest.raises(PaperError):
         signing.sign(first, SIGNED, approver, at=NOW)
     (folder / "slip.toml").unlink()
-    for one in (second, first):
+    for one in (other, first):
         signing.sign(one, SIGNED, approver, at=NOW)
     assert sorted(Order.objects.values_list("serial", flat=True)) == [1, 2]
 
@@ -85,7 +88,7 @@ def test_a_lost_file_is_made_again_and_a_changed_one_is_not_given_out(signed, ho
     assert signing.body_of(kept) is None
 
 
-def test_personal_data_of_an_item_does_not_leave_with_its_paper(draft, approver):
+def test_personal_data_of_an_item_does_not_leave_with_its_paper(draft, second, approver):
     number = "11010519491231002X"
     finding = draft.items.exclude(finding=None).first().finding
     FindingRecord.objects.filter(pk=finding.pk).update(
@@ -95,6 +98,7 @@ def test_personal_data_of_an_item_does_not_leave_with_its_paper(draft, approver)
     )
     draft.items.filter(finding=finding).update(title=f"“{number}”")
     assert number not in said(document_of(draft, PaperForm.SLIP))
+    check_draft(draft, second, at=NOW)
     signing.sign(draft, SIGNED, approver, at=NOW)
     assert number not in said(signing.body_of(draft.kept_paper))
     assert number not in draft.kept_paper.content

@@ -82,18 +82,23 @@ def add_title(document: Document, title: str, *, keeps_next: bool = False) -> No
         write(stand(document.add_paragraph(), setting), line, Face.TITLE, TITLE_PT)
 
 
-def add_attachment_note(document: Document, titles: tuple[str, ...]) -> None:
+def add_attachment_note(
+    document: Document, titles: tuple[str, ...], *, is_numbered: bool = True
+) -> None:
     """附件： with one name a line; turnovers align with the first character of the name.
 
-    The last names stay with the signature; a longer list may begin on the page before.
+    The last names stay with the signature; a longer list may begin on the page before. A single
+    attachment needs no number.
     """
     blank(document)
     for number, title in enumerate(titles, start=1):
         prefix = "附件：" if number == 1 else ""
-        first = -4.25 if prefix else -1.25
+        serial = f"{number}. " if is_numbered else ""
+        first = (-3.0 if prefix else 0) - (1.25 if serial else 0)
         is_kept = number > len(titles) - KEPT_TITLES
-        setting = Setting(align=LEFT, left=6.25, first=first, keeps_next=is_kept)
-        add(document, f"{prefix}{number}. {title}", setting)
+        left = 6.25 if serial else 5.0
+        setting = Setting(align=LEFT, left=left, first=first, keeps_next=is_kept)
+        add(document, f"{prefix}{serial}{title}", setting)
 
 
 def add_signature(document: Document, signed_by: str, day: str) -> None:
@@ -107,9 +112,10 @@ def add_signature(document: Document, signed_by: str, day: str) -> None:
 
 
 def add_annex(document: Document, annex: Annex) -> None:
-    """A new page, 附件n flush left, the title on the third line, then its tables."""
+    """A new page, 附件n flush left (number 0: without one), the title on the third line, then its
+    tables."""
     heading = Setting(align=LEFT, keeps_next=True)
-    first = add(document, f"附件{annex.number}", heading, Face.HEI)
+    first = add(document, f"附件{annex.number or ''}", heading, Face.HEI)
     first.paragraph_format.page_break_before = True
     add(document, "", heading)
     add_title(document, annex.title, keeps_next=True)

@@ -38,7 +38,8 @@ def write_docx(sheet: Sheet, author: str, moment: datetime) -> bytes:
         add(document, sheet.addressee, FLUSH)
     _body(document, sheet)
     if sheet.annexes:
-        add_attachment_note(document, tuple(one.title for one in sheet.annexes))
+        titles = tuple(one.title for one in sheet.annexes)
+        add_attachment_note(document, titles, is_numbered=len(titles) > 1)
     if sheet.signed_by:
         add_signature(document, sheet.signed_by, sheet.signed_on)
     for annex in sheet.annexes:

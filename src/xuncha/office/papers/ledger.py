@@ -1,28 +1,27 @@
-"""The ledger 台账 of a round: every item that was ordered, a line each, as DOCX and as XLSX."""
+"""The ledger 台账 of orders as a document: a line an item. The workbook is rectification's own."""
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import docx
-import xlsxwriter
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm
 
 from xuncha.engine.domain.windows import SHANGHAI
-from xuncha.office.casework.models import Round
 from xuncha.office.notices.archive import freeze_times
-from xuncha.office.notices.page import lay_out
+from xuncha.office.notices.page import LEFT, Setting, lay_out
 from xuncha.office.notices.page_tables import add_table
-from xuncha.office.notices.parts import add_title, blank, describe
-from xuncha.office.notices.phrases import printable
-from xuncha.office.notices.tables import SMALL_PT, Column, Table, table
+from xuncha.office.notices.parts import add, add_title, blank, describe
+from xuncha.office.notices.tables import BREAK, SMALL_PT, Column, Table, table
 from xuncha.office.papers.masking import masked_paper
-from xuncha.office.rectification.models import OrderItem, Reply, SecondLook
+from xuncha.office.rectification.models import Order, OrderItem, Reply, SecondLook
 from xuncha.office.rectification.states import (
     ITEM_LABELS,
     ORIGIN_LABELS,
-    OUT,
     SAYS_LABELS,
     SEEN_LABELS,
     ItemState,
@@ -32,84 +31,77 @@ from xuncha.office.rectification.states import (
 )
 
 COLUMNS = (
-    Column("文号", 22),
-    Column("责任单位", 19),
-    Column("对象", 21),
-    Column("问题", 27),
-    Column("来源", 10, is_centred=True),
-    Column("期限", 13, is_centred=True),
-    Column("答复", 10, is_centred=True),
-    Column("复查", 11, is_centred=True),
-    Column("状态", 12, is_centred=True),
+    Column("文号", 36),
+    Column("责任单位", 32),
+    Column("对象", 38),
+    Column("问题", 46),
+    Column("来源", 18, is_centred=True),
+    Column("期限", 20, is_centred=True),
+    Column("答复", 14, is_centred=True),
+    Column("复查", 16, is_centred=True),
+    Column("状态", 14, is_centred=True),
 )
-TITLE = "{}整改台账"
-AT_ONCE = 2000
-"""Items read at a time."""
-FORMULA_STARTS = tuple("=+-@\t\r")
-CELL_MAX = 32_767
-CHARACTERS_PER_MM = 0.7
+MARGIN_MM = 26
+MOST_ITEMS = 5_000
+"""Lines of one document: more than 300 pages nobody reads; the workbook holds all."""
+MORE = "另有事项未列入，请按检查或单位分别导出，或者使用 XLSX 台账。"
 
 
-def title_of(inspection: Round) -> str:
-    """What stands over the ledger of a round."""
-    return TITLE.format(inspection.title)
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What stands over a ledger, whose it is, and the only time in its file."""
+
+    title: str
+    author: str
+    at: datetime
 
 
-def rows_of(inspection: Round) -> Iterator[tuple[str, ...]]:
-    """The lines of the ledger by paper; none where nothing was sent out."""
-    looks = SecondLook.objects.order_by("-id").only("item_id", "seen")
+def rows_of(orders: QuerySet[Order]) -> Iterator[tuple[str, ...]]:
+    """The lines of these orders by paper, one more than fit where there are too many."""
     rows = (
-        OrderItem.objects.filter(order__round=inspection, order__parent__isnull=True)
-        .filter(order__state__in=OUT)
+        OrderItem.objects.filter(order__in=orders.order_by().values("pk"))
         .exclude(state=ItemState.WITHDRAWN)
         .select_related("order", "target")
         .prefetch_related(
-            Prefetch("replies", Reply.objects.order_by("-id").only("item_id", "says")),
-            Prefetch("looks", looks),
+            Prefetch("replies", Reply.objects.order_by("-id")),
+            Prefetch("looks", SecondLook.objects.defer("evidence").order_by("-id")),
         )
         .order_by("order__kind", "order__year", "order__serial", "target__code", "id")
     )
-    for item in rows.iterator(chunk_size=AT_ONCE):
+    for item in rows[: MOST_ITEMS + 1]:
         yield masked_paper(_line(item))
 
 
-def write_docx(inspection: Round) -> bytes:
-    """The ledger as a document; its only time is the round's ``as_of``."""
+def write_docx(orders: QuerySet[Order], ledger: Ledger) -> bytes:
+    """The ledger as a document on its side."""
     document = docx.Document()
     lay_out(document)
-    at, title = inspection.as_of.astimezone(SHANGHAI), title_of(inspection)
-    describe(document, title, inspection.office.name, inspection.period_label, at)
-    add_title(document, title, keeps_next=True)
+    _turn(document)
+    at = ledger.at.astimezone(SHANGHAI)
+    describe(document, ledger.title, ledger.author, "", at)
+    add_title(document, ledger.title, keeps_next=True)
     blank(document)
-    add_table(document, _table(inspection))
+    rows = list(rows_of(orders))
+    add_table(document, _table(rows[:MOST_ITEMS]))
+    if len(rows) > MOST_ITEMS:
+        add(document, MORE, Setting(align=LEFT))
     raw = io.BytesIO()
     document.save(raw)
     return freeze_times(raw.getvalue(), at)
 
 
-def write_xlsx(inspection: Round) -> bytes:
-    """The same lines as a workbook of texts, without a formula; the same bytes every time."""
-    raw, at = io.BytesIO(), inspection.as_of.astimezone(SHANGHAI)
-    with xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False}) as book:
-        created = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        book.set_properties({"author": inspection.office.name, "created": created})
-        sheet = book.add_worksheet("台账")
-        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
-        plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-        listed = _table(inspection)
-        for place, column in enumerate(listed.columns):
-            sheet.set_column(place, place, column.width_mm * CHARACTERS_PER_MM)
-            sheet.write_string(0, place, column.heading, bold)
-        for number, cells in enumerate(listed.rows, start=1):
-            for place, cell in enumerate(cells):
-                sheet.write_string(number, place, _cell(cell), plain)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(listed.rows)), len(listed.columns) - 1)
-    return freeze_times(raw.getvalue(), at)
+def _turn(document: Document) -> None:
+    """The sheet on its side: nine columns do not fit beside each other on an upright one."""
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
+    section.left_margin = section.right_margin = Mm(MARGIN_MM)
+    section.footer_distance = Mm(MARGIN_MM / 2)
 
 
-def _table(inspection: Round) -> Table:
-    return replace(table(COLUMNS, list(rows_of(inspection))), type_pt=SMALL_PT)
+def _table(rows: list[tuple[str, ...]]) -> Table:
+    return replace(table(COLUMNS, rows), type_pt=SMALL_PT)
 
 
 def _line(item: OrderItem) -> tuple[str, ...]:
@@ -117,10 +109,10 @@ def _line(item: OrderItem) -> tuple[str, ...]:
     reply = next(iter(item.replies.all()), None)
     look = next(iter(item.looks.all()), None)
     return (
-        order.number,
+        order.number or "（未编号）",
         order.addressee_name,
-        f"{item.target.name}（{item.target.code}）",
-        f"{item.indicator} {printable(item.title)}",
+        f"{item.target.name}{BREAK}（{item.target.code}）",
+        f"{item.indicator} {item.title}",
         ORIGIN_LABELS[Origin(item.origin)],
         _day(order.due_on),
         SAYS_LABELS[Says(reply.says)] if reply else "未答复",
@@ -131,9 +123,3 @@ def _line(item: OrderItem) -> tuple[str, ...]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else "—"
-
-
-def _cell(text: str) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    shown = f"'{text}" if text.startswith(FORMULA_STARTS) else text
-    return shown[:CELL_MAX]

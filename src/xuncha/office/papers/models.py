@@ -21,6 +21,25 @@ class KeptRows(AppendOnlyQuerySet):
         return sent_out(super().visible_to(user), user, "order__")
 
 
+class PaperCheck(AppendOnly):
+    """A draft somebody checked 核稿. ``digest`` is of what it said: of another draft it says
+    nothing."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="checks")
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    objects = rows_through("order__office", AppendOnlyQuerySet, right=Right.SEE_PAPERS)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.by_name}"
+
+
 class KeptPaper(AppendOnly):
     """The paper an order went out as. ``content`` is the JSON of what it says and ``template`` the
     text it was set by; both make the bytes of ``sha256`` again, which lie in the working folder

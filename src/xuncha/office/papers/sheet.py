@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from xuncha.office.notices.tables import Annex, Table
 from xuncha.office.papers import tables, words
@@ -40,8 +39,13 @@ class Sheet:
 
 def sheet_of_order(paper: Paper, template: Template) -> Sheet:
     """What a template makes of a paper of an order."""
-    said = {name: take(paper) for name, take in words.OF_ORDERS.items()}
+    said = words_of(paper)
     return _sheet(template, said, lambda name: tables.OF_ORDERS[name](paper))
+
+
+def words_of(paper: Paper) -> dict[str, str]:
+    """What every word in braces stands for in a paper."""
+    return {name: take(paper) for name, take in words.OF_ORDERS.items()}
 
 
 def sheet_of_body(check: SelfCheck, template: Template) -> Sheet:
@@ -62,7 +66,7 @@ def _sheet(template: Template, said: Mapping[str, str], build: Callable[[str], T
         addressee=filled(template.addressee),
         lines=tuple(_lines(template.passages, said)),
         table=build(template.table) if template.table else None,
-        annexes=tuple(_annexes(template.annexes, filled, build)),
+        annexes=_annexes(template.annexes, said, build),
         signed_by=filled(template.signed_by),
         signed_on=filled(template.signed_on) or BLANK_DAY,
         copied_to=filled(template.copied_to),
@@ -81,7 +85,11 @@ def _lines(passages: tuple[Passage, ...], said: Mapping[str, str]) -> Iterator[L
 
 
 def _annexes(
-    parts: tuple[AnnexPart, ...], filled: Callable[[str], str], build: Callable[[str], Any]
-) -> Iterator[Annex]:
-    for number, part in enumerate(parts, start=1):
-        yield Annex(number, filled(part.title), (build(part.table),))
+    parts: tuple[AnnexPart, ...], said: Mapping[str, str], build: Callable[[str], Table]
+) -> tuple[Annex, ...]:
+    """Those that have something to show; a single one has no number."""
+    shown = [part for part in parts if all(said[name] for name in part.needs)]
+    return tuple(
+        Annex(number if len(shown) > 1 else 0, fill(part.title, said), (build(part.table),))
+        for number, part in enumerate(shown, start=1)
+    )

@@ -14,16 +14,19 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
+from xuncha.office.papers.checking import require_check
 from xuncha.office.papers.document import write_docx
-from xuncha.office.papers.forms import form_of
+from xuncha.office.papers.errors import PaperError
+from xuncha.office.papers.forms import FORM_LABELS, form_of
 from xuncha.office.papers.masking import masked_paper
 from xuncha.office.papers.models import KeptPaper
-from xuncha.office.papers.sheet import sheet_of_order
+from xuncha.office.papers.sheet import sheet_of_order, words_of
 from xuncha.office.papers.template import read_template, template_text
 from xuncha.office.people.models import User
 from xuncha.office.rectification import issuing
 from xuncha.office.rectification.models import Order
 from xuncha.office.rectification.papers import Paper, paper_of
+from xuncha.office.rectification.states import OrderState
 
 FOLDER = "papers"
 _CONTENT = TypeAdapter(Paper)
@@ -34,11 +37,13 @@ def sign(
 ) -> bool:
     """Issue the order and keep its paper; False when it was sent out before.
 
-    OrderError as ``issuing.issue``, PaperError where the template cannot be used: then nothing was
-    numbered and nothing went out.
+    OrderError as ``issuing.issue``, PaperError where nobody else checked the draft or the template
+    cannot be used: then nothing was numbered and nothing went out.
     """
     moment = at or timezone.now()
     with transaction.atomic():
+        if order.state == OrderState.DRAFTED:
+            require_check(order, user)
         if not issuing.issue(order, signature, user, at=moment):
             return False
         _keep(order, user, moment)
@@ -71,10 +76,21 @@ def _keep(order: Order, user: User, moment: datetime) -> None:
         by_name=user.name,
         at=moment,
     )
+    _check(kept)
     body = _made_again(kept)
     kept.sha256, kept.size = hashlib.sha256(body).hexdigest(), len(body)
     _write(_place(kept.sha256), body)
     kept.save(force_insert=True)
+
+
+def _check(kept: KeptPaper) -> None:
+    """Raise PaperError where a word the template requires has nothing to stand for."""
+    said = words_of(_CONTENT.validate_json(kept.content))
+    required = read_template(form_of(kept.order.kind), kept.template).requires
+    missing = [name for name in required if not said[name]]
+    if missing:
+        label = FORM_LABELS[form_of(kept.order.kind)]
+        raise PaperError(f"{label}须写明“{missing[0]}”，没有签发；请补填后再签发")
 
 
 def _made_again(kept: KeptPaper) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from xuncha.office.notices.phrases import chinese_date
+from xuncha.office.notices.phrases import chinese_date, printable
 from xuncha.office.notices.tables import BREAK, SMALL_PT, Column, Table, table
 from xuncha.office.papers.words import BLANK_DAY
 from xuncha.office.rectification.papers import Paper, PaperItem, SelfCheck
@@ -51,12 +51,12 @@ def receipt(paper: Paper) -> Table:
     received = chinese_date(paper.received_on) if paper.received_on else BLANK_DAY
     due = chinese_date(paper.due_on) if paper.due_on else NONE
     rows = (
-        ("来文单位", paper.office),
+        ("来文单位", printable(paper.office)),
         ("来文名称、文号", f"{paper.title}　{paper.number}"),
         ("问题数", f"{len(paper.items)} 条"),
         ("整改期限", due),
-        ("收文单位（盖章）", f"{paper.addressee}\n\n"),
-        ("签收人", paper.received_by),
+        ("收文单位（盖章）", f"{printable(paper.addressee)}\n\n"),
+        ("签收人", printable(paper.received_by)),
         ("签收日期", received),
         ("经办人及联系电话", ""),
         ("备注", ""),
@@ -106,13 +106,13 @@ def _indicator(one: PaperItem) -> str:
 
 def _problem(one: PaperItem) -> str:
     """What is wrong, its kind before it, and whether it was asked for before."""
-    said = one.title if one.kind else one.found or one.title
+    seen = f"：{one.found}" if one.found and not one.kind and one.found != one.title else ""
     again = ""
     if one.origin != ORIGIN_LABELS[Origin.NEW]:
         streak = f"，连续{one.streak}期" if one.streak > 1 else ""
         again = f"{BREAK}【{one.origin}{streak}】"
-    limit = f"{BREAK}要求：{one.limit}" if one.limit else ""
-    return f"{f'{one.kind}：' if one.kind else ''}{said}{limit}{again}"
+    limit = f"{BREAK}判定：{one.limit}" if one.limit else ""
+    return f"{f'{one.kind}：' if one.kind else ''}{one.title}{seen}{limit}{again}"
 
 
 def _place(one: PaperItem) -> str:

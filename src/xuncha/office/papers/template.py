@@ -34,12 +34,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class AnnexPart:
-    """One annex: its title and the table it holds."""
+    """One annex: its title and the table it holds; left out as a paragraph is."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     title: str
     table: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Template:
 
     ``mark`` is the red head (empty: none), ``signed_on`` the day under the signature (empty: a line
     to fill in), ``copied_to`` and ``printed_by`` the foot. ``table`` stands in the body itself.
+    Nothing is signed while a word of ``requires`` is empty.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -67,6 +69,7 @@ class Template:
     annexes: tuple[AnnexPart, ...] = ()
     copied_to: str = ""
     printed_by: str = ""
+    requires: tuple[str, ...] = ()
 
 
 def template_text(form: PaperForm, home: Path) -> str:
@@ -126,6 +129,10 @@ def _texts(template: Template) -> Iterable[tuple[str, str]]:
             yield f"passages.{place}.needs", f"{{{needed}}}"
     for place, annex in enumerate(template.annexes, start=1):
         yield f"annexes.{place}.title", annex.title
+        for needed in annex.needs:
+            yield f"annexes.{place}.needs", f"{{{needed}}}"
+    for needed in template.requires:
+        yield "requires", f"{{{needed}}}"
 
 
 def _tables(template: Template) -> Iterable[tuple[str, str]]:
