@@ -23,7 +23,13 @@ from xuncha.office.rectification.events import note_event
 from xuncha.office.rectification.kinship import Kinship, kinships
 from xuncha.office.rectification.material import Problem, problems_of
 from xuncha.office.rectification.models import Order, OrderItem, SeenPublisher
-from xuncha.office.rectification.states import EventKind, OrderState, Origin, PaperKind
+from xuncha.office.rectification.states import (
+    PAPER_LABELS,
+    EventKind,
+    OrderState,
+    Origin,
+    PaperKind,
+)
 from xuncha.office.registry.models import Body
 
 ORDERABLE = (RoundState.REVIEWING, RoundState.FROZEN, RoundState.ISSUED)
@@ -195,7 +201,7 @@ def _draft(
         (_item(order, one, material, moment) for one in problems), batch_size=500
     )
     note_event(order, EventKind.DRAWN, user, moment, count=len(problems))
-    detail = {"to": body.name, "kind": kind.value, "items": len(problems)}
+    detail = {"addressee": body.name, "kind": PAPER_LABELS[kind], "count": len(problems)}
     audit.append(user, "order.drawn", order, detail, at=moment)
     return order
 

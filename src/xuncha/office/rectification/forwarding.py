@@ -72,7 +72,7 @@ def forward(
             order,
             EventKind.FORWARDED,
             (user, moment),
-            {"to": to.name, "count": len(chosen)},
+            {"addressee": to.name, "count": len(chosen)},
             body=to,
             count=len(chosen),
             due_on=below.due_on,
@@ -173,8 +173,8 @@ def _order_below(
         due_on=due_on,
         state=OrderState.ISSUED.value,
     )
-    detail = {"order": str(made), "to": to.name, "from": "", "parent": order.number}
-    audit.append(user, ORDER.act, made, {**detail, "to_state": OrderState.ISSUED}, at=moment)
+    detail = {"order": str(made), "addressee": to.name, "parent": order.number}
+    audit.append(user, "order.issued", made, detail, at=moment)
     return made
 
 

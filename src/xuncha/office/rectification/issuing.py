@@ -85,7 +85,14 @@ def issue(order: Order, signature: Signature, user: User, *, at: datetime | None
         order.issued_at, order.issued_by = moment, user
         order.save()
         order.items.update(opened_at=moment)
-        move(ORDER, order, OrderState.ISSUED, user, order=order.number, to=order.addressee_name)
+        move(
+            ORDER,
+            order,
+            OrderState.ISSUED,
+            user,
+            order=order.number,
+            addressee=order.addressee_name,
+        )
         note_event(order, EventKind.ISSUED, user, moment, body=order.addressee, due_on=due_on)
         _carry_over(order, user, moment)
     return True
@@ -105,7 +112,7 @@ def readdress(
         order.refresh_from_db()
         if order.state != OrderState.HANDED_BACK:
             raise OrderError(f"“{order}”没有被退件，不能改送")
-        move(ORDER, order, OrderState.ISSUED, user, order=str(order), to=body.name)
+        move(ORDER, order, OrderState.ISSUED, user, order=str(order), addressee=body.name)
         order.addressee, order.addressee_name = body, body.name
         order.save(update_fields=["addressee", "addressee_name"])
         note_event(order, EventKind.READDRESSED, user, moment, body=body, note=reason.strip())

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from xuncha.engine.domain.words import Result
-from xuncha.office.casework.carry_over import confirmed_findings
-from xuncha.office.casework.models import CarryOver, HandLook, Round, RoundTarget
+from xuncha.office.casework.models import CarryOver, FindingRecord, HandLook, Round, RoundTarget
+from xuncha.office.casework.states import Standing
 from xuncha.office.rectification.material import Problem
 from xuncha.office.rectification.models import OrderItem
 from xuncha.office.rectification.states import ItemState, Origin
@@ -26,44 +26,59 @@ class Kinship:
 
 def kinships(inspection: Round, problems: Collection[Problem]) -> dict[Problem, Kinship]:
     """The kinship of every problem. Without an earlier round all of them are new."""
-    earlier = list(
-        Round.objects.filter(office=inspection.office_id, as_of__lt=inspection.as_of).order_by(
-            "-as_of", "-id"
-        )[:FURTHEST]
+    codes = dict(
+        RoundTarget.objects.filter(pk__in={one.target for one in problems}).values_list(
+            "pk", "code"
+        )
     )
-    targets = {one.target for one in problems}
-    codes = dict(RoundTarget.objects.filter(pk__in=targets).values_list("pk", "code"))
-    before = [_kinds_in(one, set(codes.values())) for one in earlier]
     carried = _still_there(inspection, problems)
-    return {one: _kinship(one, codes[one.target], carried, before) for one in problems}
+    kinds = {
+        one: (codes[one.target], one.indicator, one.text_kind)
+        for one in problems
+        if one.finding not in carried
+    }
+    streaks = _streaks(inspection, set(kinds.values()))
+    found = {}
+    for one in problems:
+        if one in kinds:
+            streak = streaks[kinds[one]]
+            found[one] = Kinship(Origin.AGAIN if streak > 1 else Origin.NEW, streak)
+        else:
+            found[one] = Kinship(Origin.STILL, carried[one.finding])
+    return found
 
 
-def _kinship(one: Problem, code: str, carried: dict[int, int], before: list[set[Kind]]) -> Kinship:
-    if one.finding is not None and one.finding in carried:
-        return Kinship(Origin.STILL, carried[one.finding])
-    streak = 1
-    for kinds in before:
-        if (code, one.indicator, one.text_kind) not in kinds:
+def _streaks(inspection: Round, kinds: Collection[Kind]) -> dict[Kind, int]:
+    """How many rounds in a row had each kind, this one included; older rounds are only asked
+    about what the newer ones had."""
+    streaks = dict.fromkeys(kinds, 1)
+    live = set(kinds)
+    earlier = Round.objects.filter(office=inspection.office_id, as_of__lt=inspection.as_of)
+    for past in earlier.order_by("-as_of", "-id").defer("rulebook")[:FURTHEST]:
+        live &= _kinds_in(past)
+        if not live:
             break
-        streak += 1
-    return Kinship(Origin.AGAIN if streak > 1 else Origin.NEW, streak)
+        for kind in live:
+            streaks[kind] += 1
+    return streaks
 
 
-def _kinds_in(inspection: Round, codes: Collection[str]) -> set[Kind]:
-    """The kinds of problems a round held against these targets: what it ordered and what people
+def _kinds_in(inspection: Round) -> set[Kind]:
+    """The kinds of problems a round held against targets: what it ordered and what people
     confirmed."""
     ordered = (
         OrderItem.objects.filter(order__round=inspection, parent__isnull=True)
         .exclude(state__in=(ItemState.WITHDRAWN, ItemState.LIFTED))
         .values_list("target__code", "indicator", "text_kind")
     )
-    confirmed = confirmed_findings(inspection).values_list("target__code", "indicator", "kind")
+    confirmed = FindingRecord.objects.filter(
+        target__round=inspection, standing=Standing.CONFIRMED
+    ).values_list("target__code", "indicator", "kind")
     looks = HandLook.objects.filter(
         target__round=inspection, result=Result.HIT, is_confirmed=True, is_withdrawn=False
     ).values_list("target__code", "indicator")
     found = {(*row,) for row in (*ordered.distinct(), *confirmed.distinct())}
-    found |= {(code, indicator, "") for code, indicator in looks}
-    return {row for row in found if row[0] in codes}
+    return found | {(code, indicator, "") for code, indicator in looks}
 
 
 def _still_there(inspection: Round, problems: Collection[Problem]) -> dict[int, int]:

@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xuncha.engine.domain.words import Judge, Result, RowKind
 from xuncha.engine.rulebook.book import Rulebook
-from xuncha.office.casework.carry_over import confirmed_findings
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import (
     Decision,
@@ -23,8 +22,8 @@ from xuncha.office.casework.models import (
     Round,
     VerdictRecord,
 )
-from xuncha.office.casework.standing import with_verb
-from xuncha.office.casework.states import DecisionVerb
+from xuncha.office.casework.standing import fold
+from xuncha.office.casework.states import DecisionVerb, Standing
 from xuncha.office.rectification.models import OrderItem
 from xuncha.office.rectification.states import ItemState
 
@@ -83,7 +82,8 @@ def _unordered(rows: QuerySet, thing: str) -> QuerySet:
 def _confirmed(
     inspection: Round, silent: Collection[Place], vetoes: Collection[str]
 ) -> Iterator[Problem]:
-    yield from _findings(confirmed_findings(inspection), silent, vetoes)
+    rows = FindingRecord.objects.filter(target__round=inspection, standing=Standing.CONFIRMED)
+    yield from _findings(rows, silent, vetoes)
 
 
 def _findings(
@@ -124,7 +124,7 @@ def _counting_by_itself(
         target__in={target for target, _ in hits}, indicator__in={name for _, name in hits}
     )
     behind: set[Place] = set(findings.values_list("target_id", "indicator")) & set(hits)
-    open_rows = with_verb(findings).exclude(verb=DISMISS).exclude(verb=CONFIRM)
+    open_rows = findings.exclude(standing__in=(Standing.DISMISSED, Standing.CONFIRMED))
     for one in _findings(open_rows, silent, vetoes):
         if (one.target, one.indicator) in hits:
             yield one
@@ -185,10 +185,15 @@ def _standing_looks(inspection: Round) -> dict[Place, Mapping[str, object]]:
 
 
 def _decided_outcomes(inspection: Round) -> dict[Place, str]:
-    """The newest decision on each outcome as a whole."""
-    rows = Decision.objects.filter(target__round=inspection, outcome__isnull=False).order_by("id")
-    told = rows.values_list("target_id", F("outcome__indicator"), "verb")
-    return {(target, indicator): verb for target, indicator, verb in told}
+    """What decisions on each outcome as a whole come to; those nobody decided are missing."""
+    rows = Decision.objects.filter(target__round=inspection, outcome__isnull=False)
+    said: dict[int, list[Decision]] = defaultdict(list)
+    places: dict[int, Place] = {}
+    for row in rows.select_related("outcome"):
+        said[row.outcome_id].append(row)
+        places[row.outcome_id] = (row.target_id, row.outcome.indicator)
+    told = {places[pk]: fold(of_it, of_it[0].outcome.persons).verb for pk, of_it in said.items()}
+    return {place: verb.value for place, verb in told.items() if verb is not None}
 
 
 def _vetoes_that_count(inspection: Round) -> dict[int, list[str]]:

@@ -1,6 +1,7 @@
 """Words, marks and texts the templates need."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -25,6 +26,7 @@ from xuncha.office.registry.words import (
     OPERATING_STATUS_LABELS,
     UPLOAD_STATE_LABELS,
 )
+from xuncha.web import order_words
 
 register = template.Library()
 
@@ -220,7 +222,7 @@ def verb_word(verb: str) -> str:
 @register.filter
 def act_word(act: str) -> str:
     """The Chinese name of an audited act; the act itself where it has none."""
-    return ACTS.get(act, act)
+    return ACTS.get(act) or order_words.ACTS.get(act, act)
 
 
 @register.filter
@@ -281,22 +283,26 @@ def size_text(size: int) -> str:
 
 
 @register.filter
-def in_words(detail: dict[str, Any]) -> str:
-    """The detail of an audited act as a clerk reads it; what is empty or false is left out."""
+def in_words(detail: dict[str, Any], act: str = "") -> str:
+    """The detail of an audited act as a clerk reads it; what is empty or false is left out.
+    ``act`` tells states of the same name apart."""
+    states = order_words.STATES.get(act, STATES)
     parts = [
-        f"{KEYS.get(key, key)}：{_value_words(value)}" for key, value in detail.items() if value
+        f"{KEYS.get(key) or order_words.KEYS.get(key, key)}：{_value_words(value, states)}"
+        for key, value in detail.items()
+        if value
     ]
     return "；".join(parts)
 
 
-def _value_words(value: Any) -> str:
+def _value_words(value: Any, states: Mapping[str, str]) -> str:
     if value is True:
         return "是"
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
     if isinstance(value, dict):
         return "，".join(f"{key} {_from_to(one)}" for key, one in value.items())
-    return str(STATES.get(value, value)) if isinstance(value, str) else str(value)
+    return str(states.get(value, value)) if isinstance(value, str) else str(value)
 
 
 def _from_to(value: Any) -> str:
