@@ -171,9 +171,8 @@ def _visible_title(outline: Outline, index: int, dated: set[int]) -> str:
         if outline.texts[node] and node not in dated
     ]
     if chosen is None and boxed and pieces:
-        line = outline.line_of[pieces[0][0]]
-        first = [text for node, text in pieces if outline.line_of[node] == line]
-        pieces = [(0, text) for text in first]
+        last = outline.line_at(pieces[0][0]).last
+        pieces = [(node, text) for node, text in pieces if node <= last]
     return clean_title("".join(text for _, text in pieces))
 
 

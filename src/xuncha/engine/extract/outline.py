@@ -4,10 +4,13 @@ Everything in this room works on these arrays, so a page is walked once. Scripts
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate, groupby, pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, chain, pairwise
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -24,22 +27,13 @@ from xuncha.engine.extract.tags import (
     TEXT,
 )
 
+_HEAD = "meta, script, title, base[href]"
 MAX_NODES = 200_000
 MAX_CHARS = 4_000_000
 MAX_DEPTH = 512
 """Browsers nest boxes no deeper; looking further out would make a hostile page quadratic."""
 _LINK_NODES = 60
 _HEADER_CLIMB = 64
-_SKIPPED = [
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "select",
-    "textarea",
-    "link",
-    "meta",
-]
 _ZONED = frozenset(["div", "ul", "ol", "table", "td", "section", "dl", "p", "center"])
 MAIN, NAV, FOOT, SIDE = 0, 1, 2, 3
 _ZONE_TAGS = {"nav": NAV, "footer": FOOT, "aside": SIDE, "header": NAV}
@@ -52,7 +46,8 @@ _FOOT_REACH = 200
 @dataclass(slots=True, eq=False)
 class Line:
     """A line a reader sees: text between two block boundaries, with the nodes it came from and
-    its number among the page's lines."""
+    its number among the page's lines. ``is_foot``: it starts like a footer, with rights,
+    registration, who runs the site."""
 
     text: str
     first: int
@@ -60,8 +55,8 @@ class Line:
     linked: int
     zone: int
     number: int
+    is_foot: bool = False
     _stops: bool | None = None
-    _foot: bool | None = None
     _written: int = -1
 
     @property
@@ -70,14 +65,6 @@ class Line:
         if self._stops is None:
             self._stops = _STOPS.search(self.text) is not None
         return self._stops
-
-    @property
-    def is_foot(self) -> bool:
-        """Whether it starts like a footer: rights, registration, who runs the site."""
-        if self._foot is None:
-            head = lowered(self.text[:_FOOT_REACH])
-            self._foot = lower_pattern("noise_lines", "foot").search(head) is not None
-        return self._foot
 
     @property
     def written(self) -> int:
@@ -114,8 +101,8 @@ def _no_places() -> dict[str, list[int]]:
 class Outline:
     """The arrays; 0 is the root. ``texts[i]`` is empty for elements, ``tags[i]`` for texts.
 
-    ``words`` are the nodes of texts, ``places`` those of links, headings and named zones by tag;
-    ``marks`` holds class and id of the elements that have any, lower case.
+    ``runs`` are the nodes of texts, line by line; ``places`` are the nodes of links, headings and
+    named zones by tag; ``marks`` holds class and id of the elements that have any, lower case.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -125,8 +112,7 @@ class Outline:
     attrs: list[dict[str, str | None]] = field(default_factory=list)
     zones: list[int] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    line_of: list[int] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
+    runs: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, list[int]] = field(default_factory=_no_places)
     marks: dict[int, str] = field(default_factory=dict)
     title: str = ""
@@ -137,6 +123,11 @@ class Outline:
     cut: bool = False
 
     @property
+    def words(self) -> Iterator[int]:
+        """The nodes of every text."""
+        return chain.from_iterable(self.runs.values())
+
+    @property
     def links(self) -> list[int]:
         """The nodes of every ``a``."""
         return self.places["a"]
@@ -144,6 +135,10 @@ class Outline:
     def mark(self, index: int) -> str:
         """Class and id of an element, lower case."""
         return self.marks.get(index, "")
+
+    def line_at(self, node: int) -> Line:
+        """The line a text stands in."""
+        return self.lines[bisect_right(self.lines, node, key=attrgetter("first")) - 1]
 
     def text_in(self, index: int) -> str:
         """All text under an element (or the text itself), blanks folded."""
@@ -174,7 +169,6 @@ def build(html: str) -> Outline:
         html, outline.cut = html[:MAX_CHARS], True
     parser = LexborHTMLParser(html)
     _read_head(parser, outline)
-    parser.strip_tags(_SKIPPED)
     root = parser.body or parser.root
     if root is not None:
         _walk(root, outline)
@@ -184,25 +178,30 @@ def build(html: str) -> Outline:
 
 
 def _read_head(parser: LexborHTMLParser, outline: Outline) -> None:
-    title = parser.css_first("title")
-    outline.title = " ".join(title.text().split()) if title is not None else ""
-    for node in parser.css("meta"):
-        attrs = node.attributes
-        name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop") or ""
-        if name:
-            outline.metas.append((name.strip(), (attrs.get("content") or "").strip()))
-    for node in parser.css("script"):
-        attrs = node.attributes
-        outline.scripts.append((attrs.get("type") or "", attrs.get("src") or "", node.text() or ""))
-    base = parser.css_first("base[href]")
-    outline.base = (base.attributes.get("href") or "") if base is not None else ""
+    titles: list[str] = []
+    bases: list[str] = []
+    for node in parser.css(_HEAD):
+        tag, attrs = node.tag, node.attributes
+        if tag == "meta":
+            name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop") or ""
+            if name:
+                outline.metas.append((name.strip(), (attrs.get("content") or "").strip()))
+        elif tag == "script":
+            kind, src = attrs.get("type") or "", attrs.get("src") or ""
+            outline.scripts.append((kind, src, node.text() or ""))
+        elif tag == "title":
+            titles.append(node.text())
+        else:
+            bases.append(attrs.get("href") or "")
+    outline.title = " ".join(titles[0].split()) if titles else ""
+    outline.base = bases[0] if bases else ""
 
 
 def _walk(root: LexborNode, outline: Outline) -> None:
     """Depth first without recursion: a page of ten thousand nested boxes is still a page."""
     tags, parents, ends, texts = outline.tags, outline.parents, outline.ends, outline.texts
-    attrs, line_of, words, places = outline.attrs, outline.line_of, outline.words, outline.places
-    roles, marks = ROLES, outline.marks
+    attrs, runs, places, marks = outline.attrs, outline.runs, outline.places, outline.marks
+    roles = ROLES
     line, current, count = 0, -1, 0
     opened: list[Iterator[LexborNode]] = [iter((root,))]
     while opened:
@@ -214,7 +213,7 @@ def _walk(root: LexborNode, outline: Outline) -> None:
                 text, tag = node.text_content or "", ""
                 if not text or text.isspace():
                     continue
-                words.append(count)
+                runs[line].append(count)
             elif role & APART:
                 _set_apart(node, outline, current, count)
                 continue
@@ -230,7 +229,6 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             parents.append(current)
             texts.append(text)
             attrs.append(own)
-            line_of.append(line)
             count += 1
             ends.append(count)
             if count >= MAX_NODES:
@@ -257,11 +255,12 @@ def _cut_here(outline: Outline, current: int) -> None:
 
 
 def _set_apart(node: LexborNode, outline: Outline, parent: int, at: int) -> None:
-    """Keep a script or a frame with its place; comments are not kept."""
-    tag, attrs = node.tag or "", node.attributes
+    """Keep a script or a frame with its place; nothing else is kept."""
+    tag = node.tag or ""
     if tag not in EMBEDS:
         return
-    code = (node.text_content or node.text() or "") if tag == "script" else ""
+    attrs = node.attributes
+    code = (node.text() or "") if tag == "script" else ""
     src = (attrs.get("src") or attrs.get("data") or "").strip()
     form = (attrs.get("type") or "").lower()
     outline.embeds.append(Embed(tag, form, src, code, max(parent, 0), at))
@@ -322,20 +321,41 @@ def _fold_lines(outline: Outline) -> list[Line]:
     ]
     links.append(len(ends))
     coming, link_end = 0, -1
-    for _, group in groupby(outline.words, outline.line_of.__getitem__):
-        nodes = list(group)
-        linked = 0
-        for node in nodes:
-            while links[coming] < node:
-                link_end = ends[links[coming]]
-                coming += 1
-            if node < link_end:
-                linked += len(texts[node].strip())
-        first = nodes[0]
-        text = texts[first] if len(nodes) == 1 else _joined([texts[node] for node in nodes])
+    for nodes in outline.runs.values():
+        first, last, linked = nodes[0], nodes[-1], 0
+        if links[coming] < last or first < link_end:
+            for node in nodes:
+                while links[coming] < node:
+                    link_end = ends[links[coming]]
+                    coming += 1
+                if node < link_end:
+                    linked += len(texts[node].strip())
+        text = texts[first] if first == last else _joined([texts[node] for node in nodes])
         zone = zones[parents[first]]
-        lines.append(Line(" ".join(text.split()), first, nodes[-1], linked, zone, len(lines)))
+        lines.append(Line(" ".join(text.split()), first, last, linked, zone, len(lines)))
+    for number in _feet([line.text[:_FOOT_REACH] for line in lines]):
+        lines[number].is_foot = True
     return lines
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    return re.compile(lower_pattern("noise_lines", "foot").pattern, re.MULTILINE)
+
+
+def _feet(heads: list[str]) -> Iterator[int]:
+    """The numbers of the lines that start like a footer. All are searched as one text, which is
+    many times faster; each one found is then looked at by itself."""
+    text = lowered("\n".join(heads))
+    match = _foot().search(text)
+    if match is None:
+        return
+    starts = [0, *accumulate(len(head) + 1 for head in heads)]
+    while match is not None:
+        number = bisect_right(starts, match.start()) - 1
+        if _foot().search(lowered(heads[number])):
+            yield number
+        match = _foot().search(text, starts[number + 1]) if number + 1 < len(heads) else None
 
 
 def _joined(pieces: list[str]) -> str:

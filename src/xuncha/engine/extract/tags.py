@@ -2,7 +2,7 @@
 
 TEXT, BLOCK, READ, NOTED, APART, EMPTY = 2, 1, 4, 8, 16, 32
 """Roles: shows text, parts lines, is read with its attributes, has its places noted, is kept
-apart, never holds anything."""
+apart or passed over with all it holds, never holds anything."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 NOTED_TAGS = frozenset(["a", *HEADINGS, "nav", "footer", "aside", "header"])
 EMBEDS = frozenset(["script", "iframe", "frame", "object", "embed"])
@@ -52,7 +52,22 @@ _BLOCKS = frozenset(
     ]
 )
 _READ_INLINE = frozenset(["span", "a", "i", "em", "small", "time", "label", "input", "img"])
-_UNSEEN = frozenset(["", "-comment", "-doctype", "-document"])
+_PASSED = frozenset(
+    [
+        "",
+        "-comment",
+        "-doctype",
+        "-document",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "textarea",
+        "link",
+        "meta",
+    ]
+)
 _EMPTY = frozenset(["br", "hr", "img", "input"])
 _UNREAD_BLOCKS = frozenset(["br", "hr", "tbody"])
 
@@ -62,11 +77,11 @@ def _role_of(tag: str) -> int:
         (BLOCK, _BLOCKS),
         (READ, _BLOCKS - _UNREAD_BLOCKS | _READ_INLINE),
         (NOTED, NOTED_TAGS),
-        (APART, EMBEDS | _UNSEEN),
+        (APART, EMBEDS | _PASSED),
         (EMPTY, _EMPTY),
     )
     return sum(role for role, tags in held if tag in tags)
 
 
-ROLES = {tag: _role_of(tag) for tag in _BLOCKS | _READ_INLINE | EMBEDS | _UNSEEN}
+ROLES = {tag: _role_of(tag) for tag in _BLOCKS | _READ_INLINE | EMBEDS | _PASSED}
 ROLES["-text"] = TEXT | EMPTY
