@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,23 +23,39 @@ def append(
     at: datetime | None = None,
 ) -> AuditRecord:
     """The new last row of the actor's office. Call it inside the transaction of the act itself."""
+    return append_all(actor, [(act, subject, detail or {})], at=at)[0]
+
+
+def append_all(
+    actor: User,
+    acts: Iterable[tuple[str, models.Model, Mapping[str, Any]]],
+    *,
+    at: datetime | None = None,
+) -> list[AuditRecord]:
+    """The new last rows of the actor's office, one an act (its name, its subject, its detail), in
+    their order; what a file changes is many acts at once."""
+    moment = at or timezone.now()
     with transaction.atomic():
         office = Office.objects.select_for_update().get(pk=actor.office_id)
         last = AuditRecord.objects.filter(office=office).order_by("-seq").first()
-        row = AuditRecord(
-            office=office,
-            seq=last.seq + 1 if last else 1,
-            at=at or timezone.now(),
-            actor=actor,
-            act=act,
-            subject_kind=subject._meta.label_lower,
-            subject_id=str(subject.pk),
-            detail=json.loads(_canonical(dict(detail or {}))),
-            previous_hash=last.hash if last else GENESIS,
-        )
-        row.hash = hash_of(row)
-        row.save(force_insert=True)
-    return row
+        seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
+        rows = []
+        for act, subject, detail in acts:
+            seq += 1
+            row = AuditRecord(
+                office=office,
+                seq=seq,
+                at=moment,
+                actor=actor,
+                act=act,
+                subject_kind=subject._meta.label_lower,
+                subject_id=str(subject.pk),
+                detail=json.loads(_canonical(dict(detail))),
+                previous_hash=previous,
+            )
+            row.hash = previous = hash_of(row)
+            rows.append(row)
+        return AuditRecord.objects.bulk_create(rows, batch_size=500)
 
 
 def hash_of(row: AuditRecord) -> str:

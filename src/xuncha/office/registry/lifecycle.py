@@ -53,6 +53,15 @@ class EventOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a change changed of a target, by the heads of the register."""
+
+    target: Target
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class DayStanding:
     """Where a target stands on a day, and in Chinese what says so."""
 
@@ -75,7 +84,7 @@ def record(
             if _says(event, order):
                 return event
         _check(target, order, standing)
-        return _append(target, order, actor, at=at)
+        return _append(target, order, actor, at)
 
 
 def withdraw(
@@ -110,15 +119,17 @@ def withdraw(
         return row
 
 
-def note_change(
-    target: Target,
-    before: Mapping[str, str],
-    after: Mapping[str, str],
-    actor: User,
-    said: EventOrder,
-) -> LifecycleEvent:
-    """Record that a target's name, address or sponsor was changed, by the heads of the register."""
-    return _append(target, said, actor, {"before": dict(before), "after": dict(after)})
+def note_changes(changes: Iterable[Change], actor: User, said: EventOrder) -> None:
+    """Record that targets' names, addresses or sponsors were changed, each with an audit row."""
+    rows, acts = [], []
+    for change in changes:
+        told = {"before": dict(change.before), "after": dict(change.after)}
+        row = _row(change.target, said, actor, timezone.now(), told)
+        rows.append(row)
+        acts.append(("registry.event", change.target, _detail(row, change.target, told)))
+    LifecycleEvent.objects.bulk_create(rows, batch_size=500)
+    if acts:
+        audit.append_all(actor, acts)
 
 
 def events_of(target: Target) -> QuerySet[LifecycleEvent]:
@@ -264,15 +275,21 @@ def _check_successor(target: Target, order: EventOrder) -> None:
         )
 
 
-def _append(
+def _append(target: Target, order: EventOrder, actor: User, at: datetime | None) -> LifecycleEvent:
+    row = _row(target, order, actor, at or timezone.now())
+    row.save(force_insert=True)
+    audit.append(actor, "registry.event", target, _detail(row, target), at=at)
+    return row
+
+
+def _row(
     target: Target,
     order: EventOrder,
     actor: User,
-    change: Mapping[str, dict[str, str]] | None = None,
-    *,
-    at: datetime | None = None,
+    at: datetime,
+    told: Mapping[str, dict[str, str]] | None = None,
 ) -> LifecycleEvent:
-    row = LifecycleEvent(
+    return LifecycleEvent(
         office_id=target.office_id,
         **{_field(target): target},
         kind=order.kind.value,
@@ -283,20 +300,22 @@ def _append(
         successor=order.successor,
         by=actor,
         by_name=actor.name,
-        at=at or timezone.now(),
-        **(change or {}),
+        at=at,
+        **(told or {}),
     )
-    row.save(force_insert=True)
-    detail = {
+
+
+def _detail(
+    row: LifecycleEvent, target: Target, told: Mapping[str, dict[str, str]] | None = None
+) -> dict[str, Any]:
+    return {
         "code": target.code,
-        "event": order.kind.value,
-        "since": order.since,
-        "until": order.until,
+        "event": row.kind,
+        "since": row.since,
+        "until": row.until,
         "document": row.document,
-        **(change or {}),
+        **(told or {}),
     }
-    audit.append(actor, "registry.event", target, detail, at=at)
-    return row
 
 
 def _holding() -> QuerySet[LifecycleEvent]:

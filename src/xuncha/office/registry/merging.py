@@ -13,7 +13,7 @@ from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.transitions import move
 from xuncha.office.registry.cells import head_of, write_field
-from xuncha.office.registry.lifecycle import EventOrder, note_change
+from xuncha.office.registry.lifecycle import Change, EventOrder, note_changes
 from xuncha.office.registry.models import Account, Body, Column, Site
 from xuncha.office.registry.proposals import keep_former
 from xuncha.office.registry.register_rows import ACCOUNTS, BODIES, COLUMNS, SITES, Entry
@@ -208,6 +208,7 @@ def _note(
     sheet: str, touched: list[_Touched], codes: Mapping[int, str], tally: Tally, act: Act
 ) -> None:
     """Count what happened, and keep each change: for the report, for the history of the row."""
+    kept: list[tuple[_Touched, RowChange]] = []
     for one in touched:
         if one.before is None:
             tally.created += 1
@@ -216,9 +217,10 @@ def _note(
             tally.updated += 1
             change = _change(sheet, one, _cells(sheet, one, codes))
             tally.changes.append(change)
-            _keep(one, change, act)
+            kept.append((one, change))
         else:
             tally.unchanged += 1
+    _keep(kept, act)
 
 
 def _change(sheet: str, one: _Touched, cells: tuple[tuple[str, str, str], ...] = ()) -> RowChange:
@@ -237,24 +239,25 @@ def _cells(sheet: str, one: _Touched, codes: Mapping[int, str]) -> tuple[tuple[s
     )
 
 
-def _keep(one: _Touched, change: RowChange, act: Act) -> None:
-    """The change in the history of its row: an event where the target's identity changed, else an
+def _keep(kept: Iterable[tuple[_Touched, RowChange]], act: Act) -> None:
+    """The changes in the history of their rows: an event where a target's identity changed, else an
     audit row. A change of status alone has its row already."""
-    changed = set(one.before or ()) - {"status"}
-    if not changed:
-        return
-    cells = [cell for cell in change.cells if cell[0] != "运行状态"]
-    if changed & IDENTITY.get(type(one.row), frozenset()):
-        said = EventOrder(LifecycleKind.CHANGED, act.on, document=act.document, reason=act.reason)
-        before = {head: was for head, was, _ in cells}
-        note_change(one.row, before, {head: now for head, _, now in cells}, act.actor, said)
-        return
-    detail = {
-        "code": change.key,
-        "changes": {head: [was, now] for head, was, now in cells},
-        "reason": act.reason,
-    }
-    audit.append(act.actor, "registry.changed", one.row, detail)
+    events: list[Change] = []
+    acts: list[tuple[str, models.Model, dict[str, Any]]] = []
+    for one, change in kept:
+        changed = set(one.before or ()) - {"status"}
+        cells = [cell for cell in change.cells if cell[0] != "运行状态"]
+        if changed & IDENTITY.get(type(one.row), frozenset()):
+            before = {head: was for head, was, _ in cells}
+            events.append(Change(one.row, before, {head: now for head, _, now in cells}))
+        elif changed:
+            told = {head: [was, now] for head, was, now in cells}
+            detail = {"code": change.key, "changes": told, "reason": act.reason}
+            acts.append(("registry.changed", one.row, detail))
+    said = EventOrder(LifecycleKind.CHANGED, act.on, document=act.document, reason=act.reason)
+    note_changes(events, act.actor, said)
+    if acts:
+        audit.append_all(act.actor, acts)
 
 
 def _with_sound_parents(
