@@ -10,12 +10,17 @@ from itertools import combinations, permutations, product
 
 from xuncha.engine.noticecheck.derivations import near
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.guesses import few_enough
+from xuncha.engine.noticecheck.guesses import WIDTH, few_enough
 from xuncha.engine.noticecheck.ledger import Ledger
 from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.rates import Reckoned, best
 from xuncha.engine.noticecheck.wording import either, stem_of
-from xuncha.engine.proofread.figures.arithmetic import HUNDRED, printed
+from xuncha.engine.proofread.figures.arithmetic import (
+    HUNDRED,
+    Agreement,
+    judge_rate_alone,
+    printed,
+)
 from xuncha.engine.proofread.figures.quantities import Sort
 
 Guess = tuple[Fraction, Fraction]
@@ -37,7 +42,23 @@ def rate_elsewhere(rate: Mention, ledger: Ledger) -> Reckoned | None:
         if found and found.verdict is FigureVerdict.AGREES:
             return found
         cut = cut or found
-    return cut
+    return cut or _of_its_base(rate, ledger)
+
+
+def _of_its_base(rate: Mention, ledger: Ledger) -> Reckoned | None:
+    """A rate of which only what it is a share of is told, where few shares of that are possible."""
+    since: list[Mention] = []
+    for one in ledger.of_sentence(rate):
+        if one.start >= rate.start:
+            break
+        since = [*since, one] if one.sort is Sort.COUNT else []
+    if rate.role != "done" or len(since) != 1 or since[0].is_vague or since[0].figure.step:
+        return None
+    whole = int(since[0].figure.value)
+    judged = judge_rate_alone(whole, rate.figure)
+    if judged.agreement is not Agreement.AGREES or whole * rate.figure.step > WIDTH / 2:
+        return None
+    return Reckoned(FigureVerdict.AGREES, f"{whole}中有{judged.shown}个时相符")
 
 
 def points_elsewhere(points: Mention, ledger: Ledger) -> Reckoned | None:

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, is_mistyped, pair_of
-from xuncha.engine.noticecheck.wording import either
+from xuncha.engine.noticecheck.wording import either, stem_of
 from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
 LEAST_DIGITS = 3
 """Of figures with fewer digits too many are alike but for one."""
 MOST_WHOLES = 4
+VERDICTS = ("passed", "failed")
 WHOLES = ("inspected", "registered", "received", "")
 
 
@@ -58,6 +59,8 @@ def _pairs(rate: Mention, counts: Counts) -> Iterator[Pair]:
     if not counted or counted[0].sentence != rate.sentence:
         return
     part = counted[0]
+    if part.role == "area" or not _is_named(rate, part, counts):
+        return
     for whole in _wholes(part, counted[1:])[:MOST_WHOLES]:
         left = Figure(whole.figure.value - part.figure.value)
         is_left = part.role == "failed" or either("negative").search(part.words) is not None
@@ -65,6 +68,17 @@ def _pairs(rate: Mention, counts: Counts) -> Iterator[Pair]:
             yield pair_of(part.figure, whole.figure)
         else:
             yield pair_of(left, whole.figure)
+
+
+def _is_named(rate: Mention, part: Mention, counts: Counts) -> bool:
+    """Whether a count is of what the rate is said to be one of."""
+    if rate.role in VERDICTS:
+        return part.role in VERDICTS and (part.is_local or not rate.is_local)
+    if rate.role == "share":
+        return True
+    stem = stem_of(counts.text_before(rate))
+    is_negative = either("negative").search(part.words) is not None
+    return rate.role == "done" and bool(stem) and (stem in part.words or is_negative)
 
 
 def _wholes(part: Mention, counted: Sequence[Mention]) -> list[Mention]:

@@ -63,6 +63,7 @@ class Counts:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._of_sentence = {one.number: list(one.mentions) for one in sentences}
         self._text = {one.number: one.text for one in sentences}
+        self._begin = {one.number: one.start for one in sentences}
         self._of_line: dict[int, list[Mention]] = {}
         for one in sentences:
             self._of_line.setdefault(one.line, []).extend(one.mentions)
@@ -92,6 +93,10 @@ class Counts:
     def tells_of_a_look(self, one: Mention) -> bool:
         """Whether a figure's sentence says that something was inspected."""
         return either("inspected").search(self._text[one.sentence]) is not None
+
+    def text_before(self, one: Mention) -> str:
+        """A figure's sentence up to it."""
+        return self._text[one.sentence][: one.start - self._begin[one.sentence]]
 
     def text_from(self, one: Mention) -> str:
         """A figure's sentence and the one after it."""

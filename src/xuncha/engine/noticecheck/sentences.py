@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from xuncha.engine.extract.lexicon import words
@@ -21,7 +22,14 @@ from xuncha.engine.noticecheck.wording import (
     turns,
     unit_of,
 )
-from xuncha.engine.proofread.figures.quantities import Quantity, Sort, quantities, read_figure
+from xuncha.engine.proofread.figures.arithmetic import Figure
+from xuncha.engine.proofread.figures.quantities import (
+    Quantity,
+    Sort,
+    chinese_number,
+    quantities,
+    read_figure,
+)
 
 SENTENCE_ENDS = "。！？；;"
 CLAUSE_ENDS = "，,、：:（）()；;"
@@ -92,6 +100,22 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield begin, len(text)
 
 
+def _bodies(text: str) -> Iterator[Quantity]:
+    """甲市、乙市等3市 and 得分前五的: so many regions or names, with no unit of their own."""
+    for match in _BODIES.finditer(fold(text)):
+        digits = match["digits"] or match["rank"]
+        value = int(digits) if digits.isdigit() else chinese_number(digits)
+        if value:
+            place = match.span("digits" if match["digits"] else "rank")
+            yield Quantity(*place, Figure(Fraction(value)), Sort.COUNT, "个")
+
+
+_BODIES = re.compile(
+    r"(?<=[一-鿿”])(?P<digits>\d{1,2}|(?<=等)[二三四五六七八九十]{1,2})(?=[市州区旗](?![一-鿿]{0,3}[路号]))"
+    r"|(?:排名|得分|位居|位列|名列|数量?|量)(?:均)?[在为]?前(?P<rank>\d{1,2}|[二三四五六七八九十]{1,2})(?=的|[:：])"
+)
+
+
 def _joined(text: str, last: Quantity) -> Iterator[Quantity]:
     """9、7、7、4个: the numbers before a count that share its unit."""
     match = _BARE.search(fold(text), 0, last.start) if last.sort is Sort.COUNT else None
@@ -117,6 +141,7 @@ class _SentenceReader:
         self._kind = ""
         self._groups: set[str] = set()
         found = [one for one in quantities(text) if self._is_counted(one)]
+        found = sorted((*found, *_bodies(text)), key=lambda one: one.start)
         self._found = [each for one in found for each in (*_joined(text, one), one)]
 
     def _is_counted(self, one: Quantity) -> bool:
