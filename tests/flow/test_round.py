@@ -8,6 +8,8 @@ from tests.flow.conftest import run_demo
 from xuncha.engine.bundle.verify import verify
 from xuncha.sample.truth import load
 
+FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))
+
 
 def test_every_verdict_is_the_one_the_target_deserves(hamlet):
     truth = load(hamlet.out / "sample" / "truth.json")
@@ -37,6 +39,12 @@ def test_wording_errors_and_what_was_carried_over_are_named(hamlet):
     assert errors["accounts"] == sum(kind == "account" for kind, _ in planted)
     assert over["sites"] == sum(kind == "site" for kind, _ in carried)
     assert over["accounts"] == sum(kind == "account" for kind, _ in carried)
+
+
+def test_what_is_alike_is_decided_at_once(hamlet):
+    review = hamlet.result["review"]
+    clusters = review["decisions"] - review["second_persons"]
+    assert 0 < clusters <= FLOORS["review.hamlet.clusters_per_finding.most"] * review["findings"]
 
 
 def test_every_bundle_verifies(hamlet):

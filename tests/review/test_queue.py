@@ -11,11 +11,11 @@ from xuncha.office.casework.queue import (
     QueueFilter,
     Show,
     clusters_of,
-    decisions_needed,
     left,
     next_for,
     overturned_share,
     pace,
+    work_of,
 )
 from xuncha.office.casework.queue_dealing import assign, assignees, claim, propose, put_off, release
 from xuncha.office.casework.queue_deciding import Saying, decide, undo
@@ -41,9 +41,11 @@ def test_vetoes_come_first_then_what_settles_most(full, reviewer):
 
 
 def test_a_round_needs_a_decision_a_cluster_and_two_for_a_veto(full, veto, reviewer):
-    assert (decisions_needed(full), left(full, reviewer)) == (4, 3)
+    work = work_of(full)
+    assert (work.findings, work.clusters, work.seconds, work.decisions) == (11, 3, 1, 4)
+    assert left(full, reviewer) == 3
     decide(veto, Saying(CONFIRM), reviewer)
-    assert decisions_needed(full) == 3
+    assert work_of(full) == work
 
 
 def test_what_waits_for_a_second_person_is_not_shown_to_the_first(full, veto, reviewer, colleague):

@@ -8,6 +8,7 @@ from django.db.models import Sum
 from xuncha.cli.truth_table import truth_table
 from xuncha.engine.domain.words import TargetKind
 from xuncha.flow.documents import Written
+from xuncha.office.casework import queue
 from xuncha.office.casework.models import Round, VisitRecord
 from xuncha.office.notices.content import Figures, NoticeContent
 from xuncha.sample.truth import Truth
@@ -19,6 +20,7 @@ def summarise(inspection: Round, written: Written, truth: Truth, bundles: Path) 
     """Every figure of the round, taken from the records and the compiled notice."""
     notice = written.report.notice
     carried = notice.follow_up.tally if notice.follow_up else None
+    work = queue.work_of(inspection)
     pages = VisitRecord.objects.filter(target__round=inspection).aggregate(total=Sum("pages"))
     return {
         "round": inspection.title,
@@ -32,6 +34,11 @@ def summarise(inspection: Round, written: Written, truth: Truth, bundles: Path) 
         "carried_over": {
             "sites": carried.sites if carried else 0,
             "accounts": carried.accounts if carried else 0,
+        },
+        "review": {
+            "findings": work.findings,
+            "decisions": work.decisions,
+            "second_persons": work.seconds,
         },
         "truth": truth_table(inspection, truth),
         "pages": pages["total"] or 0,
@@ -70,6 +77,11 @@ def as_text(result: dict[str, Any]) -> str:
         f"  文字表述错误：网站 {errors['sites']}，账号 {errors['accounts']}，"
         f"共 {errors['items']} 处；"
         f"上季度未整改：网站 {carried['sites']}，账号 {carried['accounts']}"
+    )
+    review = result["review"]
+    lines.append(
+        f"  人工认定：线索 {review['findings']} 条，归组后须认定 {review['decisions']} 次，"
+        f"其中第二人 {review['second_persons']} 次"
     )
     lines.append("与样例答案核对（文字错误允许漏查，漏查如实列出）：")
     lines += [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from xuncha.office.casework import incidents
@@ -18,8 +18,10 @@ from xuncha.office.casework.models import (
     DecisionBatch,
     FindingRecord,
     Incident,
+    OutcomeRecord,
     Round,
 )
+from xuncha.office.casework.standing import OPEN
 from xuncha.office.casework.states import DecisionVerb, Standing
 from xuncha.office.people.models import Office, User
 
@@ -76,6 +78,22 @@ class Share:
     def pct(self) -> float | None:
         """The share in per cent."""
         return 100 * self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a round asks people for: findings in clusters of one decision each, second persons'
+    decisions, incidents."""
+
+    findings: int
+    clusters: int
+    seconds: int
+    incidents: int
+
+    @property
+    def decisions(self) -> int:
+        """All decisions together."""
+        return self.clusters + self.seconds + self.incidents
 
 
 def clusters_of(
@@ -145,12 +163,22 @@ def left(inspection: Round, user: User) -> int:
     return waiting + len(waiting_incidents(inspection))
 
 
-def decisions_needed(inspection: Round) -> int:
-    """How many decisions clear the round from here: one a cluster, two where a second person must
-    confirm and nobody did yet, one an incident."""
-    rows = Cluster.objects.filter(round=inspection, waiting__gt=0)
-    twice = rows.filter(persons=2, waiting__gt=F("half")).count()
-    return rows.count() + twice + len(waiting_incidents(inspection))
+def work_of(inspection: Round) -> Work:
+    """What the round asks people for, decided on by now or not: a decision a cluster that a verdict
+    or the notice hangs on, a second one where two persons must confirm, one an incident."""
+    open_one = OutcomeRecord.objects.filter(
+        target=OuterRef("target"), indicator=OuterRef("indicator"), result__in=OPEN
+    )
+    members = FindingRecord.objects.filter(Exists(open_one), cluster__round=inspection)
+    pairs = members.values("cluster").annotate(found=Count("pk"), persons=Max("persons"))
+    persons = list(pairs.values_list("found", "persons"))
+    together = [one for one in incidents.of_round(inspection) if one.turned]
+    return Work(
+        findings=sum(found for found, _ in persons),
+        clusters=len(persons),
+        seconds=sum(asked - 1 for _, asked in persons),
+        incidents=len(together),
+    )
 
 
 def waiting_incidents(inspection: Round) -> list[IncidentFact]:
