@@ -28,6 +28,7 @@ from xuncha.office.registry.words import (
 
 BATCH = 500
 TREES = {"属地上级编码": "territory_parent_id", "条线上级编码": "system_parent_id"}
+NO_PARENTS: Mapping[str, int | None] = dict.fromkeys(TREES.values())
 IDENTITY = {
     Site: frozenset({"name", "url", "body_id"}),
     Account: frozenset({"name", "platform", "body_id"}),
@@ -67,9 +68,12 @@ def merge_bodies(office: Office, entries: list[Entry], tally: Tally, act: Act) -
         for column, pointer in TREES.items():
             parent = entry.parents[column]
             setattr(stored[entry.key], pointer, stored[parent].pk if parent else None)
-    Body.objects.bulk_update(
-        [stored[entry.key] for entry in entries], list(TREES.values()), batch_size=BATCH
-    )
+    moved = [
+        one.row
+        for one in touched
+        if any(getattr(one.row, f) != v for f, v in before.get(one.entry.key, NO_PARENTS).items())
+    ]
+    Body.objects.bulk_update(moved, list(TREES.values()), batch_size=BATCH)
     rebuild(office)
     for one in touched:
         if one.before is not None:
