@@ -18,6 +18,7 @@ from tests.office.results import blank_outcome, column, summary, unable_outcome,
 from xuncha.engine.bundle.exchange import Exchange
 from xuncha.engine.bundle.supplement import Part, SupplementWriter
 from xuncha.engine.bundle.writer import BundleWriter
+from xuncha.engine.domain.outcomes import fingerprint_of
 from xuncha.engine.domain.own_words import OwnWord
 from xuncha.engine.domain.words import ColumnState, OwnList, Result, UnableClass
 from xuncha.engine.judge.verdict import judge
@@ -29,6 +30,8 @@ from xuncha.office.casework.taking_in import FactsSummary, store_target
 from xuncha.office.forms import answering
 from xuncha.office.forms.filled import Filled
 from xuncha.office.forms.reach import form_of
+from xuncha.office.rectification.files import Upload, keep
+from xuncha.office.rectification.models import Contest, Order, OrderItem, Reply
 from xuncha.office.wordlists import lists
 
 PICTURE = b"\xff\xd8\xff a picture"
@@ -40,6 +43,8 @@ CODE = "1100000001"
 FORM = "general.W-V2"
 BLIND = "1100000002"
 YEAR = 2024
+NUMBER = "呼整〔2024〕1号"
+WRONG = fingerprint_of("wording", CODE, "http://qs.example/a.html|<b>错字</b>")
 
 
 @pytest.fixture
@@ -74,6 +79,7 @@ def seen(inspection, reviewer, home):  # noqa: F811
     used = form_of(inspection, FORM)
     answering.answer(site, used, answering.Submission(filled, 0, (PICTURE,)), reviewer)
     judge_all(inspection)
+    sent_order(site, reviewer)
     assessing.open_assessment(inspection.office, YEAR, reviewer)
     folder = home / "rounds" / str(inspection.pk) / "documents"
     folder.mkdir(parents=True)
@@ -84,6 +90,43 @@ def seen(inspection, reviewer, home):  # noqa: F811
     return inspection
 
 
+def sent_order(site, reviewer):  # noqa: F811
+    """An order to the sponsor of the site about its wrong words; it contested, with a file."""
+    at, sponsor = site.round.as_of, site.sponsor
+    finding = site.findings.get(indicator="W-N1")
+    kept = [{**finding.evidence[0], "record": RECORD}]
+    type(finding).objects.filter(pk=finding.pk).update(evidence=kept)
+    sent = Order.objects.create(
+        office=site.round.office,
+        round=site.round,
+        addressee=sponsor,
+        addressee_name=sponsor.name,
+        kind="slip",
+        number=NUMBER,
+        year=YEAR,
+        serial=1,
+        drawn_at=at,
+        drawn_by=reviewer,
+        issued_at=at,
+        issued_by=reviewer,
+        state="received",
+    )
+    item = OrderItem.objects.create(
+        order=sent,
+        target=site,
+        indicator=finding.indicator,
+        finding=finding,
+        title=finding.title,
+        opened_at=at,
+        state="contested",
+    )
+    by = {"by": reviewer, "by_name": reviewer.name, "at": at}
+    reply = Reply(item=item, says="contest", text="系引用原文", **by)
+    reply.save(force_insert=True)
+    Contest.objects.create(item=item, reply=reply, opened_at=at)
+    keep(sent, reply, Upload("截图.pdf", b"%PDF-1.7", "application/pdf"), by)
+
+
 def written_bundle(out, plan, inspection):  # noqa: F811
     at = inspection.as_of
     with BundleWriter(out, plan, settings_of(inspection), at, started_at=at) as writer:
@@ -91,7 +134,8 @@ def written_bundle(out, plan, inspection):  # noqa: F811
         writer.record(Exchange("http://a.example/", (), 200, headers, PAGE, at))
         folder = writer.finish(at)
     with SupplementWriter(folder, Part.RENDER, {}, started_at=at) as writer:
-        for subject, kind in (("home", "image/jpeg"), ("page", "text/html")):
+        subjects = (("home", "image/jpeg"), ("page", "text/html"), (WRONG, "image/jpeg"))
+        for subject, kind in subjects:
             notes = (("content-type", kind), ("subject", subject))
             writer.resource("http://a.example/", notes, PICTURE, at)
         writer.finish(at)

@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
-from tests.web.conftest import CODE, FORM, OWN_WRONG, PICTURE, RECORD, RULE, YEAR
-from xuncha.engine.domain.outcomes import fingerprint_of
+from tests.web.conftest import CODE, FORM, OWN_WRONG, PICTURE, RECORD, RULE, WRONG, YEAR
 from xuncha.office.people.models import User
 from xuncha.office.people.rights import RIGHTS, Right
 from xuncha.office.people.roles import Role
+from xuncha.office.rectification.models import Contest, EvidenceFile, Order, OrderItem
+from xuncha.office.registry.models import Body
+from xuncha.office.registry.trees import rebuild
 from xuncha.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "code", "text-size"}
@@ -49,6 +51,11 @@ OF_NO_OFFICE = {
     "check",
     "audit",
     "assessments",
+    "orders",
+    "orders-ledger",
+    "orders-silent",
+    "contests",
+    "unit",
     "round-new",
     *OWN_REGISTER,
     *OWN_WORDS,
@@ -69,8 +76,9 @@ ARGUMENTS = {
     "rule": RULE,
     "year": YEAR,
     "region": "青石市",
-    "fingerprint": fingerprint_of("wording", CODE, "http://qs.example/a.html|<b>错字</b>"),
+    "fingerprint": WRONG,
 }
+RECTIFICATION = {"order": Order, "item": OrderItem, "contest": Contest, "file": EvidenceFile}
 PEOPLE = [role for role in Role if role is not Role.SYSTEM]
 ALL = frozenset(Right)
 NAMES = [pattern.name for pattern in urlpatterns]
@@ -81,6 +89,10 @@ def address(name: str, inspection) -> str:
     if name == "person":
         values["pk"] = User.objects.get(office=inspection.office, username="li").pk
     wanted = _pattern(name).pattern.converters
+    for one in wanted.keys() & RECTIFICATION.keys():
+        values[one] = RECTIFICATION[one].objects.get().pk
+    if name == "unit-record":
+        values["number"] = 0
     return reverse(name, kwargs={one: values[one] for one in wanted})
 
 
@@ -90,8 +102,22 @@ def _pattern(name: str) -> URLPattern:
 
 def as_(client, office, role: Role, name="walker"):
     user = User.objects.create_user(name, office, role=role)
+    if role is Role.UNIT:
+        user.body = body_of(office)
+        user.save()
     client.force_login(user)
     return client
+
+
+def body_of(office) -> Body:
+    """The city the order goes to; in another office a city of its own."""
+    found = Body.objects.filter(office=office, code="C").first()
+    if found is None:
+        told = {"name": "邻市", "level": "city", "category": "government"}
+        found = Body.objects.create(office=office, code="C", **told)
+        rebuild(office)
+        found.refresh_from_db()
+    return found
 
 
 def opens(name: str, role: Role) -> bool:
