@@ -10,10 +10,11 @@ from docx.shared import Mm
 
 from tests.notices.sample_notice import AS_OF, sample_notice
 from xuncha.office.notices.gongwen import write_docx
+from xuncha.office.notices.script import standard_script
 
 
 def opened(content):
-    return docx.Document(io.BytesIO(write_docx(content)))
+    return docx.Document(io.BytesIO(write_docx(content, standard_script(content))))
 
 
 def paragraph(document, start):
@@ -104,11 +105,13 @@ def test_the_attachment_note_names_each_annex():
 
 
 def test_the_same_round_gives_the_same_bytes():
-    assert write_docx(sample_notice()) == write_docx(sample_notice())
+    assert write_docx(sample_notice(), standard_script(sample_notice())) == write_docx(
+        sample_notice(), standard_script(sample_notice())
+    )
 
 
 def test_no_time_in_the_file_but_the_rounds():
-    raw = write_docx(sample_notice())
+    raw = write_docx(sample_notice(), standard_script(sample_notice()))
     stamps = {info.date_time for info in zipfile.ZipFile(io.BytesIO(raw)).infolist()}
     assert stamps == {AS_OF.timetuple()[:6]}
     core = docx.Document(io.BytesIO(raw)).core_properties

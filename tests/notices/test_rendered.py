@@ -10,6 +10,7 @@ import pytest
 
 from tests.notices.sample_notice import sample_notice
 from xuncha.office.notices.gongwen import write_docx
+from xuncha.office.notices.script import standard_script
 
 MISSING = [tool for tool in ("soffice", "pdftotext", "fc-match") if shutil.which(tool) is None]
 FONTS = files("xuncha.data").joinpath("fonts", "xuncha-office-fonts.conf")
@@ -37,7 +38,9 @@ elif "CJK" not in matched("Noto Serif CJK SC"):
 def pages(tmp_path_factory):
     """The text of every page, line by line, without blank lines."""
     folder = tmp_path_factory.mktemp("rendered")
-    (folder / "notice.docx").write_bytes(write_docx(sample_notice()))
+    (folder / "notice.docx").write_bytes(
+        write_docx(sample_notice(), standard_script(sample_notice()))
+    )
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "notice.docx"],

@@ -1,7 +1,6 @@
 """``xuncha notice issue``, ``list`` and ``repeat``: notices of this installation's own rounds."""
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,56 +9,43 @@ from xuncha.engine.domain.errors import InputError
 from xuncha.office.opening import open_office
 
 if TYPE_CHECKING:
-    from xuncha.office.casework.models import Round
     from xuncha.office.notices.models import IssuedNotice
     from xuncha.office.people.models import Office
 
 NOT_THE_SAME = 1
 OfficeCode = Annotated[str, typer.Option("--office", help="单位代码；只有一个单位时可省略")]
-RoundTitle = Annotated[str, typer.Option("--round", help="检查的名称；省略时为最近定稿的一轮")]
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 
 
 def issue(
+    draft: Annotated[int, typer.Argument(help="拟稿的编号，见“文件”页")],
     user: Annotated[str, typer.Option("--user", help="签发人登录名")],
-    signed_on: Annotated[str, typer.Option("--signed-on", help="印发日期，如 2026-10-26")],
-    deadline: Annotated[str, typer.Option("--deadline", help="整改期限，如 2026-11-09")],
-    template: Annotated[str, typer.Option("--template", help="模板名称")] = "province-quarter",
-    document_number: Annotated[str, typer.Option("--document-number", help="发文字号")] = "",
-    round_title: RoundTitle = "",
-    recheck: Annotated[str, typer.Option("--recheck", help="复查那一轮检查的名称")] = "",
-    corrects: Annotated[int, typer.Option("--corrects", help="更正第几号通报")] = 0,
-    reason: Annotated[str, typer.Option("--reason", help="更正的原因")] = "",
     office: OfficeCode = "",
     as_json: AsJson = False,
 ) -> None:
-    """印发通报：按模板生成内部版和公开版（DOCX、XLSX），编号、存档；更正另编一号，并附更正事项。
+    """印发已审签的通报：生成内部版和公开版（DOCX、XLSX），编号、存档；更正另编一号，并附更正事项。
 
-    检查定稿以后才能印发。同样的要求再运行一次，得到同一份通报。
+    拟稿、核稿、审签在页面上由不同的人办理；记录有了变化的退回拟稿。
+    再运行一次，补回丢失的文件。
     """
     open_office()
     from django.conf import settings
 
-    from xuncha.flow.issuing import issue as issue_notice
+    from xuncha.flow.issuing import issue_draft, put_back
     from xuncha.flow.workplace import Workplace
-    from xuncha.office.notices.issuing import IssueOrder
-    from xuncha.office.notices.previewing import own_templates
-    from xuncha.office.notices.template import template_text
+    from xuncha.office.notices.models import NoticeDraft
     from xuncha.office.people import staff
 
     tenant = staff.the_office(office)
-    order = IssueOrder(
-        template=template,
-        template_text=template_text(template, own_templates(settings.XUNCHA_HOME, tenant.code)),
-        document_number=document_number,
-        signed_on=_day(signed_on, "--signed-on"),
-        deadline=_day(deadline, "--deadline"),
-        recheck=_round(tenant, recheck) if recheck else None,
-        corrects=_issued(tenant, corrects) if corrects else None,
-        reason=reason,
-    )
-    actor = staff.the_user(tenant, user)
-    done = issue_notice(_round(tenant, round_title), order, Workplace(settings.XUNCHA_HOME), actor)
+    rows = NoticeDraft.objects.filter(office=tenant).select_related("copy", "issued")
+    found = rows.filter(pk=draft).first()
+    if found is None:
+        raise InputError(f"没有第{draft}号拟稿", tenant.name, "在“文件”页查看拟稿的编号")
+    actor, workplace = staff.the_user(tenant, user), Workplace(settings.XUNCHA_HOME)
+    if found.issued is not None:
+        done = put_back(found.issued, workplace)
+    else:
+        done = issue_draft(found, found.copy.digest, workplace, actor)
     if as_json:
         typer.echo(json.dumps(_described(done.notice), ensure_ascii=False))
         return
@@ -103,20 +89,6 @@ def repeat(
         raise typer.Exit(NOT_THE_SAME)
 
 
-def _round(office: "Office", title: str) -> "Round":
-    """The round of that title, or the newest that is closed."""
-    from xuncha.office.casework.models import Round
-    from xuncha.office.casework.states import CLOSED_STATES
-
-    rounds = Round.objects.filter(office=office, imported=False)
-    rounds = rounds.filter(title=title) if title else rounds.filter(state__in=CLOSED_STATES)
-    found = rounds.order_by("-as_of", "-id").first()
-    if found is None:
-        what = f"没有名为“{title}”的检查" if title else "没有已定稿的检查"
-        raise InputError(what, office.name, "核对检查的名称，或先完成认定并定稿")
-    return found
-
-
 def _issued(office: "Office", number: int) -> "IssuedNotice":
     from xuncha.office.notices.models import IssuedNotice
 
@@ -124,13 +96,6 @@ def _issued(office: "Office", number: int) -> "IssuedNotice":
     if found is None:
         raise InputError(f"没有第{number}号通报", office.name, "用 xuncha notice list 查看编号")
     return found
-
-
-def _day(given: str, option: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise InputError(f"“{given}”不是日期", option, "写成 2026-10-26 的样子") from None
 
 
 def _described(notice: "IssuedNotice") -> dict[str, Any]:

@@ -65,6 +65,13 @@ def issue_draft(draft: NoticeDraft, digest: str, workplace: Workplace, actor: Us
     return done
 
 
+def put_back(notice: IssuedNotice, workplace: Workplace) -> Issued:
+    """The files of an issued notice written again where they are missing. FlowError where the
+    records no longer give the same."""
+    pressed = issuing.press(notice.round, issuing.kept_of(notice), notice.number)
+    return Issued(notice, _written(workplace.documents(notice.round), pressed, notice), ())
+
+
 def _written(
     folder: Path, pressed: Mapping[Edition, Pressed], notice: IssuedNotice
 ) -> tuple[Path, ...]:

@@ -30,6 +30,8 @@ from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import NOBODY, By, ColumnFact, Group, TargetFact, duties, groups_of
 from xuncha.office.notices.gather import (
+    EVERYTHING_KNOWN,
+    Known,
     columns_of,
     earlier_rounds,
     hits_of,
@@ -45,7 +47,7 @@ Reading = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row as a page prints it. ``round``, ``target`` and ``finding`` (its fingerprint) lead
-    further, ``state`` is a verdict or empty."""
+    further, or ``order``, or ``behind``; ``state`` is a verdict or empty."""
 
     cells: tuple[str, ...]
     round: int = 0
@@ -53,6 +55,7 @@ class Line:
     finding: str = ""
     state: str = ""
     behind: Backing | None = None
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,17 @@ class Opened:
     line: Callable[[Any], Line]
 
 
-def opened(inspection: Round, backing: Backing, until: int | None = None) -> Opened:
-    """What a figure counts, asked of the records anew; ``until`` is the last side record its notice
-    knew. NoticeError where the list or its filter means nothing."""
+def opened(inspection: Round, backing: Backing, known: Known = EVERYTHING_KNOWN) -> Opened:
+    """What a figure counts, asked of the records anew; ``known`` is what its notice knew beside the
+    round. NoticeError where the list or its filter means nothing."""
     where = dict(backing.where)
     try:
-        return _LISTS[backing.listed](inspection, where, until)
+        return _LISTS[backing.listed](inspection, where, known)
     except (KeyError, ValueError, TypeError) as wrong:
         raise NoticeError("这个数的出处写得不对，打不开；请从通报里重新点开") from wrong
 
 
-def _targets(inspection: Round, where: Reading, _: int | None) -> Opened:
+def _targets(inspection: Round, where: Reading, _: Known) -> Opened:
     rows = targets_behind(inspection, where)
     seen = round_of(inspection, where.get("round", ""))
     subject = SUBJECTS[TargetKind(where["kind"])] if "kind" in where else "对象"
@@ -90,7 +93,7 @@ def _target_line(target: RoundTarget) -> Line:
     return Line(cells, target.round_id, target.code, state=getattr(target, "state", ""))
 
 
-def _reasons(inspection: Round, where: Reading, _: int | None) -> Opened:
+def _reasons(inspection: Round, where: Reading, _: Known) -> Opened:
     rows = reasons_behind(inspection, where["kind"])
 
     def line(row: tuple[RoundTarget, str]) -> Line:
@@ -101,7 +104,7 @@ def _reasons(inspection: Round, where: Reading, _: int | None) -> Opened:
     return Opened("不合格对象的各项问题", ("名称", "标识码", "问题"), rows, len(rows), line)
 
 
-def _hits(inspection: Round, _: Reading, __: int | None) -> Opened:
+def _hits(inspection: Round, _: Reading, __: Known) -> Opened:
     book = book_of(inspection)
     names = {row.id: row.name for row in book.rows}
     force = set(inspection.rows_in_force)
@@ -121,7 +124,7 @@ def _hits(inspection: Round, _: Reading, __: int | None) -> Opened:
     return Opened("各类已确认的问题", ("名称", "标识码", "指标编号", "指标"), rows, len(rows), line)
 
 
-def _text_errors(inspection: Round, where: Reading, _: int | None) -> Opened:
+def _text_errors(inspection: Round, where: Reading, _: Known) -> Opened:
     """A line a page the words stand on, as the annex counts them."""
     found = carry_over.confirmed_findings(inspection).filter(check_slug=WORDING)
     if kind := where.get("text_kind"):
@@ -144,7 +147,7 @@ def _text_errors(inspection: Round, where: Reading, _: int | None) -> Opened:
     return Opened("已确认的文字表述错误", headings, rows, len(rows), line)
 
 
-def _named(inspection: Round, where: Reading, _: int | None) -> Opened:
+def _named(inspection: Round, where: Reading, _: Known) -> Opened:
     """What the last notice named, by what became of it."""
     earlier = previous_round(inspection)
     if earlier is None:
@@ -179,7 +182,7 @@ def _looked_at(inspection: Round, codes: set[str]) -> set[tuple[str, str]]:
     return set(rows)
 
 
-def _unseen(inspection: Round, where: Reading, _: int | None) -> Opened:
+def _unseen(inspection: Round, where: Reading, _: Known) -> Opened:
     rows = overview.unseen(inspection).select_related("target")
     if "settled" in where:
         rows = rows.filter(settled=where["settled"] == "1")
@@ -196,7 +199,7 @@ def _unseen(inspection: Round, where: Reading, _: int | None) -> Opened:
     return Opened("未能由程序查看的指标项次", headings, rows, rows.count(), line)
 
 
-def _rows(inspection: Round, where: Reading, _: int | None) -> Opened:
+def _rows(inspection: Round, where: Reading, _: Known) -> Opened:
     book, force = book_of(inspection), set(inspection.rows_in_force)
     rows = [row for row in book.rows if not row.heading]
     if "force" in where:
@@ -214,8 +217,8 @@ def _rows(inspection: Round, where: Reading, _: int | None) -> Opened:
     return Opened(f"{book.title}的指标", headings, rows, len(rows), line)
 
 
-def _columns(inspection: Round, where: Reading, until: int | None) -> Opened:
-    duty = duties(records_beside(inspection, until).get("column-unit", ()))
+def _columns(inspection: Round, where: Reading, known: Known) -> Opened:
+    duty = duties(records_beside(inspection, known).get("column-unit", ()))
     rows = []
     for column in columns_of(inspection):
         unit = duty.get((column.site_code, column.name), NOBODY)
@@ -236,19 +239,19 @@ def _columns(inspection: Round, where: Reading, until: int | None) -> Opened:
     return Opened("检查的栏目", headings, rows, says, line)
 
 
-def _records(inspection: Round, where: Reading, until: int | None) -> Opened:
-    rows = records_behind(inspection, where, until)
+def _records(inspection: Round, where: Reading, known: Known) -> Opened:
+    rows = records_behind(inspection, where, known)
     kind = record_kinds()[where["sort"]]
     shown = [column.heading for column in kind.columns]
 
     def line(row: Any) -> Line:
-        return Line((row.on.isoformat(), *map(row.text, shown), row.source))
+        return Line((row.on.isoformat(), *map(row.text, shown), row.source), order=row.order)
 
     headings = ("日期", *shown, "出处")
     return Opened(f"“{kind.title}”记录", headings, rows, total(rows, where), line)
 
 
-def _groups(inspection: Round, where: Reading, _: int | None) -> Opened:
+def _groups(inspection: Round, where: Reading, _: Known) -> Opened:
     kind, by = TargetKind(where["kind"]), By(where["by"])
     facts: Sequence[TargetFact] = target_facts(inspection, book_of(inspection))
     found = groups_of((one for one in facts if one.kind is kind), by)
@@ -263,11 +266,11 @@ def _groups(inspection: Round, where: Reading, _: int | None) -> Opened:
     return Opened(f"{SUBJECTS[kind]}分组情况", headings, rows, len(rows), line)
 
 
-def _rounds(inspection: Round, where: Reading, until: int | None) -> Opened:
+def _rounds(inspection: Round, where: Reading, known: Known) -> Opened:
     if "code" in where:
         return _streak(inspection, where["code"])
     kind, since = TargetKind(where["kind"]), date.fromisoformat(where["since"])
-    past = earlier_rounds(inspection, records_beside(inspection, until))
+    past = earlier_rounds(inspection, records_beside(inspection, known))
     counts = [(one.label, one.on, one.pk, one.counts[kind]) for one in past if kind in one.counts]
     now = past_of(inspection)
     counts = [(now.label, now.on, now.pk, now.counts.get(kind, (0, 0, 0))), *counts]
@@ -309,7 +312,7 @@ def _at(finding: FindingRecord, cells: tuple[str, ...]) -> Line:
     return Line(cells, finding.target.round_id, finding.target.code, finding.fingerprint)
 
 
-_LISTS: Mapping[Listed, Callable[[Round, Reading, int | None], Opened]] = {
+_LISTS: Mapping[Listed, Callable[[Round, Reading, Known], Opened]] = {
     Listed.TARGETS: _targets,
     Listed.REASONS: _reasons,
     Listed.HITS: _hits,

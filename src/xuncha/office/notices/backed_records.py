@@ -7,7 +7,7 @@ from decimal import Decimal
 from xuncha.office.casework.models import Round
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import Entry
-from xuncha.office.notices.gather import records_beside
+from xuncha.office.notices.gather import EVERYTHING_KNOWN, Known, records_beside
 from xuncha.office.notices.record_kinds import record_kinds
 
 _OWN = frozenset({"sort", "since", "until", "sum", "distinct", "without"})
@@ -15,15 +15,14 @@ _WHEN = ("not by ", "by ", "before ", "late ")
 
 
 def records_behind(
-    inspection: Round, where: Mapping[str, str], until: int | None = None
+    inspection: Round, where: Mapping[str, str], known: Known = EVERYTHING_KNOWN
 ) -> list[Entry]:
-    """The rows, oldest first, none that came in after the record ``until``. NoticeError where the
-    sort or a column is none we know."""
+    """The rows, oldest first. NoticeError where the sort or a column is none we know."""
     kind = record_kinds().get(where.get("sort", ""))
     if kind is None:
         raise NoticeError("没有这一种记录")
     headings = {column.heading for column in kind.columns}
-    rows = records_beside(inspection, until).get(kind.name, ())
+    rows = records_beside(inspection, known).get(kind.name, ())
     since, until = (
         date.fromisoformat(where[key]) if key in where else None for key in ("since", "until")
     )

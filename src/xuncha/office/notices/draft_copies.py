@@ -93,7 +93,7 @@ def renew(draft: NoticeDraft) -> DraftCopy:
     try:
         kept, copy = compile_copy(draft)
         row.title = copy.pages[Edition.INTERNAL].head.title.replace("\n", "")[:200]
-        row.content = _COPY.dump_json(copy).decode()
+        row.content = dumped(copy)
         row.digest, row.records_until, row.fault = digest_of(kept, copy), kept.records_until, ""
     except XunchaError as fault:
         row.content, row.digest, row.fault = "", "", str(fault)[:400]
@@ -109,6 +109,11 @@ def digest_of(kept: Kept, copy: Copy) -> str:
     for part in (order_digest(kept), said):
         ordered.update(part.encode())
     return ordered.hexdigest()
+
+
+def dumped(copy: Copy) -> str:
+    """As the records keep it."""
+    return _COPY.dump_json(copy).decode()
 
 
 def read(row: DraftCopy) -> Copy | None:

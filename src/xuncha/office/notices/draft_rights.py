@@ -39,6 +39,15 @@ def check_may(user: User, step: Step, draft: NoticeDraft | None = None) -> None:
         raise DraftError(f"{user.name}审签过这份稿，不能再核稿；请由其他审核人核稿")
 
 
+def why_not(user: User, step: Step, draft: NoticeDraft) -> str:
+    """Why this person may not take this step; empty where nothing stands in the way."""
+    try:
+        check_may(user, step, draft)
+    except DraftError as fault:
+        return str(fault)
+    return ""
+
+
 def may(user: User, step: Step, draft: NoticeDraft | None = None) -> bool:
     """Whether this person may take this step."""
     try:

@@ -8,7 +8,7 @@ from xuncha.office.people.transitions import TransitionTable
 class DraftState(StrEnum):
     """Where a draft stands."""
 
-    DRAFT = "draft"
+    DRAFT = "drafting"
     SENT = "sent"
     CHECKED = "checked"
     APPROVED = "approved"

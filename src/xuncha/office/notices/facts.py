@@ -174,12 +174,14 @@ class PastRound:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One side record as a section reads it; where it came from goes with it."""
+    """One side record as a section reads it; where it came from goes with it, ``order`` the order
+    it tells of, 0 where it tells of none."""
 
     on: date
     cells: Mapping[str, str | int]
     source: str
     by_name: str
+    order: int = 0
 
     def text(self, heading: str) -> str:
         """The cell as text, empty where nothing stands."""

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 
@@ -24,12 +26,25 @@ from xuncha.office.notices.facts import (
 )
 from xuncha.office.notices.periods import window_of
 from xuncha.office.notices.record_reading import entries_of
+from xuncha.office.notices.rectification_records import NUMBER, rectification_entries
 from xuncha.office.notices.section import Need
 from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
 
 PAST_ROUNDS = 40
 """How far a notice looks back: ten years of quarters."""
 TEST_QUESTION = "test-question"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a notice knew beside its round: the side records up to ``until`` (None: all of them),
+    and what became of orders by the end of the day ``on`` (None: nothing of them)."""
+
+    until: int | None = None
+    on: date | None = None
+
+
+EVERYTHING_KNOWN = Known()
 
 
 def gather(
@@ -42,7 +57,8 @@ def gather(
     """The facts of a judged round. ``recheck`` is the round that looked again at its failures,
     ``records_until`` the last side record that counts, all of them where it is None."""
     book = book_of(inspection)
-    entries = records_beside(inspection, records_until) if needs else {}
+    known = Known(records_until, content.head.signed_on)
+    entries = records_beside(inspection, known) if needs else {}
     return RoundFacts(
         content=content,
         book=book,
@@ -57,11 +73,18 @@ def gather(
     )
 
 
-def records_beside(inspection: Round, until: int | None = None) -> dict[str, tuple[Entry, ...]]:
+def records_beside(
+    inspection: Round, known: Known = EVERYTHING_KNOWN
+) -> dict[str, tuple[Entry, ...]]:
     """The records beside a round by kind: what people took in, and what other rooms know."""
-    entries = entries_of(inspection.office_id, until=until)
+    entries = entries_of(inspection.office_id, until=known.until)
     if questions := _questions(inspection):
         entries[TEST_QUESTION] = (*entries.get(TEST_QUESTION, ()), *questions)
+    if known.on is not None:
+        for kind, rows in rectification_entries(inspection.office_id, known.on).items():
+            own = {row.text(NUMBER) for row in rows}
+            taken = (row for row in entries.get(kind, ()) if row.text(NUMBER) not in own)
+            entries[kind] = tuple(sorted((*taken, *rows), key=lambda row: row.on))
     return entries
 
 

@@ -177,7 +177,7 @@ def record(
         title=_one_line(kept.head.title)[:200],
         document_number=kept.head.document_number,
         template=kept.template,
-        order=_json(kept),
+        order=kept_json(kept),
         digest=order_digest(kept),
         corrects_id=kept.corrects,
         reason=kept.reason[:400],
@@ -263,9 +263,19 @@ def _corrected(
         notice_id=kept.corrects, edition=edition
     )
     gate = gate_for(inspection, edition, kept.style.withheld)
-    changes = changes_between(_SCRIPT.validate_json(before.script), compiled.script, gate.last)
+    changes = changes_between(script_of(before), compiled.script, gate.last)
     corrected = gate.number(before.notice.document_number) or f"第{before.notice.number}号通报"
     return with_changes(compiled.script, changes, corrected), changes
+
+
+def script_of(edition: IssuedEdition) -> Script:
+    """What an edition said, as it was issued."""
+    return _SCRIPT.validate_json(edition.script)
+
+
+def changes_of(edition: IssuedEdition) -> tuple[Change, ...]:
+    """What a correction changed in an edition; empty for a first notice."""
+    return _CHANGES.validate_python(edition.changes)
 
 
 def _described(name: str, raw: bytes) -> dict[str, str | int]:
@@ -278,10 +288,11 @@ def _one_line(title: str) -> str:
 
 def order_digest(kept: Kept) -> str:
     """The digest of the order itself: records that came in later make no other order of it."""
-    return hashlib.sha256(_json(replace(kept, records_until=0)).encode()).hexdigest()
+    return hashlib.sha256(kept_json(replace(kept, records_until=0)).encode()).hexdigest()
 
 
-def _json(kept: Kept) -> str:
+def kept_json(kept: Kept) -> str:
+    """As the records keep it; equal orders give equal text."""
     content = _KEPT.dump_python(kept, mode="json")
     content["style"]["withheld"] = sorted(content["style"]["withheld"])
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

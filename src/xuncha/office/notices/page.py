@@ -89,6 +89,14 @@ def lay_out(document: Document) -> None:
     _number_pages(even, Setting(align=LEFT, line_pt=16, left=14 / 15.75))
 
 
+def mark_pages(document: Document, text: str) -> None:
+    """The text in red on top of every page, odd and even."""
+    section = document.sections[0]
+    for header in (section.header, section.even_page_header):
+        paragraph = stand(header.paragraphs[0], Setting(align=CENTRE, line_pt=16))
+        write(paragraph, text, Face.HEI, 12, RED)
+
+
 def stand(paragraph: Paragraph, setting: Setting) -> Paragraph:
     """Apply a setting to a paragraph and return it."""
     shape = paragraph.paragraph_format

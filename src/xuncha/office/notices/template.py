@@ -23,6 +23,7 @@ from xuncha.office.notices.section import Need, Section, all_sections
 
 MAX_BYTES = 256 << 10
 STANDARD = "province-quarter"
+OWN_FOLDER = "notice-templates"
 _NAME = re.compile(r"[a-z0-9-]{1,60}")
 _HEADER = re.compile(r"^\s*\[\[\s*([\w.]+)\s*\]\]")
 
@@ -91,6 +92,11 @@ class Template:
         )
 
 
+def own_templates(home: Path, office_code: str) -> Path:
+    """Where an office keeps templates of its own; they outrank shipped ones of the same name."""
+    return home / OWN_FOLDER / office_code
+
+
 def load_template(name: str, folder: Path | None = None) -> Template:
     """The template ``name`` of the office's own folder, else of those shipped.
 
@@ -124,17 +130,10 @@ def template_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names))
 
 
-def template_titles(folder: Path) -> tuple[tuple[str, str], ...]:
-    """Names and titles of all templates an office has; one that cannot be read is titled so."""
+def template_texts(folder: Path) -> dict[str, str]:
+    """The templates an office has, by name: their texts, or why one cannot be read."""
     own = {path.stem for path in folder.glob("*.toml")} if folder.is_dir() else set()
-    return tuple((name, _title(name, folder)) for name in sorted({*template_names(), *own}))
-
-
-def _title(name: str, folder: Path) -> str:
-    try:
-        return load_template(name, folder).title
-    except NoticeError:
-        return "模板有误"
+    return {name: template_text(name, folder) for name in sorted({*template_names(), *own})}
 
 
 def options_of(part: Part, section: Section) -> Any:

@@ -21,6 +21,7 @@ from xuncha.office.notices.content import (
     FailingSite,
     Figures,
     FollowUp,
+    Letterhead,
     NoticeContent,
 )
 from xuncha.office.notices.phrases import (
@@ -41,9 +42,9 @@ from xuncha.office.notices.references import (
 )
 
 
-def addressees(content: NoticeContent) -> str:
+def addressees(head: Letterhead) -> str:
     """The line of addressees with its colon."""
-    return "，".join(content.head.addressees) + "："
+    return "，".join(head.addressees) + "："
 
 
 def opening(content: NoticeContent) -> str:

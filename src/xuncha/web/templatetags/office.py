@@ -20,6 +20,7 @@ from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, Decisio
 from xuncha.office.forms.states import SHEET_LABELS, SheetState
 from xuncha.office.jobs.states import KIND_LABELS as JOB_LABELS
 from xuncha.office.jobs.states import STATE_LABELS as JOB_STATE_LABELS
+from xuncha.office.notices.draft_states import DRAFT_LABELS
 from xuncha.office.people.rights import Right
 from xuncha.office.registry.words import (
     LIFECYCLE_LABELS,
@@ -99,6 +100,8 @@ ACTS = {
     "allowance.withdrawn": "撤回白名单",
     "rule.band": "规则等级变更",
     "notice.issued": "印发通报",
+    "notice.drafted": "拟写通报",
+    "notice.draft_state": "通报拟稿状态变更",
     "proposal.answered": "答复词库建议",
     "contact.added": "添加提醒渠道",
     "contact.ended": "取消提醒渠道",
@@ -174,6 +177,7 @@ STATES = {
     **{word.value: label for word, label in LIFECYCLE_LABELS.items()},
     **{word.value: label for word, label in ROUND_LABELS.items()},
     **{word.value: label for word, label in SHEET_LABELS.items()},
+    **{word.value: label for word, label in DRAFT_LABELS.items()},
     **{word.value: label for word, label in OPERATING_STATUS_LABELS.items()},
     **{word.value: LABELS[word] for word in Result},
     **{word.value: LABELS[word] for word in AllowanceScope},

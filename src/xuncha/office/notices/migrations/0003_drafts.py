@@ -25,14 +25,14 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("draft", "拟稿中"),
+                            ("drafting", "拟稿中"),
                             ("sent", "待核稿"),
                             ("checked", "已核稿，待审签"),
                             ("approved", "已审签，待印发"),
                             ("issued", "已印发"),
                             ("withdrawn", "已撤销"),
                         ],
-                        default="draft",
+                        default="drafting",
                         max_length=20,
                     ),
                 ),
