@@ -80,11 +80,12 @@ def _joined(base: str, href: str) -> str:
 def links_of(outline: Outline, base: str) -> tuple[Link, ...]:
     """Every link with its text, absolute, in page order; the same pair only once."""
     found: dict[tuple[str, str], Link] = {}
-    for index in outline.links:
-        url = absolute(base, outline.attrs[index].get("href") or "")
+    for index, shown in zip(outline.links, outline.link_texts, strict=True):
+        attrs = outline.attrs[index]
+        url = absolute(base, attrs.get("href") or "")
         if not url:
             continue
-        text = outline.text_in(index) or (outline.attrs[index].get("title") or "").strip()
+        text = shown or (attrs.get("title") or "").strip()
         if (url, text) not in found:
             found[url, text] = Link(url, text)
         if len(found) >= MAX_LINKS:

@@ -1,6 +1,7 @@
 """The body of an article as blocks: recall first, menus and footers out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -55,19 +56,18 @@ class Sums:
     def __init__(self, outline: Outline, values: list[int]) -> None:
         """Add up once; every later question is two look-ups."""
         self._ends = outline.ends
-        worth, text, chars = ([0] * (len(outline.tags) + 1) for _ in range(3))
-        for line, value in zip(outline.lines, values, strict=True):
-            after = line.first + 1
-            worth[after] = value
-            text[after] = max(0, value)
-            chars[after] = len(line.text) - line.linked
+        self._first = [line.first for line in outline.lines]
+        worth = [0] * (len(self._ends) + 1)
+        for first, value in zip(self._first, values, strict=True):
+            worth[first + 1] = value
         self._worth = list(accumulate(worth))
-        self._text = list(accumulate(text))
-        self._chars = list(accumulate(chars))
+        own = [len(line.text) - line.linked for line in outline.lines]
+        self._text = list(accumulate([max(0, value) for value in values], initial=0))
+        self._chars = list(accumulate(own, initial=0))
 
-    def worths(self) -> Iterator[int]:
+    def worths(self) -> list[int]:
         """What every node is worth, in page order."""
-        return map(sub, map(self._worth.__getitem__, self._ends), self._worth)
+        return list(map(sub, map(self._worth.__getitem__, self._ends), self._worth))
 
     def worth(self, node: int) -> int:
         """Running text minus noise inside a box."""
@@ -75,27 +75,33 @@ class Sums:
 
     def text(self, node: int) -> int:
         """Running text alone inside a box."""
-        return self._text[self._ends[node]] - self._text[node]
+        return self._within(self._text, node)
 
     def chars(self, node: int) -> int:
         """All characters inside a box that are not linked."""
-        return self._chars[self._ends[node]] - self._chars[node]
+        return self._within(self._chars, node)
+
+    def _within(self, sums: list[int], node: int) -> int:
+        """What the lines that begin inside a box add up to."""
+        start = bisect_left(self._first, node)
+        return sums[bisect_left(self._first, self._ends[node], start)] - sums[start]
 
 
 def running_text(lines: list[Line]) -> int:
     """How many characters of running text the lines hold."""
-    return sum(line.written for line in lines)
+    return sum([line.written for line in lines])
 
 
 def blocks_of(lines: list[Line], outline: Outline) -> tuple[Block, ...]:
     """Body lines as blocks with their language and script, and their place in a table."""
     columns: dict[int, int] = {}
-    return tuple(_block(line, *_cell_of(outline, columns, line)) for line in lines)
-
-
-def _block(line: Line, row: int, cell: int) -> Block:
-    language = language_of(line.text)
-    return Block(line.text, language, script_of(language, line.text), line.number, row, cell)
+    blocks: list[Block] = []
+    for line in lines:
+        row, cell = _cell_of(outline, columns, line)
+        language = language_of(line.text)
+        script = script_of(language, line.text)
+        blocks.append(Block(line.text, language, script, line.number, row, cell))
+    return tuple(blocks)
 
 
 def _cell_of(outline: Outline, columns: dict[int, int], line: Line) -> tuple[int, int]:
@@ -183,13 +189,18 @@ def _furniture() -> re.Pattern[str]:
 
 
 def _dense_box(outline: Outline, sums: Sums) -> int:
-    """The box worth most: all of the running text with as little else as possible."""
-    best, most = 0, sums.worth(0)
-    tags, ends = outline.tags, outline.ends
-    for node, worth in enumerate(sums.worths()):
+    """The box worth most, the innermost of equals: all of the running text with as little else as
+    possible."""
+    worths, ends = sums.worths(), outline.ends
+    top = max(worths)
+    innermost = len(worths) - 1 - worths[::-1].index(top)
+    if top > 0 and ends[innermost] > innermost + 1:
+        return innermost
+    best, most = 0, worths[0]
+    for node, worth in enumerate(worths):
         if worth < most or (worth == most and worth <= 0):
             continue
-        if tags[node] and ends[node] > node + 1:
+        if ends[node] > node + 1:
             best, most = node, worth
     return best
 
@@ -233,10 +244,6 @@ def _widened(outline: Outline, sums: Sums, box: int) -> int:
     return box
 
 
-def _is_tool(line: Line) -> bool:
-    return len(line.text) < 80 and bool(pattern("noise_lines", "any").match(line.text))
-
-
 @lru_cache(maxsize=4096)
 def _is_body_mark(mark: str) -> bool:
     return any(_body_word().fullmatch(word) for word in mark.split())
@@ -266,19 +273,21 @@ def _trimmed(
         start = next((i for i, line in enumerate(lines) if line is shown), -1) + 1
         if running_text(lines[:start]) > running_text(lines[start:]):
             start = 0
+    tool, tail, end = (pattern("noise_lines", group) for group in ("any", "tail", "end"))
     kept: list[Line] = []
     written, half = 0, running_text(lines[start:]) // 2
     for line in lines[start:]:
-        short = len(line.text) < _SHORT
-        if line.zone != MAIN or (short and _is_tool(line)):
+        text = line.text
+        short = len(text) < _SHORT
+        if line.zone != MAIN or (short and tool.match(text)):
             continue
-        if short and written >= half and pattern("noise_lines", "tail").match(line.text):
+        if short and written >= half and tail.match(text):
             break
-        if short and written > _LEAST and pattern("noise_lines", "end").search(line.text):
+        if short and written > _LEAST and end.search(text):
             break
-        if kept and written >= half and len(line.text) < _FOOT_LINE and line.is_foot:
+        if kept and written >= half and len(text) < _FOOT_LINE and line.is_foot:
             break
-        if not kept and (line.text == title or _is_source(line, marked=marked)):
+        if not kept and (text == title or _is_source(line, marked=marked)):
             continue
         kept.append(line)
         written += line.written

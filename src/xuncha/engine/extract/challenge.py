@@ -27,9 +27,10 @@ def challenge_of(outline: Outline, html: str, items: Sequence[ListItem]) -> Unab
 
 
 def _wall(outline: Outline, html: str, items: int) -> UnableClass | None:
+    if len(outline.links) > _MANY_LINKS or items > 1:
+        return None
     chars = sum(len(line.text) for line in outline.lines)
-    links = len(outline.links)
-    if chars > _MUCH_TEXT or links > _MANY_LINKS or items > 1:
+    if chars > _MUCH_TEXT:
         return None
     text = "\n".join([outline.title, *(line.text for line in outline.lines)])
     for name, where, shape in _table():

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from xuncha.engine.domain.facts import DateFact
 from xuncha.engine.domain.words import DateKind, DatePlace
 from xuncha.engine.extract.datelines import FAR_AWAY, in_link, meant_by_place, rows_of
-from xuncha.engine.extract.lexicon import pattern, rows
+from xuncha.engine.extract.lexicon import lowered, pattern, rows
 from xuncha.engine.extract.numerals import (
     MAY_BE_DATED,
     Written,
@@ -31,7 +31,11 @@ FIRM, LOOSE = 3, 2
 _LONGEST_LINE = 20_000
 SOURCED = re.compile(r"\d{1,2}:\d{2}|来源|作者|编辑|浏览|点击|阅读|字号|字体|稿源|记者")
 _SENTENCE = re.compile(r"[，。；,;]")
-_ATTACHED = re.compile(r"[\s:()\[\]（）【】「」|,，、>》]*$")
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_ATTACHED = _BLANKS + ":()[]（）【】「」|,，、>》"
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _NEVER = frozenset({DateKind.GENERATED, DateKind.DEADLINE})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SCRIPT_VALUE = re.compile(r"20(?<=[\"']20)\d{2}[^\"']{4,25}[\"']")
@@ -56,13 +60,13 @@ class Seen:
 
 
 @cache
-def _label_words() -> tuple[re.Pattern[str], dict[str, tuple[DateKind, int]]]:
+def _label_words() -> tuple[dict[str, tuple[DateKind, int]], int]:
+    """What each label says, and the length of the longest."""
     table = {
         fold(word).lower(): (DateKind(kind), int(strength))
         for word, kind, strength in rows("date_labels", 3)
     }
-    longest = sorted(table, key=len, reverse=True)
-    return re.compile("(" + "|".join(map(re.escape, longest)) + ")$", re.IGNORECASE), table
+    return table, max(map(len, table))
 
 
 def label_before(text: str) -> tuple[DateKind, int, int] | None:
@@ -71,19 +75,22 @@ def label_before(text: str) -> tuple[DateKind, int, int] | None:
     A short label counts only as a word of its own: 会议时间 is not 时间. One that says when a page
     was made counts behind any word: 本页生成于.
     """
-    shape, table = _label_words()
-    squeezed = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
-    bare = _ATTACHED.sub("", squeezed)
-    match = shape.search(bare)
-    if match is None:
+    squeezed = _GAP.sub("", text) if len(text.split()) > 1 else text
+    bare = squeezed.rstrip(_ATTACHED)
+    table, longest = _label_words()
+    end = lowered(bare[-longest:])
+    length = len(end)
+    while length and end[-length:] not in table:
+        length -= 1
+    if not length:
         return None
-    kind, strength = table[match[1].lower()]
-    before = bare[match.start() - 1 : match.start()] if match.start() else ""
-    if len(match[1]) < 4 and kind not in _NEVER and _HAN.match(before):
+    kind, strength = table[end[-length:]]
+    start = len(bare) - length
+    if length < 4 and kind not in _NEVER and start and _HAN.match(bare[start - 1]):
         return None
-    if bare == squeezed and len(match[1]) < 3 and strength < 3:
+    if bare == squeezed and length < 3 and strength < 3:
         return None
-    return kind, strength, len(text) - (len(squeezed) - match.start())
+    return kind, strength, len(text) - (len(squeezed) - start)
 
 
 def is_dated_source(text: str) -> bool:

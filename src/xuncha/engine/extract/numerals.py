@@ -58,8 +58,9 @@ def _folded(match: re.Match[str]) -> str:
 _TAIL = r"(?:(?!\d)|(?=\d{2}:\d{2}))"
 _YEAR = r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})"
 """A year no digit stands before. A shape that starts with a plain character is found faster."""
-MAY_BE_DATED = re.compile(r"[\d年](?:(?<=年)|\d{3})")
-"""Four digits or 年: a text without either holds no full date."""
+_STARTS = "".join(odd for odd, plain in _FOLD.items() if plain in "12")
+MAY_BE_DATED = re.compile(rf"[12{_STARTS}年](?:(?<=年)|\d{{3}})")
+"""A year's four digits or 年: a text without either holds no full date."""
 _NAMES_A_YEAR = re.compile(_YEAR)
 _FIGURES = re.compile(
     _YEAR + r"(?<!\.\d{4})\s{0,3}(?:年|[-./])\s{0,3}(1[0-2]|0?[1-9])\s{0,3}(?:月|[-./])\s{0,3}"
@@ -158,6 +159,8 @@ def written_dates(text: str) -> list[Written]:
         found += _month_first(folded) + _year_apart(folded)
     if _LATIN.search(folded) and _MONTH_NAME.search(folded):
         found += _in_english(folded)
+    if len(found) < 2:
+        return found
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Written] = []
     for one in found:

@@ -121,6 +121,7 @@ class Outline:
     embeds: list[Embed] = field(default_factory=list)
     base: str = ""
     cut: bool = False
+    _link_texts: list[str] | None = None
 
     @property
     def words(self) -> Iterator[int]:
@@ -131,6 +132,13 @@ class Outline:
     def links(self) -> list[int]:
         """The nodes of every ``a``."""
         return self.places["a"]
+
+    @property
+    def link_texts(self) -> list[str]:
+        """The text of every link, blanks folded, in the order of ``links``."""
+        if self._link_texts is None:
+            self._link_texts = [self.text_in(link) for link in self.links]
+        return self._link_texts
 
     def mark(self, index: int) -> str:
         """Class and id of an element, lower case."""

@@ -1,6 +1,6 @@
 """The title of a page: government label, heading and title tag held against each other."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from xuncha.engine.extract.dates import is_dated_source
 from xuncha.engine.extract.lexicon import pattern
@@ -34,7 +34,7 @@ def read_title(outline: Outline, labels: dict[str, str], site_name: str) -> tupl
     label = labels.get("articletitle", "")
     if len(label) > 1:
         return label, line_with(outline, label)
-    tag = TitleTag(outline.title, site_name, partial(_links_to, outline))
+    tag = TitleTag(outline.title, site_name, lambda text: text in outline.link_texts)
     headings = [text for text in _headings(outline) if not tag.is_site(text)]
     confirmed = _confirmed(tag, headings)
     if confirmed:
@@ -86,10 +86,6 @@ def _shown_part(outline: Outline, tag: TitleTag) -> tuple[str, int] | None:
         if at >= 0 and _is_own(outline.lines[at]):
             return part, at
     return None
-
-
-def _links_to(outline: Outline, text: str) -> bool:
-    return any(outline.text_in(link) == text for link in outline.links)
 
 
 def _is_own(line: Line) -> bool:
