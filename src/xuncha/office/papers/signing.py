@@ -26,7 +26,6 @@ from xuncha.office.people.models import User
 from xuncha.office.rectification import issuing
 from xuncha.office.rectification.models import Order
 from xuncha.office.rectification.papers import Paper, paper_of
-from xuncha.office.rectification.states import OrderState
 
 FOLDER = "papers"
 _CONTENT = TypeAdapter(Paper)
@@ -41,12 +40,15 @@ def sign(
     cannot be used: then nothing was numbered and nothing went out.
     """
     moment = at or timezone.now()
-    with transaction.atomic():
-        if order.state == OrderState.DRAFTED:
+    try:
+        with transaction.atomic():
+            if not issuing.issue(order, signature, user, at=moment):
+                return False
             require_check(order, user)
-        if not issuing.issue(order, signature, user, at=moment):
-            return False
-        _keep(order, user, moment)
+            _keep(order, user, moment)
+    except PaperError:
+        order.refresh_from_db()
+        raise
     return True
 
 
