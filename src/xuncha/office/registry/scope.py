@@ -47,13 +47,15 @@ def account_plans(office: Office, on: date) -> tuple[AccountPlan, ...]:
     return tuple(e.plan for e in scope_of(office, on) if isinstance(e.plan, AccountPlan))
 
 
-def scope_of(office: Office, on: date) -> tuple[ScopeEntry, ...]:
-    """Everything in operation on a day: sites by code, then accounts by code."""
+def scope_of(office: Office, on: date, *, columns: bool = True) -> tuple[ScopeEntry, ...]:
+    """Everything in operation on a day: sites by code, then accounts by code. Without ``columns``
+    the plans of sites have none: enough to draw and to count."""
     where = regions(office)
+    listed = Column.objects.order_by("id") if columns else Column.objects.none()
     sites = (
         _running(Site, office, on)
         .select_related("body")
-        .prefetch_related(Prefetch("columns", Column.objects.order_by("id")))
+        .prefetch_related(Prefetch("columns", listed))
         .order_by("code")
     )
     accounts = _running(Account, office, on).select_related("body").order_by("code")

@@ -76,7 +76,7 @@ def _scope(request: HttpRequest, form: RoundForm, last: Round | None) -> Scope:
     office = request.user.office
     order = round_form.order_of(form, timezone.localdate())
     day = local_day(order.as_of)
-    scope = scope_of(office, day)
+    scope = scope_of(office, day, columns=False)
     drawing, chosen = draw_scope(order.book, scope, failed_in(last), order.full_seed)
     sites = sum(hasattr(entry.plan, "columns") for entry in chosen)
     outside = tuple((one.name, one.why) for one in outside_of(office, day))
