@@ -56,10 +56,10 @@ def index(request: HttpRequest, order: int) -> HttpResponse:
 
 
 @needs(Right.SEE_PAPERS, Right.ANSWER)
-def document(request: HttpRequest, order: int, form: str) -> HttpResponse:
+def document(request: HttpRequest, order: int, paper: str) -> HttpResponse:
     """One paper as a document: as it was signed where it was, else as the records stand now."""
     row = _order(request, order)
-    chosen = _form(row, form)
+    chosen = _form(row, paper)
     kept = KeptPaper.objects.visible_to(request.user).filter(order=row, form=chosen).first()
     name = making.file_name(FORM_LABELS[chosen], row.number, row.addressee_name)
     try:
