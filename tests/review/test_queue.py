@@ -107,6 +107,16 @@ def test_the_next_one_is_not_what_somebody_else_has_open(full, veto, reviewer, c
     assert next_for(rows, reviewer, order.as_of) == veto
 
 
+def test_the_next_one_stands_behind_the_one_just_done_and_starts_again_at_the_top(
+    full, veto, phrase, reviewer, order
+):
+    rows = clusters_of(full, QueueFilter(), reviewer, TODAY)
+    last = next_for(rows, reviewer, order.as_of, after=phrase)
+    assert last.title.startswith("“签定”")
+    assert next_for(rows, reviewer, order.as_of, after=last) == veto
+    assert next_for(rows.filter(pk=veto.pk), reviewer, order.as_of, after=veto) is None
+
+
 def test_a_proposal_is_kept_and_never_counts(full, phrase, checker):
     row = propose(phrase, checker, DISMISS, "是引文")
     phrase.refresh_from_db()

@@ -146,14 +146,21 @@ def waiting_for(rows: QuerySet[Cluster], user: User) -> QuerySet[Cluster]:
 
 
 def next_for(
-    rows: QuerySet[Cluster], user: User, now: datetime, after: int | None = None
+    rows: QuerySet[Cluster], user: User, now: datetime, after: Cluster | None = None
 ) -> Cluster | None:
     """The cluster of a list to open next: the first one nobody else has open; None without one.
 
-    ``after`` is passed over: the one just left.
+    With ``after`` the first one behind it in the list, from the top again once the end is reached.
     """
     taken = Q(claimed_until__gt=now) & ~Q(claimed_by=user)
-    return rows.exclude(pk=after).exclude(taken).first()
+    free = rows.exclude(taken)
+    if after is None:
+        return free.first()
+    pks = list(rows.values_list("pk", flat=True))
+    at = pks.index(after.pk) if after.pk in pks else -1
+    usable = set(free.values_list("pk", flat=True)) - {after.pk}
+    found = next((pk for pk in (*pks[at + 1 :], *pks[: at + 1]) if pk in usable), None)
+    return rows.get(pk=found) if found is not None else None
 
 
 def left(inspection: Round, user: User) -> int:

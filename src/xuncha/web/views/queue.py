@@ -148,13 +148,22 @@ def _acted(request: HttpRequest, inspection: Round) -> HttpResponse:
         if act == "judge":
             return _judged(request, inspection)
         cluster = get_object_or_404(rows, pk=int(number) if number.isdecimal() else 0)
+        following = _following(request, inspection, cluster)
         done = ACTS.get(act, _unknown)(request, cluster)
     except XunchaError as fault:
         messages.error(request, str(fault))
         return redirect(_address(request, inspection, number))
     messages.success(request, done)
     _judge_few(inspection)
-    return redirect(_address(request, inspection, number if act in STAYS else ""))
+    return redirect(_address(request, inspection, number if act in STAYS else following))
+
+
+def _following(request: HttpRequest, inspection: Round, cluster: Cluster) -> str:
+    """The case to open once this one is done with; empty without one."""
+    wanted, today = filter_from(request, QueueFilter), timezone.localdate()
+    rows = queue.clusters_of(inspection, wanted, request.user, today)
+    found = queue.next_for(rows, request.user, timezone.now(), after=cluster)
+    return str(found.pk) if found else ""
 
 
 def _decide(request: HttpRequest, cluster: Cluster) -> str:
