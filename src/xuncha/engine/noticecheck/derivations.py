@@ -71,8 +71,13 @@ def derived_rate(rate: Mention, sentence: Sentence, counts: Counts) -> Reckoned 
 
 
 def _counted(near: Sequence[Mention], rate: Mention) -> list[Mention]:
-    """The counts among mentions; for a rate of an earlier round those of an earlier round."""
-    return [one for one in near if one.sort is Sort.COUNT and (one.is_past or not rate.is_past)]
+    """The counts among mentions; for a rate of an earlier round those of an earlier round, for
+    one of passing not those registered where some were drawn from them."""
+    found = [one for one in near if one.sort is Sort.COUNT and (one.is_past or not rate.is_past)]
+    is_drawn = any(one.role == "inspected" and "抽" in one.words for one in found)
+    if rate.role in ("passed", "failed") and is_drawn:
+        return [one for one in found if one.role != "registered"]
+    return found
 
 
 def _of_bases(own: Sequence[Mention], bases: Sequence[Mention]) -> Iterator[Pair]:

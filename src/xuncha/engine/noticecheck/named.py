@@ -31,7 +31,7 @@ _SPLIT = re.compile(r"[、，,]|(?<=”)(?=“)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 """石淙市（88.9%，24/27）is one name."""
 _LAST = re.compile(r"(?P<first>.{3,})(?:以及|和|及|与)(?P<second>.{3,})")
-_AND_SO_ON = re.compile(r"等(?=[，,])")
+_AND_SO_ON = re.compile(r"等(?=[，,]|[一-鿿]{0,10}$)")
 _COMMA = re.compile("[，,]")
 LONGEST_NAME = 40
 BLANK = "\u2060"
@@ -93,6 +93,8 @@ def _listed(
         not is_loose and lead in ("（", "(") and bool({"site", "account"} & set(one.subjects))
     )
     told, left_open = _until_open(after["names"])
+    if "、" not in told and "”" not in told and not all(map(_is_name, _SPLIT.split(told))):
+        return None
     names = _names(told, is_told=is_told)
     is_open = left_open or bool(after["open"]) or "如" in lead
     if is_loose and len(names) != stated:

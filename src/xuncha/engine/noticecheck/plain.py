@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import Pair, Reckoned, best, pair_of
-from xuncha.engine.noticecheck.wording import either, stem_of
+from xuncha.engine.noticecheck.wording import either, stem_of, turns
 from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate
 from xuncha.engine.proofread.figures.quantities import Sort
 
+_HAS_ITS_OWN = re.compile(r"\s*[（(][^（）()]*\d")
+"""94.87%（不合格2家）: what follows a rate in brackets is of it."""
 BASES = ("inspected", "registered", "received", "")
 _ENDS = re.compile("[。；;]")
 
@@ -29,7 +31,9 @@ def reckon_plainly(rate: Mention, sentence: Sentence) -> Reckoned | None:
     if len(since) != 2 or rate.is_after or rate.is_vague or not _are_alike(rate, since):
         return None
     begin, end = since[0].end - sentence.start, rate.start - sentence.start
-    between = sentence.text[begin:end]
+    between, after = sentence.text[begin:end], sentence.text[rate.end - sentence.start :]
+    if _HAS_ITS_OWN.match(after) or turns().match(after):
+        return None
     if between.count("）") != between.count("（") or between.count(")") != between.count("("):
         return None
     if _ENDS.search(between) or either("wider", "after", "past", "rest").search(between):
@@ -46,13 +50,20 @@ def _are_alike(rate: Mention, since: Sequence[Mention]) -> bool:
     return (
         whole.unit == part.unit
         and (rate.role == "done" or whole.subjects == part.subjects == rate.subjects)
-        and whole.role in BASES
+        and _is_base(whole)
         and part.figure.value <= whole.figure.value
         and not whole.figure.step
         and not part.figure.step
         and len({one.is_past for one in (whole, part, rate)}) == 1
         and not any(one.is_vague or one.is_after for one in since)
     )
+
+
+def _is_base(one: Mention) -> bool:
+    """Whether a count may be what a rate is of; 88个账号运维正常 tells more than what there is."""
+    tail = one.words.partition("|")[2]
+    is_bare = not re.sub(f"{either('site', 'account').pattern}|[的中]", "", tail)
+    return one.role in BASES and (bool(one.role) or is_bare)
 
 
 def _pair(rate: Mention, since: Sequence[Mention], before: str) -> Pair | None:

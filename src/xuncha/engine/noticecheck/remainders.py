@@ -17,6 +17,8 @@ from xuncha.engine.proofread.figures.quantities import Sort
 
 LEAST_RUN = 3
 """So many counts in a row that add up to a figure are no accident."""
+MOST_PARTED = 6
+"""Sentences before 上述问题涉及67家 that may tell its parts."""
 LARGE = 100
 """From here on that two counts differ by just as many is no accident."""
 Place = tuple[int, int]
@@ -84,7 +86,8 @@ def _parts(one: Mention, sentence: Sentence, counts: Counts) -> list[Mention]:
     head = sentence.text[: one.start - sentence.start][-CLAUSE:]
     closes = either("closes", "opens.back").search(head) is not None
     for counted, is_told in ((following, _divides(sentence, one)), (preceding, closes)):
-        found = _overlap(one, counted, counts) or _sum(one, counted, is_told=is_told)
+        reach = MOST_PARTED if closes and counted is preceding else 1
+        found = _overlap(one, counted, counts, reach) or _sum(one, counted, is_told=is_told)
         if found:
             return found
     parted = _is_opened(counts, sentence, one)
@@ -103,13 +106,13 @@ def _is_opened(counts: Counts, sentence: Sentence, one: Mention) -> bool:
     return any(counts.opens(each) for each in near if each)
 
 
-def _overlap(one: Mention, counted: Sequence[Mention], counts: Counts) -> list[Mention]:
+def _overlap(one: Mention, counted: Sequence[Mention], counts: Counts, reach: int) -> list[Mention]:
     """Parts that together are more than their whole, where the words say that some are both."""
     if not either("overlaps").search(counts.text_from(one)):
         return []
     run: list[Mention] = []
     for each in (each for each in counted if each.sort is Sort.COUNT and each.unit == one.unit):
-        if abs(each.sentence - one.sentence) > 1 or each.figure.value >= one.figure.value:
+        if abs(each.sentence - one.sentence) > reach or each.figure.value >= one.figure.value:
             break
         run.append(each)
     return run if len(run) > 1 and added(run) > one.figure.value else []

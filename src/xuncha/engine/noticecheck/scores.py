@@ -14,6 +14,7 @@ from xuncha.engine.noticecheck.rates import Reckoned
 from xuncha.engine.noticecheck.wording import WORDS, either
 from xuncha.engine.proofread.figures.arithmetic import printed
 
+SORTS = ("base", "total", "minus", "plus", "sum")
 LEAST_PARTS = 2
 MOST_SCORES = 60
 LEAD = 12
@@ -31,22 +32,17 @@ class Score:
 
 @cache
 def _shape() -> re.Pattern[str]:
-    groups = "|".join(
-        f"(?P<{name}>{either(f'score.{name}').pattern})"
-        for name in ("total", "minus", "plus", "sum")
-    )
+    groups = "|".join(f"(?P<{name}>{either(f'score.{name}').pattern})" for name in SORTS)
     return re.compile(rf"(?:{groups})?[为是了达到至]{{0,3}}(?P<value>\d+(?:\.\d+)?)分(?!之|钟)")
 
 
 def scores(sentence: Sentence) -> Iterator[Score]:
     """The score of a sentence that also tells what was deducted or its parts; else nothing."""
     found = list(_shape().finditer(fold(sentence.text)))
-    by_sort = {
-        name: [one for one in found if one[name]] for name in ("total", "minus", "plus", "sum")
-    }
+    by_sort = {name: [one for one in found if one[name]] for name in SORTS}
     if by_sort["minus"]:
         if len(by_sort["total"]) == 1:
-            yield _net(by_sort["total"][0], by_sort["minus"], by_sort["plus"])
+            yield _net(by_sort["total"][0], by_sort["minus"], by_sort["plus"], by_sort["base"])
     elif found and found[-1]["sum"]:
         parts = found[:-1]
         if len(parts) >= LEAST_PARTS and not any(one["total"] or one["plus"] for one in parts):
@@ -131,9 +127,12 @@ def _average(
 
 
 def _net(
-    stated: re.Match[str], minus: Sequence[re.Match[str]], plus: Sequence[re.Match[str]]
+    stated: re.Match[str],
+    minus: Sequence[re.Match[str]],
+    plus: Sequence[re.Match[str]],
+    base: Sequence[re.Match[str]],
 ) -> Score:
-    full = Fraction(words(WORDS, "score.full")[0])
+    full = Fraction(base[0]["value"] if base else words(WORDS, "score.full")[0])
     less, more = _values(minus), _values(plus)
     shown = f"{printed(full, 2)}" + "".join(f"−{printed(one, 4)}" for one in less)
     shown += "".join(f"+{printed(one, 4)}" for one in more)

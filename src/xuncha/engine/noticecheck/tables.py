@@ -136,8 +136,9 @@ def _totals(
 
 def is_total_row(row: Sequence[str]) -> bool:
     """Whether a row is headed 合计, or 合 计, or by the name of the whole."""
-    marks = words(WORDS, "total_row")
-    return any("".join(cell.split()) in marks for cell in row[:2])
+    marks, ends = words(WORDS, "total_row"), words(WORDS, "total_row.end")
+    bare = ["".join(cell.split()) for cell in row[:2]]
+    return any(cell in marks or cell.endswith(ends) for cell in bare)
 
 
 def figure_of(cell: str) -> Figure | None:

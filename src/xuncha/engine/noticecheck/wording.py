@@ -24,7 +24,8 @@ def either(*groups: str) -> re.Pattern[str]:
 
 def unit_of(unit: str) -> str:
     """家 and 个 count the same sites."""
-    return "个" if unit in words(WORDS, "unit") else unit
+    bare = unit.removesuffix("次") if unit in words(WORDS, "unit.times") else unit
+    return "个" if bare in words(WORDS, "unit") else bare
 
 
 def _subject(word: str) -> str:
