@@ -5,7 +5,7 @@ import pytest
 from tests.feedback.conftest import found, wrong
 from xuncha.engine.domain.own_words import OwnTerm
 from xuncha.engine.domain.words import AllowanceScope, Band, OwnList
-from xuncha.office.casework import decisions, feedback_proposals
+from xuncha.office.casework import decisions, feedback_proposals, feedback_sheets
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
 from xuncha.office.wordlists import allowances, lists
@@ -121,3 +121,19 @@ def test_proposals_take_few_queries(inspection, office, sites, django_assert_max
     seen_on(inspection, sites)
     with django_assert_max_num_queries(8):
         feedback_proposals.proposals(office)
+
+
+def test_a_large_office_keeps_what_was_drawn_and_says_when(
+    inspection, office, sites, reviewer, monkeypatch
+):
+    monkeypatch.setattr(feedback_sheets, "READ_AT_ONCE", 0)
+    seen_on(inspection, sites[:3])
+    first = feedback_sheets.sheet_of(office)
+    assert [one.text for one in first.proposals] == ["征稽"]
+    assert first.at is not None
+    seen_on(inspection, sites[:3], word="稽查费")
+    assert feedback_sheets.sheet_of(office) == first
+    feedback_proposals.answer(reviewer, first.proposals[0], accepted=False)
+    assert feedback_sheets.sheet_of(office).proposals == ()
+    assert feedback_sheets.sheet_of(office).at == first.at
+    assert feedback_sheets.draw(office).proposals == feedback_proposals.proposals(office)

@@ -1,14 +1,13 @@
 """How often people agree with each rule, and which rules come down to band B by it."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from math import sqrt
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 
 from xuncha.engine.domain.words import Band, TextErrorKind
-from xuncha.office.casework.models import Decision, FindingRecord
+from xuncha.office.casework.models import Cluster, Decision, FindingRecord
 from xuncha.office.casework.standing import with_verb
 from xuncha.office.casework.states import DecisionVerb
 from xuncha.office.people.models import Office, User
@@ -74,25 +73,28 @@ def wilson(hits: int, trials: int, z: float) -> tuple[float, float]:
 
 
 def rule_lines(office: Office) -> tuple[RuleLine, ...]:
-    """Every rule that found something in a round of the office: the least agreed with first."""
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    told: dict[str, tuple[str, str]] = {}
-    rows = with_verb(_findings(office)).order_by().values("limit_text", "verb")
-    for row in rows.annotate(found=Count("pk"), kind=Max("kind"), example=Max("title")):
-        counts[row["limit_text"]][row["verb"]] += row["found"]
-        told[row["limit_text"]] = row["kind"], row["example"]
+    """Every rule that found something people decide on in a round of the office: the least agreed
+    with first. Counted over the clusters, which follow every decision."""
+    counted = Cluster.objects.filter(round__office=office, check_slug=WORDING).exclude(rule="")
+    rows = counted.order_by().values("rule")
     moved = rule_bands.newest_by_rule(office)
     lines = (
         RuleLine(
-            rule=rule,
-            kind=TextErrorKind(told[rule][0]) if told[rule][0] else None,
-            example=told[rule][1],
-            confirmed=verbs[DecisionVerb.CONFIRM.value],
-            dismissed=verbs[DecisionVerb.DISMISS.value],
-            open=verbs[""],
-            moved=moved.get(rule),
+            rule=row["rule"],
+            kind=TextErrorKind(row["of_kind"]) if row["of_kind"] else None,
+            example=row["example"],
+            confirmed=row["agreed"],
+            dismissed=row["refused"],
+            open=row["found"] - row["agreed"] - row["refused"],
+            moved=moved.get(row["rule"]),
         )
-        for rule, verbs in counts.items()
+        for row in rows.annotate(
+            found=Sum("findings"),
+            agreed=Sum("confirmed"),
+            refused=Sum("dismissed"),
+            of_kind=Max("kind"),
+            example=Max("title"),
+        )
     )
     return tuple(sorted(lines, key=_least_agreed_first))
 

@@ -1,7 +1,7 @@
 """What people's decisions suggest for the office's own lists: terms, and words that are wrong."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -78,6 +78,16 @@ def proposals(office: Office) -> tuple[Proposal, ...]:
         Proposal(sort, text, right, why, len(pks), tuple(quotes[pk] for pk in pks[:SHOWN_PLACES]))
         for sort, text, right, why, pks in found
     )
+
+
+def is_open(office: Office) -> Callable[[Proposal], bool]:
+    """Whether a proposal drawn earlier still asks for an answer: nobody answered it, and no list
+    or allowance holds its text."""
+    closed = {
+        Proposed.TERM: _answered(office, Proposed.TERM) | _allowed(office),
+        Proposed.WORD: _answered(office, Proposed.WORD) | _listed(office, OwnList.WORDS),
+    }
+    return lambda one: one.text not in closed[one.sort]
 
 
 _Found = tuple[Proposed, str, str, str, list[int]]

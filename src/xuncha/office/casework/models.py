@@ -16,6 +16,7 @@ from xuncha.office.casework.queue_tables import (
     BlindReview,
     Cluster,
     DecisionBatch,
+    ProposalSheet,
     ProposedDecision,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "IncidentDecision",
     "IncidentPart",
     "OutcomeRecord",
+    "ProposalSheet",
     "ProposedDecision",
     "Round",
     "RoundTarget",

@@ -15,7 +15,7 @@ from xuncha.office.casework.states import (
     DecisionVerb,
 )
 from xuncha.office.people.choices import choices
-from xuncha.office.people.models import User
+from xuncha.office.people.models import Office, User
 from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
 
 
@@ -65,6 +65,19 @@ class Cluster(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ProposalSheet(models.Model):
+    """What decisions suggested for the office's lists when they were last read for it."""
+
+    office = models.OneToOneField(Office, models.CASCADE, related_name="proposal_sheet")
+    content = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    objects = rows_through("office")
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.at:%Y-%m-%d}"
 
 
 class DecisionBatch(AppendOnly):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.domain.words import LABELS, OwnList
-from xuncha.office.casework import feedback_proposals
+from xuncha.office.casework import feedback_proposals, feedback_sheets
 from xuncha.office.people.errors import PeopleError
 from xuncha.office.people.rights import Right
 from xuncha.office.registry.errors import UploadError
@@ -31,13 +31,17 @@ Cells = list[tuple[str, str]]
 def index(request: HttpRequest) -> HttpResponse:
     """The lists of the office, and what people's decisions suggest for them."""
     office = request.user.office
+    if "redraw" in request.POST:
+        feedback_sheets.draw(office)
+        messages.success(request, "已按现在的认定重新归纳。")
+        return redirect("wordlists")
     if request.method == "POST":
         return _answered(request)
     found = [(kind, LABELS[kind], lists.current(office, kind)) for kind in OwnList]
     context = {
         "words_tab": "wordlists",
         "lists": found,
-        "proposals": feedback_proposals.proposals(office),
+        "sheet": feedback_sheets.sheet_of(office),
     }
     return render(request, "web/wordlists.html", context)
 
@@ -192,7 +196,7 @@ def _answered(request: HttpRequest) -> HttpResponse:
 
 
 def _proposals(request: HttpRequest) -> tuple[feedback_proposals.Proposal, ...]:
-    return feedback_proposals.proposals(request.user.office)
+    return feedback_sheets.sheet_of(request.user.office).proposals
 
 
 def _kind(kind: str) -> OwnList:
