@@ -105,14 +105,14 @@ def test_the_ledger_of_the_office_lists_what_went_out(at, signed, drafts, approv
 
 
 def test_a_self_check_is_for_the_body_itself(at, signed, judged, clerk, bureau_clerk, neighbour):
-    own = reverse("self-check", args=[judged.pk, "C"])
+    own = reverse("self-check", args=[judged.pk, clerk.body_id])
     assert signed.number in said(at(clerk).get(own).content)
     assert at(bureau_clerk).get(own).status_code == 404
     assert at(neighbour).get(own).status_code == 404
 
 
 def test_a_body_gets_no_self_check_before_anything_went_out(at, drafts, judged, clerk):
-    assert at(clerk).get(reverse("self-check", args=[judged.pk, "C"])).status_code == 404
+    assert at(clerk).get(reverse("self-check", args=[judged.pk, clerk.body_id])).status_code == 404
 
 
 def test_a_template_that_cannot_be_used_is_said_on_the_page(at, draft, approver, home):

@@ -103,6 +103,7 @@ ACTS = {
     "notice.drafted": "拟写通报",
     "notice.draft_state": "通报拟稿状态变更",
     "proposal.answered": "答复词库建议",
+    "order.checked": "核稿整改文书",
     "contact.added": "添加提醒渠道",
     "contact.ended": "取消提醒渠道",
     "alarm.sealed": "登记密封提醒",

@@ -85,10 +85,10 @@ def ledger_document(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Right.SEE_PAPERS, Right.ANSWER)
-def self_check(request: HttpRequest, pk: int, body: str) -> HttpResponse:
+def self_check(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     """The self-check of a body on a round: of any body to the office, of its own to a unit."""
     inspection = get_object_or_404(Round, pk=pk)
-    subject = get_object_or_404(Body, office_id=inspection.office_id, code=body)
+    subject = get_object_or_404(Body, office_id=inspection.office_id, pk=body)
     if not _may_self_check(request, inspection, subject):
         raise Http404
     try:
