@@ -69,12 +69,21 @@ def test_what_a_person_saw_without_a_finding_is_one_item(judged, reviewer, inspe
     site = judged.targets.get(code="1100000002")
     look = Look("W-V3", Result.HIT, "首页一直没有更新")
     decisions.look_by_hand(site, look, reviewer)
+    judge_all(judged)
     assert shares(judged)["呼兰省财政厅"].items == 2
     [order] = drawing.draw(judged, PaperKind.SLIP, [bureau.pk], inspector)
     item = order.items.get(indicator="W-V3")
     assert item.look is not None
     assert item.is_veto
     assert item.title == "首页一直没有更新"
+
+
+def test_a_row_below_its_limit_asks_for_repair_and_is_no_veto(judged, reviewer):
+    portal = judged.targets.get(code=PORTAL)
+    decisions.dismiss(portal.findings.filter(indicator="W-V4.3").first(), reviewer, "有内容")
+    judge_all(judged)
+    found = shares(judged)["青石市人民政府"]
+    assert (found.items, found.vetoes) == (5, 0)
 
 
 def test_a_round_nobody_judged_gives_no_orders(inspection, inspector):

@@ -16,7 +16,7 @@ from xuncha.office.rectification.models import Contest, Order
 def submit(order: Order, user: User, *, sealed: Iterable[Upload] = (), note: str = "") -> Submitted:
     """Hand an order in; targets whose veto is contested are undecided from now on."""
     done = answering.submit(order, user, sealed=sealed, note=note)
-    _judge(order, {one.item.target.code for one in done.contests if one.item.is_veto})
+    _judge(order, {one.item.target.code for one in done.contests})
     return done
 
 

@@ -15,7 +15,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from xuncha.engine.domain.windows import local_day
+from xuncha.engine.domain.words import RowKind
 from xuncha.engine.domain.working_days import UnknownYearError
+from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.holding import Hold
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.states import CLOSED_STATES
@@ -61,7 +63,8 @@ def open_all(
         detail = {"order": str(order), "target": item.target.code, "item": item.title[:100]}
         audit.append(user, "contest.opened", row, detail, at=moment)
         made.append(row)
-    _judge_anew({item.target_id for item, _ in contested if item.is_veto})
+    vetoes = _vetoes(order.round)
+    _judge_anew({item.target_id for item, _ in contested if item.indicator in vetoes})
     return tuple(made)
 
 
@@ -92,7 +95,7 @@ def rule(contest: Contest, said: Verdict, user: User, *, at: datetime | None = N
         else:
             _ask_again(order, item, user, moment)
         contest.save()
-        if item.is_veto:
+        if on_veto(contest):
             _judge_anew({item.target_id})
         note = f"{CONTEST_LABELS[said.state]}：{item.title[:60]}。{reason}"
         note_event(order, EventKind.RULED, user, moment, note=note, count=1)
@@ -107,7 +110,7 @@ def overrule(contest: Contest, reason: str, user: User, *, at: datetime | None =
         raise ContestError("定稿时仍按否决计，须写明理由")
     with transaction.atomic():
         check_may(user, contest.item.order, Right.APPROVE)
-        if contest.state != ContestState.OPEN or not contest.item.is_veto:
+        if contest.state != ContestState.OPEN or not on_veto(contest):
             raise ContestError("只有还没有裁定、并且涉及单项否决的申诉需要这样处理")
         if hasattr(contest, "overrule"):
             return contest.overrule
@@ -131,7 +134,7 @@ def holding(inspection: Round) -> QuerySet[Contest]:
     """The open contests on vetoes of a round no approver overruled: they keep targets undecided."""
     return Contest.objects.filter(
         item__order__round=inspection,
-        item__is_veto=True,
+        item__indicator__in=_vetoes(inspection),
         item__state=ItemState.CONTESTED,
         state=ContestState.OPEN,
         overrule__isnull=True,
@@ -152,6 +155,17 @@ def held(inspection: Round, targets: Collection[int] | None = None) -> dict[int,
     for (target, indicator), count in counts.items():
         found[target][indicator] = Hold("主办单位申诉，等待裁定", count)
     return dict(found)
+
+
+def on_veto(contest: Contest) -> bool:
+    """Whether the contested row fails a target where it counts."""
+    return contest.item.indicator in _vetoes(contest.item.order.round)
+
+
+def _vetoes(inspection: Round) -> list[str]:
+    if not inspection.rulebook:
+        return []
+    return [row.id for row in book_of(inspection).rows if row.kind is RowKind.VETO]
 
 
 def _judge_anew(targets: Collection[int]) -> None:

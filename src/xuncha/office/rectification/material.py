@@ -31,11 +31,14 @@ CONFIRM, DISMISS = DecisionVerb.CONFIRM.value, DecisionVerb.DISMISS.value
 TOLD = (Result.CLEAR.value, Result.EXEMPT.value)
 Place = tuple[int, str]
 """A target and an indicator."""
+FailedBy = Mapping[int, Collection[str]]
+"""The vetoes that failed targets, by target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem to order. Exactly one of ``finding``, ``outcome``, ``look`` is its id."""
+    """One problem to order. Exactly one of ``finding``, ``outcome``, ``look`` is its id;
+    ``is_veto``: the target failed by its row."""
 
     target: int
     indicator: str
@@ -50,19 +53,19 @@ class Problem:
 def problems_of(inspection: Round) -> list[Problem]:
     """Every problem of the round no order holds yet, by target, indicator and row."""
     if not inspection.rulebook:
-        return _sorted(_confirmed(inspection, frozenset(), frozenset()))
+        return _sorted(_confirmed(inspection, frozenset(), {}))
     book = book_of(inspection)
-    vetoes = frozenset(row.id for row in book.rows if row.kind is RowKind.VETO)
+    failed_by = _failed_by(inspection)
     looks = _standing_looks(inspection)
     whole = _decided_outcomes(inspection)
     silent = {place for place, look in looks.items() if look["result"] in TOLD}
     silent |= {place for place, verb in whole.items() if verb == DISMISS}
     found = [
-        *_confirmed(inspection, silent, vetoes),
-        *_counting_by_itself(inspection, book, silent, whole, vetoes),
+        *_confirmed(inspection, silent, failed_by),
+        *_counting_by_itself(inspection, book, silent, whole, failed_by),
     ]
     have = {(one.target, one.indicator) for one in found}
-    found += _seen_by_hand(inspection, looks, have, vetoes)
+    found += _seen_by_hand(inspection, looks, have, failed_by)
     return _sorted(found)
 
 
@@ -80,19 +83,18 @@ def _unordered(rows: QuerySet, thing: str) -> QuerySet:
 
 
 def _confirmed(
-    inspection: Round, silent: Collection[Place], vetoes: Collection[str]
+    inspection: Round, silent: Collection[Place], failed_by: FailedBy
 ) -> Iterator[Problem]:
     rows = FindingRecord.objects.filter(target__round=inspection, standing=Standing.CONFIRMED)
-    yield from _findings(rows, silent, vetoes)
+    yield from _findings(rows, silent, failed_by)
 
 
-def _findings(
-    rows: QuerySet, silent: Collection[Place], vetoes: Collection[str]
-) -> Iterator[Problem]:
+def _findings(rows: QuerySet, silent: Collection[Place], failed_by: FailedBy) -> Iterator[Problem]:
     fields = ("pk", "target_id", "indicator", "title", "kind")
     for pk, target, indicator, title, kind in _unordered(rows, "finding").values_list(*fields):
         if (target, indicator) not in silent:
-            yield Problem(target, indicator, title, kind, indicator in vetoes, finding=pk)
+            is_veto = indicator in failed_by.get(target, ())
+            yield Problem(target, indicator, title, kind, is_veto, finding=pk)
 
 
 def _counting_by_itself(
@@ -100,7 +102,7 @@ def _counting_by_itself(
     book: Rulebook,
     silent: Collection[Place],
     whole: Mapping[Place, str],
-    vetoes: Collection[str],
+    failed_by: FailedBy,
 ) -> Iterator[Problem]:
     """Hits of rows the machine decides alone, and outcomes confirmed as a whole, with their
     findings. A veto counts where the verdict counts it: what an incident excused is left out."""
@@ -110,13 +112,13 @@ def _counting_by_itself(
     rows = OutcomeRecord.objects.filter(target__round=inspection).filter(
         Q(indicator__in=in_force, result=Result.HIT.value) | Q(indicator__in=set(said))
     )
-    counted = _vetoes_that_count(inspection)
+    vetoes = {row.id for row in book.rows if row.kind is RowKind.VETO}
     hits = {
         (row.target_id, row.indicator): row
         for row in rows.only("pk", "target_id", "indicator", "reason", "result")
         if (row.indicator in in_force or whole.get((row.target_id, row.indicator)) == CONFIRM)
         and (row.target_id, row.indicator) not in silent
-        and (row.indicator not in vetoes or row.indicator in counted[row.target_id])
+        and (row.indicator not in vetoes or row.indicator in failed_by.get(row.target_id, ()))
     }
     if not hits:
         return
@@ -125,7 +127,7 @@ def _counting_by_itself(
     )
     behind: set[Place] = set(findings.values_list("target_id", "indicator")) & set(hits)
     open_rows = findings.exclude(standing__in=(Standing.DISMISSED, Standing.CONFIRMED))
-    for one in _findings(open_rows, silent, vetoes):
+    for one in _findings(open_rows, silent, failed_by):
         if (one.target, one.indicator) in hits:
             yield one
     bare = [row.pk for place, row in hits.items() if place not in behind]
@@ -135,16 +137,15 @@ def _counting_by_itself(
     ):
         row = known[pk]
         title = row.reason or _name(book, row.indicator)
-        yield Problem(
-            row.target_id, row.indicator, title, "", row.indicator in vetoes, outcome=row.pk
-        )
+        is_veto = row.indicator in failed_by.get(row.target_id, ())
+        yield Problem(row.target_id, row.indicator, title, "", is_veto, outcome=row.pk)
 
 
 def _seen_by_hand(
     inspection: Round,
     looks: Mapping[Place, Mapping[str, object]],
     have: Collection[Place],
-    vetoes: Collection[str],
+    failed_by: FailedBy,
 ) -> list[Problem]:
     book = book_of(inspection)
     wanted = {
@@ -159,7 +160,8 @@ def _seen_by_hand(
         (target, indicator), look = wanted[pk]
         if (target, indicator) not in held:
             title = str(look["note"]) or _name(book, indicator)
-            found.append(Problem(target, indicator, title, "", indicator in vetoes, look=pk))
+            is_veto = indicator in failed_by.get(target, ())
+            found.append(Problem(target, indicator, title, "", is_veto, look=pk))
     return found
 
 
@@ -196,14 +198,12 @@ def _decided_outcomes(inspection: Round) -> dict[Place, str]:
     return {place: verb.value for place, verb in told.items() if verb is not None}
 
 
-def _vetoes_that_count(inspection: Round) -> dict[int, list[str]]:
+def _failed_by(inspection: Round) -> FailedBy:
+    """The rows each target failed by, as its verdict says."""
     rows = VerdictRecord.objects.filter(
         target__round=inspection, is_current=True, rulebook_name=inspection.rulebook_name
     )
-    counted: dict[int, list[str]] = defaultdict(list)
-    for target, veto in rows.exclude(veto=[]).values_list("target_id", "veto"):
-        counted[target] += veto
-    return counted
+    return dict(rows.exclude(veto=[]).values_list("target_id", "veto"))
 
 
 def _name(book: Rulebook, indicator: str) -> str:

@@ -133,7 +133,8 @@ class Order(models.Model):
 class OrderItem(models.Model):
     """One item of an order: a finding, or what stands on an indicator of a target as a whole.
 
-    Exactly one of ``finding``, ``outcome``, ``look`` says what. ``streak`` counts the rounds in a
+    Exactly one of ``finding``, ``outcome``, ``look`` says what. ``is_veto``: the target failed by
+    its row when the item was drawn. ``streak`` counts the rounds in a
     row, this one included, that had the item (未整改) or one of its kind (同类反复). ``opened_at``
     is when the body was last asked: only a reply since then answers. ``parent`` is the item this
     one was forwarded from.

@@ -70,7 +70,7 @@ def _page(request: HttpRequest, contest: Contest, fault: str = "") -> HttpRespon
         "is_own": request.user.pk in confirmed_by(contest),
         "decides": decides,
         "may_overrule": is_open
-        and contest.item.is_veto
+        and ruling.on_veto(contest)
         and not hasattr(contest, "overrule")
         and request.user.may(Right.APPROVE),
         "rulings": RULINGS,
