@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -18,18 +19,22 @@ from xuncha.flow.errors import FlowError
 from xuncha.flow.issuing import issue
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round, RoundTarget
+from xuncha.office.notices import drafts
 from xuncha.office.notices.changes import REPEATED, Change, changes_between, with_changes
 from xuncha.office.notices.content import Edition
+from xuncha.office.notices.draft_states import Step
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.issuing import IssueOrder, repeated
 from xuncha.office.notices.models import IssuedNotice
 from xuncha.office.notices.script import Paragraph, ParagraphRank, Script
 from xuncha.office.notices.template import template_names, template_text
 from xuncha.office.people import staff
+from xuncha.office.people.errors import TransitionError
+from xuncha.office.people.models import User
+from xuncha.office.people.roles import Role
 
 pytestmark = pytest.mark.django_db
 MONTH = "month"
-DATES = ("--signed-on", "2026-10-26", "--deadline", "2026-11-09")
 
 
 def order_of(name=MONTH, text="", **more):
@@ -185,14 +190,21 @@ def run(*words):
     return CliRunner().invoke(app, [*words, "--office", "tuochuan"], catch_exceptions=False)
 
 
-def issued(*words):
-    order = ("issue", "--user", "li", "--template", "month", *DATES, *words, "--json")
-    return json.loads(run(*order).output)
+@pytest.fixture
+def approved(province, home):
+    """A draft that three people took as far as it goes before it is issued."""
+    inspection = closed(province)
+    roles = (Role.INSPECTOR, Role.REVIEWER, Role.APPROVER)
+    people = [User.objects.create_user(role, province.office, role=role) for role in roles]
+    beginning = drafts.Beginning(MONTH, template_text(MONTH))
+    draft = drafts.begin(inspection, beginning, people[0], date(2026, 10, 26))
+    for person, step in zip(people, (Step.SENT, Step.CHECKED, Step.APPROVED), strict=True):
+        drafts.advance(draft, step, draft.copy.digest, person)
+    return draft
 
 
-def test_a_notice_is_issued_listed_and_repeated(province, home):
-    closed(province)
-    said = issued("--round", province.inspection.title)
+def test_an_approved_draft_is_issued_listed_and_repeated(province, approved):
+    said = json.loads(run("issue", str(approved.pk), "--user", "li", "--json").output)
     assert said["number"] == 1
     assert set(said["editions"]) == {"internal", "public"}
     assert "第1号 沱川省人民政府办公厅" in run("list").output
@@ -203,16 +215,25 @@ def test_a_notice_is_issued_listed_and_repeated(province, home):
     assert run("repeat", "1").exit_code == 1
 
 
+def test_issuing_a_draft_again_puts_lost_files_back(province, approved, work):
+    paths = run("issue", str(approved.pk), "--user", "li").output.splitlines()[-4:]
+    lost = Path(paths[0])
+    before = lost.read_bytes()
+    lost.unlink()
+    run("issue", str(approved.pk), "--user", "li")
+    assert lost.read_bytes() == before
+    assert IssuedNotice.objects.count() == 1
+
+
+def test_a_draft_nobody_approved_is_not_issued(province, approved):
+    drafts.send_back(approved, "再核一遍", User.objects.get(username=Role.REVIEWER))
+    with pytest.raises(TransitionError):
+        run("issue", str(approved.pk), "--user", "li")
+
+
 @pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("--signed-on", "昨天"), "不是日期"),
-        (("--round", "没有的一轮"), "没有名为“没有的一轮”的检查"),
-        (("--corrects", "7"), "没有第7号通报"),
-        (("--user", "nobody"), "没有用户“nobody”"),
-    ],
+    ("number", "user", "said"), [("9999", "li", "没有第9999号拟稿"), ("", "no", "没有用户“no”")]
 )
-def test_what_cannot_be_ordered_says_what_to_do(province, home, words, said):
-    closed(province)
+def test_what_cannot_be_issued_says_what_to_do(province, approved, number, user, said):
     with pytest.raises(InputError, match=said):
-        issued(*words)
+        run("issue", number or str(approved.pk), "--user", user)

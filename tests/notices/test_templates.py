@@ -1,5 +1,7 @@
 """Templates: shipped ones work, an office's own may replace them, faults name file, line, key."""
 
+from datetime import date
+
 import pytest
 
 from tests.notices.built_round import facts_of
@@ -7,9 +9,9 @@ from tests.notices.sample_notice import sample_notice
 from xuncha.office.notices.annexes import write_xlsx
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.gongwen import write_docx
-from xuncha.office.notices.previewing import preview
+from xuncha.office.notices.issuing import IssueOrder, kept_for
 from xuncha.office.notices.script import compose, numeral, standard_script
-from xuncha.office.notices.template import STANDARD, load_template, template_names
+from xuncha.office.notices.template import STANDARD, load_template, template_names, template_text
 
 GOOD = """title = "本单位的通报"
 valid_from = 2026-01-01
@@ -104,8 +106,10 @@ def test_a_template_that_is_not_there_names_those_that_are():
     ("name", "title"),
     [("city-quarter", "全市政府网站"), ("county-quarter", "全县政府网站")],
 )
-def test_a_template_brings_its_own_letterhead(name, title, province, tmp_path):
-    assert title in preview(province.inspection, name, tmp_path).content.head.title
+def test_a_template_brings_its_own_letterhead(name, title, province):
+    day = date(2026, 10, 26)
+    order = IssueOrder(name, template_text(name), "", day, day)
+    assert title in kept_for(province.inspection, order).head.title
 
 
 @pytest.mark.parametrize("name", ["../secret", "a/b", "", "中文"])

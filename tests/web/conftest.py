@@ -30,6 +30,13 @@ from xuncha.office.casework.taking_in import FactsSummary, store_target
 from xuncha.office.forms import answering
 from xuncha.office.forms.filled import Filled
 from xuncha.office.forms.reach import form_of
+from xuncha.office.notices import issuing
+from xuncha.office.notices.arrangement import as_it_stands, to_json
+from xuncha.office.notices.content import Edition
+from xuncha.office.notices.draft_copies import Copy, Page, dumped
+from xuncha.office.notices.models import DraftCopy, IssuedNotice, NoticeDraft
+from xuncha.office.notices.script import Script
+from xuncha.office.notices.template import read_template, template_text
 from xuncha.office.rectification.files import Upload, keep
 from xuncha.office.rectification.models import Contest, Order, OrderItem, Reply
 from xuncha.office.wordlists import lists
@@ -80,6 +87,7 @@ def seen(inspection, reviewer, home):  # noqa: F811
     answering.answer(site, used, answering.Submission(filled, 0, (PICTURE,)), reviewer)
     judge_all(inspection)
     sent_order(site, reviewer)
+    drafted_notice(inspection, reviewer)
     assessing.open_assessment(inspection.office, YEAR, reviewer)
     folder = home / "rounds" / str(inspection.pk) / "documents"
     folder.mkdir(parents=True)
@@ -88,6 +96,26 @@ def seen(inspection, reviewer, home):  # noqa: F811
     (folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
     (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
     return inspection
+
+
+def drafted_notice(inspection, by):  # noqa: F811
+    """A draft of the round's notice, and a notice of it that went out, both without words."""
+    text, day = template_text("month"), inspection.as_of.date()
+    kept = issuing.kept_for(inspection, issuing.IssueOrder("month", text, "", day, day))
+    empty = Page(kept.head, inspection.as_of, Script((), ()), ())
+    names = {"by_name": by.name, "at": inspection.as_of}
+    IssuedNotice(
+        office=inspection.office, round=inspection, number=1, title="通报", by=by, **names,
+        order=issuing.kept_json(kept), digest="00", template="month",
+    ).save(force_insert=True)  # fmt: skip
+    draft = NoticeDraft.objects.create(
+        office=inspection.office, round=inspection, template="month", template_text=text,
+        arrangement=to_json(as_it_stands(read_template("month", text))), signed_on=day,
+        deadline=day, begun_by=by, begun_by_name=by.name, begun_at=inspection.as_of,
+        changed_at=inspection.as_of,
+    )  # fmt: skip
+    pages = Copy(dict.fromkeys(Edition, empty))
+    DraftCopy.objects.create(draft=draft, content=dumped(pages), made_at=inspection.as_of)
 
 
 def sent_order(site, reviewer):  # noqa: F811
