@@ -104,22 +104,29 @@ def clusters_of(
     rows = _shown(rows, wanted.show, user, today)
     if wanted.text_kind:
         rows = rows.filter(kind=wanted.text_kind)
-    members = FindingRecord.objects.filter(cluster=OuterRef("pk"))
-    if wanted.show != Show.DECIDED:
-        members = members.filter(standing=Standing.WAITING.value)
-    for field, value in (
-        ("indicator", wanted.indicator),
-        ("target__kind", wanted.target_kind),
-        ("target__region", wanted.region),
-    ):
-        if value:
-            members = members.filter(**{field: value})
-    if wanted.indicator or wanted.target_kind or wanted.region:
-        rows = rows.filter(Exists(members))
+    rows = _holding(rows, inspection, wanted)
     if wanted.words:
         rows = rows.filter(Q(title__icontains=wanted.words) | Q(place__icontains=wanted.words))
     order = ("-pk",) if wanted.show == Show.DECIDED else Cluster._meta.ordering
     return rows.select_related("assigned_to", "claimed_by").order_by(*order)
+
+
+def _holding(rows: QuerySet[Cluster], inspection: Round, wanted: QueueFilter) -> QuerySet[Cluster]:
+    """The clusters that hold a finding asked for. A region names few findings and is looked up
+    from its targets; the others name many, and each cluster is asked for one."""
+    members = FindingRecord.objects.all()
+    if wanted.show != Show.DECIDED:
+        members = members.filter(standing=Standing.WAITING.value)
+    if wanted.indicator:
+        members = members.filter(indicator=wanted.indicator)
+    if wanted.target_kind:
+        members = members.filter(target__kind=wanted.target_kind)
+    if wanted.region:
+        there = members.filter(target__round=inspection, target__region=wanted.region)
+        return rows.filter(pk__in=there.values("cluster"))
+    if wanted.indicator or wanted.target_kind:
+        return rows.filter(Exists(members.filter(cluster=OuterRef("pk"))))
+    return rows
 
 
 def _shown(rows: QuerySet[Cluster], show: str, user: User, today: date) -> QuerySet[Cluster]:
