@@ -1,7 +1,7 @@
 """The pages of reminders: one's own alone, contacts without their addresses, failed messages."""
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from tests.reminders.conftest import PHONE, ROBOT, contact
@@ -10,6 +10,7 @@ from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.roles import Role
 from xuncha.office.reminders.contacts import TRIAL
 from xuncha.office.reminders.installation import Installation
+from xuncha.office.reminders.kinds import Kind
 from xuncha.office.reminders.models import Contact, Message, Reminder
 from xuncha.web.views import reminders as views
 
@@ -54,6 +55,14 @@ def test_going_to_the_work_marks_a_reminder_read(page, reviewer):
     assert response.status_code == 302
     one.refresh_from_db()
     assert one.read_at is not None
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_leads_somewhere_even_when_the_work_is_done(page, reviewer, kind):
+    one = reminder(reviewer, kind.value)
+    response = page.post(reverse(PAGE), {"open": one.pk})
+    assert response.status_code == 302
+    assert resolve(response.url)
 
 
 def test_nobody_reads_or_marks_another_ones_reminders(page, office, other_office, reviewer):

@@ -9,6 +9,8 @@ from tests.reminders.conftest import MORNING, standing
 from xuncha.engine.domain.words import SecrecyLevel
 from xuncha.office.casework.alarms import SealedAlarm, open_alarm
 from xuncha.office.casework.models import Cluster, DecisionBatch
+from xuncha.office.notices.models import NoticeDraft
+from xuncha.office.papers.checking import check_draft
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
 from xuncha.office.rectification.models import Order
@@ -127,6 +129,52 @@ def test_a_sealed_alarm_waits_for_the_keeper_until_it_is_opened(judged, office, 
     open_alarm(alarm, approver)
     raise_reminders(MORNING)
     assert "sealed" not in standing(approver)
+
+
+def test_a_draft_waits_for_a_check_and_then_for_a_signature_of_others(
+    drafts, inspector, reviewer, second, approver
+):
+    raise_reminders(MORNING)
+    assert standing(second)["paper_check"] == len(drafts)
+    assert "paper_check" not in standing(inspector)
+    for draft in drafts.values():
+        check_draft(draft, approver, at=MORNING)
+    raise_reminders(MORNING)
+    assert "paper_check" not in standing(second)
+    assert "paper_sign" not in standing(approver)
+
+
+def test_a_checked_draft_waits_for_who_signs(drafts, second, approver):
+    for draft in drafts.values():
+        check_draft(draft, second, at=MORNING)
+    raise_reminders(MORNING)
+    assert standing(approver)["paper_sign"] == len(drafts)
+    assert "paper_sign" not in standing(second)
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "who"),
+    [("sent", "notice_check", "second"), ("checked", "notice_approve", "approver")],
+)
+def test_a_draft_of_a_notice_waits_for_others_than_who_began_it(
+    judged, reviewer, second, approver, state, kind, who
+):
+    NoticeDraft.objects.create(
+        office=judged.office,
+        round=judged,
+        state=state,
+        template="x",
+        template_text="",
+        signed_on=MORNING.date(),
+        deadline=MORNING.date(),
+        begun_by=reviewer,
+        begun_by_name="李",
+        begun_at=MORNING,
+        changed_at=MORNING,
+    )
+    raise_reminders(MORNING)
+    assert standing({"second": second, "approver": approver}[who])[kind] == 1
+    assert kind not in standing(reviewer)
 
 
 def test_an_inactive_person_is_reminded_of_nothing(to_city, clerk):

@@ -11,12 +11,15 @@ from xuncha.engine.domain.working_days import UnknownYearError, working_days_aft
 from xuncha.office.casework.alarms import SealedAlarm
 from xuncha.office.casework.models import Cluster
 from xuncha.office.casework.states import RoundState
+from xuncha.office.notices.draft_states import DraftState
+from xuncha.office.notices.models import NoticeDraft
+from xuncha.office.papers.checking import check_of
 from xuncha.office.people.models import AuditRecord, Office, User
 from xuncha.office.people.rights import Right
 from xuncha.office.people.roles import Role
 from xuncha.office.rectification.models import Contest, Order
 from xuncha.office.rectification.rights import confirmed_by
-from xuncha.office.rectification.states import WITH_UNIT, ContestState
+from xuncha.office.rectification.states import WITH_UNIT, ContestState, OrderState
 from xuncha.office.registry.models import Body
 from xuncha.office.reminders.kinds import Kind
 from xuncha.office.reminders.terms import terms
@@ -48,6 +51,8 @@ def waiting_in(office: Office, today: date) -> list[Waiting]:
         *_findings(office, people, today),
         *_contests(office, people),
         *_orders(office, people, today),
+        *_papers(office, people),
+        *_notices(office, people),
         *_alarms(office),
     ]
     return [one for one in found if one.count]
@@ -93,6 +98,40 @@ def _orders(office: Office, people: Sequence[User], today: date) -> Iterator[Wai
     own = rows.filter(parent__isnull=True, due_on__lt=today).count()
     for user in _narrowest(people, Right.WRITE_PAPERS):
         yield Waiting(user.pk, Kind.OVERDUE, own)
+
+
+def _papers(office: Office, people: Sequence[User]) -> Iterator[Waiting]:
+    """Drafts of orders: those nobody checked as they stand, for who may check them and did not draw
+    them up; the others for who may sign and did neither."""
+    drafts = Order.objects.filter(office=office, state=OrderState.DRAFTED, parent__isnull=True)
+    to_check, to_sign = [], []
+    for draft in drafts.prefetch_related("checks"):
+        check = check_of(draft) if draft.checks.all() else None
+        if check is None:
+            to_check.append({draft.drawn_by_id})
+        else:
+            to_sign.append({draft.drawn_by_id, check.by_id})
+    yield from _handed_on(people, Right.CHECK_PAPERS, Kind.PAPER_CHECK, to_check)
+    yield from _handed_on(people, Right.APPROVE, Kind.PAPER_SIGN, to_sign)
+
+
+def _notices(office: Office, people: Sequence[User]) -> Iterator[Waiting]:
+    """Drafts of notices that wait to be checked or approved by others than who began them."""
+    rows = NoticeDraft.objects.filter(office=office)
+    for state, right, kind in (
+        (DraftState.SENT, Right.CHECK_PAPERS, Kind.NOTICE_CHECK),
+        (DraftState.CHECKED, Right.APPROVE, Kind.NOTICE_APPROVE),
+    ):
+        begun = rows.filter(state=state).values_list("begun_by_id", flat=True)
+        yield from _handed_on(people, right, kind, [{one} for one in begun])
+
+
+def _handed_on(
+    people: Sequence[User], right: Right, kind: Kind, drafts: Sequence[set[int]]
+) -> Iterator[Waiting]:
+    """Each draft with the people who had their hands in it: it waits for the others."""
+    for user in _with(people, right):
+        yield Waiting(user.pk, kind, sum(user.pk not in hands for hands in drafts))
 
 
 def _urgency(due_on: date | None, today: date, near: date) -> Kind:

@@ -3,9 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
+from xuncha.office.casework.models import Round
+from xuncha.office.casework.states import RoundState
+from xuncha.office.notices.draft_states import DraftState
+from xuncha.office.notices.models import NoticeDraft
 from xuncha.office.people.rights import Right
 from xuncha.office.reminders import contacts, reading
 from xuncha.office.reminders.errors import ReminderError
@@ -22,16 +26,13 @@ PAGES = {
     Kind.ORDER: "unit",
     Kind.ORDER_NEAR: "unit",
     Kind.ORDER_OVERDUE: "unit",
-    Kind.OVERDUE: "orders",
+    Kind.OVERDUE: "orders-silent",
     Kind.CONTEST: "contests",
-    Kind.FINDINGS: "queue",
-    Kind.SECOND: "queue",
     Kind.PAPER_CHECK: "orders",
     Kind.PAPER_SIGN: "orders",
-    Kind.NOTICE_CHECK: "notices",
-    Kind.NOTICE_APPROVE: "notices",
 }
-"""Where each kind is worked on."""
+"""Where each kind is worked on that has a page of its own."""
+DRAFTS = {Kind.NOTICE_CHECK: DraftState.SENT, Kind.NOTICE_APPROVE: DraftState.CHECKED}
 
 
 @needs()
@@ -90,10 +91,20 @@ def _opened(request: HttpRequest, pk: str) -> HttpResponse:
     rows = Reminder.objects.visible_to(request.user).filter(pk=_number(pk))
     reminder = get_object_or_404(rows)
     reading.mark_read(rows, timezone.now())
-    try:
-        return redirect(reverse(PAGES[Kind(reminder.kind)]))
-    except NoReverseMatch:
-        return redirect("home")
+    return redirect(_page_of(request, Kind(reminder.kind)))
+
+
+def _page_of(request: HttpRequest, kind: Kind) -> str:
+    """The address a kind is worked on: of the draft or the round that waits, else home."""
+    if kind in PAGES:
+        return reverse(PAGES[kind])
+    if kind in DRAFTS:
+        drafts = NoticeDraft.objects.visible_to(request.user).filter(state=DRAFTS[kind])
+        draft = drafts.order_by("changed_at").first()
+        return reverse("draft", args=[draft.round_id, draft.pk]) if draft else reverse("home")
+    rounds = Round.objects.visible_to(request.user).filter(state=RoundState.REVIEWING)
+    newest = rounds.order_by("-as_of").first()
+    return reverse("queue", args=[newest.pk]) if newest else reverse("home")
 
 
 def _tried(request: HttpRequest, contact: Contact) -> HttpResponse:
