@@ -7,12 +7,15 @@ from xuncha.engine.proofread.statistics import edits
 from xuncha.engine.proofread.statistics.codes import join
 from xuncha.engine.proofread.statistics.confusion import shipped_confusion
 from xuncha.engine.proofread.statistics.edits import Bounds, Sort
-from xuncha.engine.proofread.statistics.features import rows
+from xuncha.engine.proofread.statistics.features import BESIDE, rows
+from xuncha.engine.proofread.statistics.seen import Seen
 from xuncha.engine.proofread.statistics.training import text_files, train
 from xuncha.engine.proofread.statistics.words import shipped_words
 
 LINES = ["县级以上人民政府应当加强对审计工作的领导，依法签订合同。"] * 20
-BOUNDS = Bounds(rare=6, worse=2.0, kept=4)
+GAINS = dict.fromkeys(Sort, -2.0)
+BOUNDS = Bounds(rare=6, gains=GAINS, kept=4)
+SEEN = Seen([])
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +79,7 @@ def test_numerals_and_marks_are_never_looked_at(model):
 def test_no_more_candidates_a_place_than_allowed(model):
     codes, _ = join(["依法签定合同"])
     found = edits.characters(
-        model, edits.look(model, codes), shipped_confusion(), Bounds(rare=6, worse=2.0, kept=1)
+        model, edits.look(model, codes), shipped_confusion(), Bounds(rare=6, gains=GAINS, kept=1)
     )
     assert len(found.at) == len(set(found.at.tolist()))
 
@@ -85,7 +88,7 @@ def test_every_candidate_has_a_row_of_finite_clues_and_the_right_one_gains_most(
     codes, begins = join(["", "政府依法签定合同。", "应当"])
     looked = edits.look(model, codes)
     found = _characters(model, looked)
-    (clues,) = rows(model, looked, [found])
+    (clues,) = rows(model, looked, [found], SEEN)
     assert clues.shape[0] == len(found.at)
     assert np.isfinite(clues).all()
     best = int(np.argmax(clues[:, 0]))
@@ -100,7 +103,7 @@ def test_clues_of_a_text_do_not_depend_on_the_texts_beside_it(model):
         found = _characters(model, looked)
         end = begins[number] + len(texts[number])
         own = (found.at >= begins[number]) & (found.at < end)
-        return rows(model, looked, [found])[0][own]
+        return rows(model, looked, [found], SEEN)[0][own]
 
     alone = of(["政府依法签定合同。"], 0)
     among = of(["合司", "政府依法签定合同。", "神迹"], 1)
@@ -112,10 +115,26 @@ def test_sorts_read_together_have_the_clues_each_has_alone(model):
     looked = edits.look(model, codes)
     groups = [make(model, looked) for make in (_characters, _words)]
     groups += [edits.swapped(model, looked, BOUNDS), edits.superfluous(model, looked, BOUNDS)]
-    together = rows(model, looked, groups)
+    together = rows(model, looked, groups, SEEN)
     for group, clues in zip(groups, together, strict=True):
         assert len(group.at)
-        assert np.array_equal(clues, rows(model, looked, [group])[0])
+        (alone,) = rows(model, looked, [group], SEEN)
+        own = [np.delete(one, BESIDE, axis=1) for one in (clues, alone)]
+        assert np.array_equal(*own)
+
+
+def test_a_candidate_beside_a_better_one_is_told_so(model):
+    codes, begins = join(["加强对神迹工作的领导"])
+    looked = edits.look(model, codes)
+    found = _characters(model, looked)
+    alone, beside = (
+        rows(model, looked, groups, SEEN)[0][:, BESIDE]
+        for groups in ([found], [found, _words(model, looked)])
+    )
+    near = np.isin(found.at - begins[0], [2, 3, 4, 5])
+    assert (beside[near, 0] < alone[near, 0]).all()
+    assert (beside[near, 1] > alone[near, 1]).all()
+    assert np.array_equal(beside[~near], alone[~near])
 
 
 def test_an_empty_batch_has_no_candidates(model):

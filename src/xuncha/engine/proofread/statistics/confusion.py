@@ -1,4 +1,4 @@
-"""Which characters are taken for each other: by sound, near sound or shape; and words by sound."""
+"""Which characters are taken for each other: by sound, near sound, shape; and words by sound."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from xuncha.engine.extract.lexicon import rows
 from xuncha.engine.proofread.statistics.codes import Codes, Places
+from xuncha.engine.proofread.statistics.seen import Seen
 from xuncha.engine.proofread.statistics.words import Words, shipped_words
 
 READINGS = 3
@@ -23,19 +24,21 @@ class Alike:
     """Characters one character may stand for. One array each, of one length.
 
     ``sound``: 2 the same syllable, 1 nearly, 0 another. ``tone``: 1 the same tone too. ``shape``:
-    tenths of likeness, 0 none worth naming.
+    tenths of likeness, 0 none worth naming. ``seen``: how often it was seen (``Seen.pairs``).
     """
 
     codes: Codes
     sound: NDArray[np.float32]
     tone: NDArray[np.float32]
     shape: NDArray[np.float32]
+    seen: NDArray[np.float32]
 
 
 class Confusion:
     """The tables made ready for look-ups."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, seen: Seen) -> None:
+        self.seen = seen
         meant = frozenset("".join(row[0] for row in rows("confusion_meant", 1)))
         self._toned: dict[str, set[str]] = {}
         same: dict[str, str] = {}
@@ -74,11 +77,14 @@ class Confusion:
         alike, tenths = self._shapes.get(written, ("", ""))
         for one, tenth in zip(alike, tenths, strict=True):
             grades.setdefault(one, [0.0, 0.0, 0.0])[2] = float(tenth)
+        for code in self.seen.instead_of(ord(written)):
+            grades.setdefault(chr(code), [0.0, 0.0, 0.0])
         grades.pop(written, None)
         ordered = sorted(grades)
         table = np.array([grades[one] for one in ordered], dtype=np.float32).reshape(-1, 3)
         codes = np.fromiter(map(ord, ordered), dtype=np.uint16, count=len(ordered))
-        return Alike(codes, table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy())
+        seen = self.seen.pairs(np.full(len(codes), ord(written), dtype=np.uint16), codes)
+        return Alike(codes, table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy(), seen)
 
     def words_like(self, first: Codes, second: Codes) -> tuple[Places, Codes]:
         """For pairs of characters: (number of the pair, word of two characters that sounds so)."""
@@ -110,7 +116,8 @@ class Confusion:
 @lru_cache(maxsize=1)
 def shipped_confusion() -> Confusion:
     """The tables that come with the program."""
-    return Confusion(shipped_words())
+    seen = ((one, other, int(times)) for one, other, times in rows("confusion_seen", 3))
+    return Confusion(shipped_words(), Seen(seen))
 
 
 def _spread(starts: Places, values: Codes, key: NDArray[np.int64]) -> tuple[Places, Codes]:

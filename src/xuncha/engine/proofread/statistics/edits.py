@@ -1,5 +1,6 @@
 """What might have been meant at the places the model does not know: candidates, cheaply ranked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,9 @@ SELDOM = 2
 """Two characters seen less often beside each other may have lost one between them."""
 NEIGHBOURHOOD = 40
 """Characters on either side that tell whether the model knows this sort of text."""
+LIKENESS = 4
+_SEEN = 3
+"""Columns of a candidate's likeness, and the one that tells how often it was seen."""
 NUMERALS = np.array([ord(one) for one in "一二三四五六七八九十百千万亿零〇两"], dtype=np.uint16)
 
 
@@ -46,7 +50,7 @@ SIZES = {
 class Edits:
     """Candidates of one sort: where each begins and the characters meant (a row each).
 
-    ``likeness``: columns sound, tone, shape of the characters' likeness, smallest of the row.
+    ``likeness``: columns sound, tone, shape, seen of the characters' likeness.
     """
 
     sort: Sort
@@ -79,13 +83,13 @@ class Looked:
 class Bounds:
     """How rare a place must be to be looked at, and which candidates go on.
 
-    ``rare``: a character goes on when no sequence of three over it is as frequent; ``worse``: a
-    place is given up when every candidate makes the sequences of three that much rarer (the sum of
-    the logarithms of their counts); ``kept``: candidates a place.
+    ``rare``: a character goes on when no sequence of three over it is as frequent; ``gains``: by
+    sort, a place is given up when no candidate makes the sequences of three more frequent by more
+    than that (the sum of the logarithms of their counts); ``kept``: candidates a place.
     """
 
     rare: float
-    worse: float
+    gains: Mapping[Sort, float]
     kept: int
 
 
@@ -131,7 +135,7 @@ def characters(model: Model, looked: Looked, confusion: Confusion, bounds: Bound
     likeness = np.stack(
         [
             np.concatenate([getattr(one, name) for one in found])
-            for name in ("sound", "tone", "shape")
+            for name in ("sound", "tone", "shape", "seen")
         ],
         axis=1,
     )
@@ -152,7 +156,9 @@ def words(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) ->
     at = places[number]
     changed = (meant[:, 0] != codes[at]) & (meant[:, 1] != codes[at + 1])
     at, meant = at[changed], meant[changed]
-    like = np.tile(np.array([2.0, 0.0, 0.0], np.float32), (len(at), 1))
+    like = np.tile(np.array([2.0, 0.0, 0.0, 0.0], np.float32), (len(at), 1))
+    written = codes[at[:, None] + np.arange(2)]
+    like[:, _SEEN] = confusion.seen.pairs(written, meant).sum(axis=1)
     return _promising(model, looked, Edits(Sort.WORD, at, meant, like), bounds)
 
 
@@ -162,7 +168,7 @@ def swapped(model: Model, looked: Looked, bounds: Bounds) -> Edits:
     rare = looked.may_change & (looked.cover < bounds.rare)
     places = np.flatnonzero(rare[:-1] & rare[1:] & (codes[:-1] != codes[1:]))
     meant = np.stack([codes[places + 1], codes[places]], axis=1)
-    like = np.zeros((len(places), 3), np.float32)
+    like = np.zeros((len(places), LIKENESS), np.float32)
     return _promising(model, looked, Edits(Sort.SWAPPED, places, meant, like), bounds)
 
 
@@ -173,7 +179,7 @@ def superfluous(model: Model, looked: Looked, bounds: Bounds) -> Edits:
     around = np.minimum(looked.threes[:-1], looked.threes[1:])
     twice[1:-2] = (looked.codes[1:-2] == looked.codes[2:-1]) & (around < bounds.rare)
     places = np.flatnonzero(looked.may_change & (rare | twice))
-    like = np.zeros((len(places), 3), np.float32)
+    like = np.zeros((len(places), LIKENESS), np.float32)
     none = np.zeros((len(places), 0), np.uint16)
     return _promising(model, looked, Edits(Sort.EXTRA, places, none, like), bounds)
 
@@ -188,15 +194,14 @@ def missing(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) 
     )
     places = np.flatnonzero(seldom)
     number, meant = confusion.between(looked.codes[places - 1], looked.codes[places])
-    like = np.zeros((len(number), 3), np.float32)
+    like = np.zeros((len(number), LIKENESS), np.float32)
     return _promising(model, looked, Edits(Sort.MISSING, places[number], meant, like), bounds)
 
 
 def _none(sort: Sort) -> Edits:
     size = SIZES[sort][1]
-    return Edits(
-        sort, np.zeros(0, np.int64), np.zeros((0, size), np.uint16), np.zeros((0, 3), np.float32)
-    )
+    like = np.zeros((0, LIKENESS), np.float32)
+    return Edits(sort, np.zeros(0, np.int64), np.zeros((0, size), np.uint16), like)
 
 
 def _promising(model: Model, looked: Looked, edits: Edits, bounds: Bounds) -> Edits:
@@ -213,14 +218,15 @@ def _promising(model: Model, looked: Looked, edits: Edits, bounds: Bounds) -> Ed
     twos = model.counts(sums(window, 2), 2)
     threes = np.minimum(model.counts(sums(window, 3), 3), np.minimum(twos[:, :-1], twos[:, 1:]))
     known = np.log1p(threes).sum(axis=1)
-    hopeful = _hopeful(edits.at, known - _known(looked, edits.at, written), bounds)
+    gain = known - _known(looked, edits.at, written)
+    hopeful = _hopeful(edits.at, gain, bounds.gains[edits.sort])
     edits, window, linked = edits.only(hopeful), window[hopeful], linked[:, hopeful]
     threes, known = threes[hopeful], known[hopeful]
     word = _best_word(model, window, meant) if meant else np.zeros(len(edits.at), np.float32)
     score = np.log1p(linked).sum(axis=0) + 2 * known + word
     good: Flags = np.asarray((threes > 0).any(axis=1))
     if edits.sort is Sort.CHARACTER:
-        good |= word > 0
+        good |= (word > 0) | (edits.likeness[:, _SEEN] > 0)
     elif edits.sort is Sort.MISSING:
         good = np.asarray((threes > 0).sum(axis=1) >= 2)
     edits, score = edits.only(good), score[good]
@@ -240,11 +246,11 @@ def _known(looked: Looked, at: Places, written: int) -> Counts:
     return known
 
 
-def _hopeful(at: Places, gain: Counts, bounds: Bounds) -> Flags:
-    """Candidates at places where one of them is not much worse than what stands there."""
+def _hopeful(at: Places, gain: Counts, least: float) -> Flags:
+    """Candidates at places where one of them gains more than that over what stands there."""
     best = np.full(int(at.max(initial=0)) + 1, -np.inf, dtype=np.float32)
     np.maximum.at(best, at, gain)
-    hopeful: Flags = best[at] > -bounds.worse
+    hopeful: Flags = best[at] > least
     return hopeful
 
 

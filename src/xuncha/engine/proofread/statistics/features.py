@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xuncha.engine.proofread.statistics.codes import Codes, Places, is_chinese
-from xuncha.engine.proofread.statistics.edits import SIZES, Edits, Looked
+from xuncha.engine.proofread.statistics.edits import SIZES, Edits, Looked, Sort
 from xuncha.engine.proofread.statistics.grams import ORDER
 from xuncha.engine.proofread.statistics.model import Counts, Model
+from xuncha.engine.proofread.statistics.seen import Seen
 
 Rows = NDArray[np.float32]
 
@@ -28,6 +29,10 @@ NATURAL = 2.3
 """Makes a decimal logarithm a natural one."""
 AHEAD = 20.0
 SELDOM_COVERED = 3
+BESIDE = slice(6, 9)
+"""Clues that depend on the candidates of other sorts."""
+SAME_LENGTH = frozenset({Sort.CHARACTER, Sort.WORD, Sort.SWAPPED})
+"""Sorts whose candidates promise as much as each other where their gains are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class _Places:
     place: Places
 
 
-def rows(model: Model, looked: Looked, groups: Sequence[Edits]) -> list[Rows]:
+def rows(model: Model, looked: Looked, groups: Sequence[Edits], seen: Seen) -> list[Rows]:
     """The clues of all candidates, a table a sort; windows of one size are read together."""
     if not groups:
         return []
@@ -53,20 +58,22 @@ def rows(model: Model, looked: Looked, groups: Sequence[Edits]) -> list[Rows]:
     every = [one.at + number * len(looked.codes) for number, one in enumerate(groups)]
     gain, better = (new[:, :2] - old[:, :2]).T
     order = np.concatenate(every)
+    both = gain + NATURAL * better
     columns = (
         gain,
         _ahead(order, gain),
         looked.familiar[order % len(looked.codes)],
         better,
         _ahead(order, better),
-        _ahead(order, gain + NATURAL * better),
+        _ahead(order, both),
+        *_beside(looked, groups, both),
     )
     first = np.stack(columns, axis=1)
     parts = (first, old[:, _WORDS], new[:, _WORDS], old[:, _CLUES], new[:, _CLUES])
     table = np.concatenate(parts, axis=1, dtype=np.float32)
     ends = np.cumsum([len(one.at) for one in groups])[:-1]
     return [
-        np.concatenate([own, edits.likeness, _around(looked, edits)], axis=1)
+        np.concatenate([own, edits.likeness, _around(looked, edits), _seen(looked, edits, seen)], 1)
         for own, edits in zip(np.split(table, ends), groups, strict=True)
     ]
 
@@ -126,6 +133,35 @@ def _ahead(at: Places, gain: Rows) -> Rows:
     ahead = np.empty(len(at), dtype=np.float32)
     ahead[order] = np.clip(sorted_gain - other, -AHEAD, AHEAD)
     return ahead
+
+
+def _beside(looked: Looked, groups: Sequence[Edits], gain: Rows) -> tuple[Rows, Rows, Rows]:
+    """What else might be wrong there: how far each candidate's gain exceeds the best one at the
+    places beside it, that best gain itself, and how far it exceeds the best one over its own place.
+
+    Where a whole word is wrong or two neighbours are, several candidates promise much.
+    """
+    best = np.full(len(looked.codes), -AHEAD, dtype=np.float32)
+    begin = 0
+    for edits in groups:
+        own = gain[begin : begin + len(edits.at)]
+        begin += len(own)
+        if edits.sort in SAME_LENGTH:
+            for offset in range(SIZES[edits.sort][0]):
+                np.maximum.at(best, edits.at + offset, own)
+    at = np.concatenate([edits.at for edits in groups])
+    after = np.concatenate([edits.at + SIZES[edits.sort][0] for edits in groups])
+    rival = np.maximum.reduce([best[at - 2], best[at - 1], best[after], best[after + 1]])
+    bounded = [np.clip(one, -AHEAD, AHEAD) for one in (gain - rival, rival, gain - best[at])]
+    return bounded[0], bounded[1], bounded[2]
+
+
+def _seen(looked: Looked, edits: Edits, seen: Seen) -> Rows:
+    """How often these characters were seen to be wrong and meant; 0 where the length changes."""
+    if edits.sort not in SAME_LENGTH:
+        return np.zeros((len(edits.at), 2), dtype=np.float32)
+    written = looked.codes[edits.at[:, None] + np.arange(SIZES[edits.sort][0])]
+    return seen.slips(written, edits.meant)
 
 
 _WORDS, _CLUES = slice(2, 5), slice(5, None)

@@ -130,7 +130,7 @@ class Statistics:
         codes, begins = join(texts)
         looked = edits.look(self.model, codes)
         groups = [group for group in self.candidates(looked) if len(group.at)]
-        clues = rows(self.model, looked, groups)
+        clues = rows(self.model, looked, groups, self.confusion.seen)
         text = text_of(codes)
         ranked = [
             one
@@ -250,7 +250,8 @@ def read_limits(path: Path, *, general: bool = False) -> Limits:
                 found["least"] | (found["general"]["least"] if general else {})
             ).items()
         }
-        bounds = Bounds(float(look["rare"]), float(look["worse"]), int(look["kept"]))
+        gains = {sort: float(look["gain"][sort]) for sort in Sort}
+        bounds = Bounds(float(look["rare"]), gains, int(look["kept"]))
         repeated, unrelated = int(look["repeated"]), int(look["unrelated"])
         familiar, real_word = float(look["familiar"]), float(look["real_word"])
         return Limits(bounds, repeated, unrelated, familiar, real_word, least)
