@@ -19,6 +19,7 @@ from xuncha.flow.conducting import Conduct, Going, judge, look, look_again
 from xuncha.flow.progress import Meter, MeterContext
 from xuncha.flow.rendering import Browsing
 from xuncha.flow.running import running
+from xuncha.flow.second_visit import visit_again
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round
 from xuncha.office.jobs import leasing
@@ -101,6 +102,8 @@ def _do(worker: Worker, job: Job) -> None:
             judge(inspection, conduct)
         elif job.kind == JobKind.RETRY:
             look_again(inspection, job.looks, conduct)
+        elif job.kind == JobKind.RECHECK:
+            visit_again(inspection, conduct)
         else:
             judge(inspection, conduct)
 

@@ -21,6 +21,10 @@ class Workplace:
         """Where bundles lie whose targets were visited again; each ``<code>.<number>``."""
         return self._made(self.round(inspection) / "former-bundles")
 
+    def second_looks(self, inspection: Round, day: str) -> Path:
+        """Where the bundles of a second look at ordered targets lie, a folder per target."""
+        return self._made(self.round(inspection) / "second-looks" / day)
+
     def exports(self, inspection: Round) -> Path:
         """Where the account exports uploaded for a round lie."""
         return self._made(self.round(inspection) / "exports")

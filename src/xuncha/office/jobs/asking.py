@@ -19,6 +19,9 @@ from xuncha.office.people.transitions import move
 
 VISITED_IN = frozenset({RoundState.DRAFT, RoundState.VISITING})
 JUDGED_IN = frozenset({RoundState.JUDGING, RoundState.REVIEWING})
+RECHECKED_IN = frozenset({RoundState.REVIEWING}) | CLOSED_STATES
+"""Orders go out of a round under review, and their second look comes after it was frozen: it
+changes nothing of the round."""
 
 
 def ask(
@@ -28,7 +31,7 @@ def ask(
     the same job. JobError where the round or the person does not allow it, or other work runs."""
     with transaction.atomic():
         row = Round.objects.select_for_update().get(pk=inspection.pk)
-        require_conductor(row, actor)
+        _require_actor(row, actor)
         _check_state(row, kind)
         standing = open_job(row)
         if standing is not None:
@@ -53,7 +56,7 @@ def ask_again(inspection: Round, codes: Collection[str], actor: User) -> Reopene
 
 def require_free(inspection: Round, kind: JobKind, actor: User) -> None:
     """Raise JobError unless this person may ask for such work and no other work is under way."""
-    require_conductor(inspection, actor)
+    _require_actor(inspection, actor)
     _check_state(inspection, kind)
     standing = open_job(inspection)
     if standing is not None:
@@ -69,19 +72,27 @@ def _busy(inspection: Round, standing: Job) -> JobError:
 
 def require_conductor(inspection: Round, actor: User) -> None:
     """Raise JobError unless this person may run rounds of this office and the round is open."""
+    _require_actor(inspection, actor)
+    _require_open(inspection)
+
+
+def _require_actor(inspection: Round, actor: User) -> None:
     if actor.office_id != inspection.office_id:
         raise JobError(f"“{inspection}”不属于您所在的单位")
     if not actor.may(Right.RUN_ROUNDS):
         raise JobError(f"{actor.name}没有组织检查的权限；请由检查员、审核人或签发人办理")
     if inspection.imported:
         raise JobError(f"“{inspection}”是导入的历史结果，不能访问或判定")
+
+
+def _require_open(inspection: Round) -> None:
     if inspection.state in CLOSED_STATES:
         raise JobError(f"“{inspection}”已定稿，不能再访问或判定")
 
 
 def cancel(job: Job, actor: User) -> None:
     """Take a job back that nobody has begun; TransitionError once it runs."""
-    require_conductor(job.round, actor)
+    _require_actor(job.round, actor)
     move(JOB, job, JobState.CANCELLED, actor)
 
 
@@ -96,6 +107,11 @@ def last_job(inspection: Round) -> Job | None:
 
 
 def _check_state(inspection: Round, kind: JobKind) -> None:
+    if kind is JobKind.RECHECK:
+        if inspection.state not in RECHECKED_IN:
+            raise JobError(f"“{inspection}”还没有判定完，没有可复查的整改单")
+        return
+    _require_open(inspection)
     if kind is JobKind.VISIT and inspection.state not in VISITED_IN:
         raise JobError(f"“{inspection}”已访问完毕；没有看到的对象请在“无法查看”中重试")
     if kind is not JobKind.VISIT and inspection.state not in JUDGED_IN:

@@ -11,6 +11,7 @@ class JobKind(StrEnum):
     VISIT = "visit"
     RETRY = "retry"
     JUDGE = "judge"
+    RECHECK = "recheck"
 
 
 class JobState(StrEnum):
@@ -27,6 +28,7 @@ KIND_LABELS = {
     JobKind.VISIT: "访问和判定",
     JobKind.RETRY: "重新访问",
     JobKind.JUDGE: "重新判定",
+    JobKind.RECHECK: "复查访问",
 }
 STATE_LABELS = {
     JobState.WAITING: "等待执行",

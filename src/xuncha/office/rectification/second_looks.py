@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -29,7 +30,7 @@ from xuncha.office.rectification.errors import OrderError
 from xuncha.office.rectification.events import note_event
 from xuncha.office.rectification.models import Order, OrderItem, Reply, SecondLook
 from xuncha.office.rectification.rights import check_may
-from xuncha.office.rectification.states import GONE, THERE, EventKind, ItemState
+from xuncha.office.rectification.states import GONE, OUT, THERE, EventKind, ItemState
 
 TO_LOOK = (ItemState.OPEN, ItemState.ANSWERED, ItemState.STILL)
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
@@ -44,6 +45,13 @@ class Source:
     round: Round | None = None
     bundle: str = ""
     manifest_digest: str = ""
+
+
+def orders_to_look_at(inspection: Round) -> list[Order]:
+    """The orders of a round that went out and have items nothing ended yet."""
+    waiting = OrderItem.objects.filter(order=OuterRef("pk"), state__in=TO_LOOK)
+    rows = Order.objects.filter(round=inspection, parent__isnull=True, state__in=OUT)
+    return list(rows.filter(Exists(waiting)).select_related("round__words", "office"))
 
 
 def items_to_look_at(order: Order) -> list[OrderItem]:

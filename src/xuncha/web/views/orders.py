@@ -8,8 +8,10 @@ from xuncha.engine.domain.errors import XunchaError
 from xuncha.flow.progress import SilentReporter
 from xuncha.flow.publishers import read_publishers
 from xuncha.office.casework.models import Round
+from xuncha.office.jobs import asking
+from xuncha.office.jobs.states import JobKind
 from xuncha.office.people.rights import Right
-from xuncha.office.rectification import drawing, ledger, lists
+from xuncha.office.rectification import drawing, ledger, lists, second_looks
 from xuncha.office.rectification.lists import OrderFilter
 from xuncha.office.rectification.states import ORDER_LABELS, PAPER_LABELS, OrderState, PaperKind
 from xuncha.office.rectification.terms import terms
@@ -89,6 +91,8 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
                 lists.office_orders(request.user).filter(round=inspection, state=OrderState.DRAFTED)
             )
         ),
+        "job": asking.last_job(inspection),
+        "to_recheck": len(second_looks.orders_to_look_at(inspection)),
         "sent": lists.office_orders(request.user)
         .filter(round=inspection)
         .exclude(state__in=(OrderState.DRAFTED, OrderState.WITHDRAWN))
@@ -102,6 +106,12 @@ def _act(request: HttpRequest, inspection: Round) -> None:
         if "publishers" in request.POST:
             placed = read_publishers(inspection, SilentReporter())
             messages.success(request, f"已读取；{placed} 项按页面标注的发布单位送达。")
+            return
+        if "recheck" in request.POST:
+            asking.ask(inspection, JobKind.RECHECK, request.user)
+            messages.success(
+                request, "已排队：将重新访问有未办结事项的对象，逐项复查；完成后再由人销号。"
+            )
             return
         kind = request.POST.get("kind", "")
         if kind not in list(PaperKind):
