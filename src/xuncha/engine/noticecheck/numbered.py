@@ -12,6 +12,7 @@ from xuncha.engine.noticecheck.rates import Reckoned, added, added_in_words
 from xuncha.engine.proofread.figures.quantities import Sort
 
 _ITEM = re.compile(r"\s*(?P<number>\d{1,4})(?:\s*[.．、)）]\s*(?!\d)|[ \u3000]{2,})\S")
+_CELL = re.compile(r"\s*(?P<number>\d{1,4})\s*[.．、)）\s]\s*(?!\d)\S")
 _HEADINGS = re.compile(r"\s*序号")
 _IN_BRACKETS = re.compile(r"[（(]共?有?计?\s*\d{1,5}\s*[个家条项处份件][）)]\s*[:：]?\s*$")
 _FOLLOWS = re.compile(r"(?:如下|名单|清单)[^。；]{0,4}[:：]?\s*$")
@@ -63,8 +64,9 @@ def _items(lines: Sequence[str], line: int) -> int:
     """How many lines under a line are numbered from 1 on without a gap."""
     expected = 1
     has_headings = line < len(lines) and _HEADINGS.match(lines[line])
+    item = _CELL if has_headings else _ITEM
     for text in lines[line + bool(has_headings) :]:
-        match = _ITEM.match(fold(text))
+        match = item.match(fold(text))
         if match is None or int(match["number"]) != expected:
             break
         expected += 1

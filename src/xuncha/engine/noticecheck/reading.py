@@ -19,7 +19,15 @@ from xuncha.engine.noticecheck.plain import reckon_plainly
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
 from xuncha.engine.noticecheck.remainders import Place, derived_counts, place_of
 from xuncha.engine.noticecheck.retold import count_elsewhere
-from xuncha.engine.noticecheck.scores import derived_scores, scores, summed_up, told_points
+from xuncha.engine.noticecheck.scores import (
+    MOST_SCORES,
+    bands,
+    derived_scores,
+    rows_of,
+    scores,
+    summed_up,
+    told_points,
+)
 from xuncha.engine.noticecheck.sentences import sentences, whole_sentences
 from xuncha.engine.noticecheck.shares import reckon_share
 from xuncha.engine.noticecheck.sums import Sum, sums
@@ -149,12 +157,19 @@ def _of_paragraph(
     paragraph: Sequence[Sentence], counts: Counts, ledger: Ledger
 ) -> Iterator[CheckedFigure]:
     points = [one for sentence in paragraph for one in told_points(sentence)]
+    sizes = {
+        int(one.figure.value)
+        for sentence in paragraph
+        for one in sentence.mentions
+        if one.sort is Sort.COUNT and one.figure.value < MOST_SCORES
+    }
+    rows = [*rows_of(points, sizes), *ledger.rows()]
     mentions = [one for sentence in paragraph for one in sentence.mentions]
     before = counts.of_line_before(mentions[0]) if mentions else []
     shares = shares_in_turn(mentions, before)
     for sentence in paragraph:
         yield from _of_sentence(
-            sentence, counts, ledger, points, shares | in_turn(sentence, counts)
+            sentence, counts, ledger, rows, points, shares | in_turn(sentence, counts)
         )
 
 
@@ -162,6 +177,7 @@ def _of_sentence(
     sentence: Sentence,
     counts: Counts,
     ledger: Ledger,
+    rows: Sequence[Sequence[Fraction]],
     points: Sequence[Fraction],
     turned: Mapping[int, Reckoned],
 ) -> Iterator[CheckedFigure]:
@@ -175,7 +191,8 @@ def _of_sentence(
             yield _checked(sentence, one, "增减个数", change)
     for named in named_lists(sentence):
         yield _checked(sentence, named.count, "名单", named.reckoned)
-    told = {one.start: one for one in summed_up(sentence, [points, *ledger.rows()])}
+    told = {one.start: one for one in bands(sentence, rows)}
+    told |= {one.start: one for one in summed_up(sentence, rows)}
     told |= {one.start: one for one in derived_scores(sentence, points)}
     told |= {one.start: one for one in scores(sentence)}
     for score in told.values():

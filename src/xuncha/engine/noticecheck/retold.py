@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, permutations
+from itertools import chain, combinations, permutations
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.guesses import few_enough
@@ -25,6 +25,8 @@ MOST_OPERANDS = 16
 LEAST_RETOLD = 3
 """One or two of a thing are counted too often to be the same ones."""
 MOST_PARTS = 4
+MOST_BEFORE = 8
+LEAST_WHOLE = 3
 LARGE = 30
 """From here on that others give a count may be no accident, whatever the words."""
 CLAUSE = 24
@@ -55,6 +57,9 @@ def count_elsewhere(one: Mention, ledger: Ledger) -> Reckoned | None:
         return again
     adds = either("closes", "opens.back").search(before) or either("closes", "opens").search(after)
     leaves = either("left", "change.up", "change.down", "moved").search(before)
+    for way in (*_complements(one, ledger), *_times(one, ledger)):
+        if way.value == one.figure.value:
+            return Reckoned(FigureVerdict.AGREES, f"{way.shown}={printed(way.value, 2)}")
     told = [way for says, way in ((adds, _added), (leaves, _left)) if says]
     untold = [way for way in (_added, _left) if way not in told and one.figure.value >= LARGE]
     for ways, is_tied in ((told, True), (untold, False)):
@@ -117,6 +122,36 @@ def _runs(one: Mention, row: Sequence[Mention]) -> Iterator[Way]:
                 break
         if len(run) > 1:
             yield Way(whole, "+".join(printed(each.figure.value, 2) for each in run))
+
+
+def _complements(one: Mention, ledger: Ledger) -> Iterator[Way]:
+    """87份，按期反馈81份，超期4份，未反馈2份: what those right before a count leave of a whole
+    told before them, the nearest first; times what falls to each."""
+    alike = _alike(one, [each for each in ledger.of_line(one.line) if each.sort is Sort.COUNT])
+    before = [each for each in alike if each.start < one.start][-MOST_BEFORE:]
+    for size in range(1, MOST_PARTS + 1):
+        if (
+            size > 1
+            and one.role == "failed"
+            and not all(each.role in VERDICTS for each in before[-size:])
+        ):
+            return
+        parts = [each.figure.value for each in before[-size:]]
+        for whole in reversed(before[:-size]):
+            left = whole.figure.value - sum(parts, Fraction(0))
+            if len(parts) == size and left > 0 and whole.figure.value >= LEAST_WHOLE:
+                shown = [printed(each, 2) for each in (whole.figure.value, *parts)]
+                yield Way(left, "−".join(shown))
+
+
+def _times(one: Mention, ledger: Ledger) -> Iterator[Way]:
+    """8个县，每县20个: what falls to each, times so many."""
+    if either("each").search(ledger.text_of(one)) is None:
+        return
+    near = [each for each in ledger.near(one, Sort.COUNT) if not each.is_vague][:MOST_OPERANDS]
+    for many, each in combinations((other.figure.value for other in near), 2):
+        if many > 1 and each > 1:
+            yield Way(many * each, f"{printed(many, 2)}×{printed(each, 2)}")
 
 
 def _left(one: Mention, ledger: Ledger) -> Iterator[Way]:

@@ -1,7 +1,7 @@
 """Scores: what a full mark leaves after deductions and bonus; what the parts of a score add to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -74,6 +74,38 @@ def summed_up(sentence: Sentence, rows: Sequence[Sequence[Fraction]]) -> Iterato
                 told = f"{shown}={one[1]}"
                 yield Score(*one.span(), Reckoned(FigureVerdict.AGREES, told))
                 break
+
+
+def bands(sentence: Sentence, rows: Sequence[Sequence[Fraction]]) -> Iterator[Score]:
+    """得分110分以上的7个: how many of a row of scores, or of a column, lie in a band."""
+    for match in _BAND.finditer(fold(sentence.text)):
+        low, high = Fraction(match["low"]), Fraction(match["high"] or 0)
+        for row in rows:
+            if match["bound"] == "以上" and not high:
+                inside = sum(one >= low for one in row)
+            elif match["bound"] and not high:
+                inside = sum(one < low for one in row)
+            else:
+                inside = sum(low <= one < high for one in row)
+            if inside == int(match["count"]) and len(row) > LEAST_PARTS:
+                shown = f"{len(row)}个得分中有{inside}个"
+                yield Score(*match.span("count"), Reckoned(FigureVerdict.AGREES, shown))
+                break
+
+
+_BAND = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?)分?(?:[（(]含[）)])?(?:(?:至|到|—|-|~)+(?P<high>\d+(?:\.\d+)?)分)?"
+    r"(?<=分|）|\))(?:[（(]含[）)])?(?P<bound>以上|以下)?[^，,。；;\d]{0,8}?(?P<count>\d{1,3})(?=[个家])"
+)
+
+
+def rows_of(points: Sequence[Fraction], sizes: Collection[int]) -> list[Sequence[Fraction]]:
+    """The scores of a paragraph, and those in a row that are as many as something told there."""
+    wanted = sorted(size for size in sizes if LEAST_PARTS < size < len(points))
+    if len(points) > MOST_SCORES:
+        return []
+    runs = [points[at : at + size] for size in wanted for at in range(len(points) - size + 1)]
+    return [points, *runs]
 
 
 def _step(digits: str) -> Fraction:
