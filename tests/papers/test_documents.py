@@ -69,7 +69,9 @@ def test_a_paper_names_the_evidence_of_its_items(signed):
 
 
 def test_a_draft_says_that_it_has_no_number_yet(draft):
-    assert "签发后编号" in said(document_of(draft, PaperForm.SLIP))
+    text = said(document_of(draft, PaperForm.SLIP))
+    assert "签发后编号" in text
+    assert "请于（签发时确定的期限）前完成整改" in text
 
 
 def test_sentences_about_none_are_left_out(signed):

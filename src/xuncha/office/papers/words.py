@@ -17,6 +17,7 @@ from xuncha.office.rectification.states import (
     Says,
 )
 
+UNDATED = "（签发时确定的期限）"
 UNNUMBERED = "（签发后编号）"
 BLANK_DAY = "　　年　月　日"
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -32,7 +33,7 @@ OF_ORDERS: Mapping[str, Callable[[Paper], str]] = {
     "监测日期": lambda p: chinese_date(p.looked_on),
     "指标依据": lambda p: p.basis,
     "签发日期": lambda p: _day(p.issued_on),
-    "期限": lambda p: _day(p.due_on),
+    "期限": lambda p: _day(p.due_on) or ("" if p.number else UNDATED),
     "原期限": lambda p: _day(p.first_due_on) if p.first_due_on != p.due_on else "",
     "签发人": lambda p: p.signatory,
     "附言": lambda p: p.text,
