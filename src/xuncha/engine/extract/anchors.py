@@ -25,7 +25,7 @@ _OPENERS = frozenset("(（[【")
 _TAIL = re.compile(r"[\s(（\[【]*$")
 _ODD_IN_URL = re.compile(r"[\[\] ]|\.\.")
 _PLAIN_HREF = re.compile(
-    r"(?P<lead>//?|(?:\.\.?/)*+)(?=[^/.?#])"
+    r"(//?|(?:\.\.?/)*+)(?=[^/.?#])"
     r"(?:[\w\-~%!$&'()*+,=@][\w\-~%!$&'()*+,=@.]*+/?+)*+(?:\?[!-\"$-~]++)?+(?:#[!-~]++)?+",
     re.ASCII,
 )
@@ -58,15 +58,20 @@ def absolute(base: str, href: str) -> str:
         if href.isascii() and not _ODD_IN_URL.search(href):
             return href
     elif plain := _PLAIN_HREF.fullmatch(href):
-        start = _joined(base, plain["lead"] + "x")[:-1]
+        start = _start(base, plain[1])
         if start:
-            return start + href[plain.end("lead") :]
+            return start + href[plain.end(1) :]
     elif not href or href.lower().startswith(("javascript:", "mailto:", "data:te")):
         return ""
     return _joined(base, href)
 
 
 @lru_cache(maxsize=256)
+def _start(base: str, lead: str) -> str:
+    """What a browser puts in place of the slashes and dots an address starts with."""
+    return _joined(base, lead + "x")[:-1]
+
+
 def _joined(base: str, href: str) -> str:
     """Two addresses joined by the standard's rules; empty for what is none on the web."""
     try:

@@ -134,11 +134,12 @@ def _columns(outline: Outline, row: int) -> Iterator[tuple[int, int]]:
 
 def _value(outline: Outline, line: Line) -> int:
     """How much a line speaks for its box being the body: text for, links and menus against."""
-    text, length = line.text, len(line.text)
+    text = line.text
+    length = len(text)
     if line.zone != MAIN:
         return -min(length, _WORST)
     own = length - line.linked
-    if line.linked * 3 > length * 2 and not (length >= 80 and own >= 25 and line.has_stop):
+    if own * 3 < length and not (length >= 80 and own >= 25 and line.has_stop):
         return _ATTACHED if is_attachment(text) else -min(4 + length // 2, _WORST)
     if length < 200 and line.is_foot:
         return -min(length, _WORST)

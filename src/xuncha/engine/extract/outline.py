@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -283,7 +283,7 @@ def _zones_of(outline: Outline) -> list[int]:
     zones, ends, tags, marks = [MAIN] * len(outline.tags), outline.ends, outline.tags, outline.marks
     sums = list(accumulate(map(len, outline.texts), initial=0))
     named = [node for tag in _ZONE_TAGS for node in outline.places[tag]]
-    marked = [node for node in marks if tags[node] in _ZONED]
+    marked = [n for n, mark in marks.items() if _zone_by_mark(mark) and tags[n] in _ZONED]
     end = 0
     for node in sorted([*named, *marked]):
         if node < end:
@@ -368,8 +368,7 @@ def _feet(heads: list[str]) -> Iterator[int]:
 
 def _joined(pieces: list[str]) -> str:
     """The pieces of a line as one text; two numbers side by side stay two."""
-    apart = [
-        " " + piece if piece[0].isdigit() and before[-1].isdigit() else piece
-        for before, piece in pairwise(pieces)
-    ]
-    return pieces[0] + "".join(apart)
+    text = ""
+    for piece in pieces:
+        text += " " + piece if piece[0].isdigit() and text[-1:].isdigit() else piece
+    return text
