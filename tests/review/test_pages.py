@@ -182,3 +182,25 @@ def test_the_queue_does_not_query_row_by_row(
     with django_assert_max_num_queries(before) as more:
         desk.get(address)
     assert len(more) <= before
+
+
+def test_those_who_run_the_round_read_how_often_the_second_agreed(
+    client, full, phrase, reviewer, colleague, office
+):
+    batch = decide(phrase, Saying(CONFIRM), reviewer)
+    BlindReview.objects.get_or_create(
+        batch=batch, defaults={"draw": "0", "share_pct": 5, "state": "agreed"}
+    )
+    client.force_login(colleague)
+    text = text_of(client.get(reverse("round", args=[full.pk])))
+    assert "抽中 1 项" in text
+    client.force_login(User.objects.create_user("du", office, name="杜阅", role=Role.READER))
+    assert "隐名复核" not in text_of(client.get(reverse("round", args=[full.pk])))
+
+
+def test_the_audit_log_tells_what_was_decided_in_words(full, phrase, reviewer, office, client):
+    decide(phrase, Saying(CONFIRM), reviewer)
+    client.force_login(User.objects.create_user("ji", office, name="纪录", role=Role.AUDIT_ADMIN))
+    text = text_of(client.get(reverse("audit")))
+    assert "整组确认" in text
+    assert "组号" in text

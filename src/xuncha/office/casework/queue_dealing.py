@@ -57,7 +57,7 @@ def put_off(cluster: Cluster, user: User, until: date, today: date) -> None:
         Cluster.objects.filter(pk=cluster.pk).update(
             put_off_until=day, claimed_by=None, claimed_until=None
         )
-        detail = {"cluster": cluster.key, "until": day.isoformat() if day else ""}
+        detail = {"cluster": cluster.key, "put_off": day.isoformat() if day else ""}
         audit.append(user, "queue.put_off", cluster, detail)
 
 
@@ -70,7 +70,7 @@ def assign(cluster: Cluster, user: User, to: User | None) -> None:
         Cluster.objects.filter(pk=cluster.pk).update(
             assigned_to=to, claimed_by=None, claimed_until=None
         )
-        detail = {"cluster": cluster.key, "to": to.name if to else ""}
+        detail = {"cluster": cluster.key, "assigned": to.name if to else ""}
         audit.append(user, "queue.assigned", cluster, detail)
 
 

@@ -16,7 +16,12 @@ from xuncha.engine.domain.words import (
     VerdictState,
 )
 from xuncha.office.casework.incident_tables import CAUSE_LABELS
-from xuncha.office.casework.states import DECISION_LABELS, ROUND_LABELS, DecisionVerb
+from xuncha.office.casework.states import (
+    BLIND_LABELS,
+    DECISION_LABELS,
+    ROUND_LABELS,
+    DecisionVerb,
+)
 from xuncha.office.forms.states import SHEET_LABELS, SheetState
 from xuncha.office.jobs.states import KIND_LABELS as JOB_LABELS
 from xuncha.office.jobs.states import STATE_LABELS as JOB_STATE_LABELS
@@ -85,6 +90,14 @@ ACTS = {
     "decision.dismiss": "排除线索",
     "decision.look_by_hand": "人工查看",
     "decision.look_withdrawn": "撤回人工查看",
+    "queue.confirm": "整组确认",
+    "queue.dismiss": "整组排除",
+    "queue.withdraw": "撤回整组认定",
+    "queue.put_off": "推后认定",
+    "queue.assigned": "分派认定",
+    "queue.proposed": "提出认定建议",
+    "blind_review.answered": "隐名复核",
+    "blind_review.state": "复核状态变更",
     "incident.proposed": "提出事件",
     "incident.superseded": "事件随新的拨测记录失效",
     "incident.decided": "认定事件",
@@ -134,6 +147,11 @@ KEYS = {
     "rulebook": "指标集",
     "rows_in_force": "实施的指标",
     "targets": "对象数",
+    "cluster": "组号",
+    "apart": "逐条认定",
+    "put_off": "推后到",
+    "assigned": "分派给",
+    "verb": "认定",
     "registered": "在册数",
     "incident": "事件",
     "cause": "原因",
@@ -183,6 +201,8 @@ STATES = {
     **{word.value: LABELS[word] for word in Result},
     **{word.value: LABELS[word] for word in AllowanceScope},
     **{word.value: label for word, label in CAUSE_LABELS.items()},
+    **{word.value: label for word, label in BLIND_LABELS.items()},
+    **{word.value: label for word, label in DECISION_LABELS.items()},
     "finding": "线索",
     "outcome": "检测结果",
 }

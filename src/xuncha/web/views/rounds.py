@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.words import TargetKind
-from xuncha.office.casework import incidents, overview
+from xuncha.office.casework import blind_review, incidents, overview
 from xuncha.office.casework.drawing import drawing_of
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round
@@ -61,6 +61,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "unseen": overview.unseen_classes(inspection),
             "incidents": [one for one in incidents.of_round(inspection) if one.needs_decision],
             "drawing": drawing_of(inspection),
+            "agreement": blind_review.agreement(inspection),
             "documents": files.documents_of(inspection),
         },
     )
