@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.second_look import Seen
 from xuncha.flow.second_look import look_again
+from xuncha.office.papers import checking, signing
 from xuncha.office.people.rights import Right
 from xuncha.office.rectification import extending, files, issuing, lists, reviewing, second_looks
 from xuncha.office.rectification.errors import OrderError
@@ -90,6 +91,7 @@ def _page(request: HttpRequest, order: Order, fault: str = "") -> HttpResponse:
         "is_out": order.state in (*WITH_UNIT, OrderState.ANSWERED, OrderState.CLOSED),
         "is_overdue": order.state in WITH_UNIT and order.due_on and order.due_on < today(),
         "due_default": issuing.default_due(order, today()) if is_draft else None,
+        "check": checking.check_of(order) if is_draft else None,
         "mark_default": issuing.default_mark(order) if is_draft else "",
         "bodies": lists.bodies_of(request.user) if order.state == OrderState.HANDED_BACK else (),
         "by_hand": [(one.value, SEEN_LABELS[one]) for one in BY_HAND],
@@ -114,7 +116,7 @@ def _issue(request: HttpRequest, order: Order) -> str:
         said.get("text", ""),
         said.get("mark", ""),
     )
-    issuing.issue(order, signature, request.user)
+    signing.sign(order, signature, request.user)
     return f"已签发 {order.number}，送达{order.addressee_name}。"
 
 
