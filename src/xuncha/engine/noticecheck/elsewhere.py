@@ -4,6 +4,7 @@ What is found this far from a figure may bear it out, never refuse it; and only 
 tried, the likeliest first, as would not give it by accident.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations, product
@@ -25,6 +26,8 @@ from xuncha.engine.proofread.figures.quantities import Sort
 
 Guess = tuple[Fraction, Fraction]
 """A part and its whole; what the part leaves of the whole is meant too."""
+_FROM = re.compile(r"[较比由从][^，,。；;%％]{0,20}$")
+_CLAUSES = re.compile(r"[，,。；;]")
 VERDICTS = ("passed", "failed")
 MOST_OWN = 8
 MOST_BASES = 24
@@ -88,10 +91,21 @@ def may_be_of(part: Mention, whole: Mention) -> bool:
     return same_unit and 0 <= part.figure.value <= whole.figure.value and whole.figure.value > 0
 
 
+def is_early(rate: Mention, text: str, begin: int) -> bool:
+    """Whether a rate is that of an earlier round: 上季度为55.2%, 较二季度的84.78%上升."""
+    before, after = text[: rate.start - begin], text[rate.end - begin :].lstrip("，, ）)")
+    if rate.is_past and either("past").search(_CLAUSES.split(before)[-1]):
+        return True
+    changes = either("change.up", "change.down", "change").match(after)
+    return changes is not None and _FROM.search(before) is not None
+
+
 def _guesses(rate: Mention, ledger: Ledger) -> Iterator[Guess]:
     close = [
         one for one in ledger.near(rate, Sort.COUNT) if not one.is_vague and one.figure.step < 1
     ]
+    if is_early(rate, ledger.text_of(rate), ledger.start_of(rate)):
+        close = [one for one in close if one.is_past or one.line != rate.line]
     own = [one for one in close if one.line == rate.line][:MOST_OWN]
     about = [one for one in close if _share_a_subject(one, rate)]
     yield from _after(rate, about)

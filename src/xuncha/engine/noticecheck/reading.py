@@ -6,7 +6,7 @@ from itertools import groupby
 
 from xuncha.engine.noticecheck.changes import count_change, reckon_change, reckon_points
 from xuncha.engine.noticecheck.derivations import derived_points, derived_rate
-from xuncha.engine.noticecheck.elsewhere import points_elsewhere, rate_elsewhere
+from xuncha.engine.noticecheck.elsewhere import is_early, points_elsewhere, rate_elsewhere
 from xuncha.engine.noticecheck.enumerated import enumerated
 from xuncha.engine.noticecheck.figures import CheckedFigure, FigureVerdict
 from xuncha.engine.noticecheck.in_turn import in_turn, shares_in_turn
@@ -220,7 +220,12 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts, ledger: Ledger) 
     told = _told(sentence, one, counts, before)
     if told.verdict in _OPEN:
         is_points = one.sort is Sort.POINTS
-        derived = derived_points(one, counts) if is_points else derived_rate(one, sentence, counts)
+        if is_points:
+            derived = derived_points(one, counts)
+        elif one.is_past or not is_early(one, sentence.text, sentence.start):
+            derived = derived_rate(one, sentence, counts)
+        else:
+            derived = None
         told = derived or told
     if told.verdict is FigureVerdict.UNCHECKED:
         if one.sort is Sort.POINTS:

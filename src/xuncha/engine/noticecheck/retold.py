@@ -15,11 +15,11 @@ from xuncha.engine.noticecheck.guesses import few_enough
 from xuncha.engine.noticecheck.ledger import Ledger
 from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.rates import Reckoned
-from xuncha.engine.noticecheck.wording import either
+from xuncha.engine.noticecheck.wording import either, role_of, unit_of
 from xuncha.engine.proofread.figures.arithmetic import printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
-_SHARED_OUT = re.compile(r"平均[^，,。；]{0,10}$")
+_SHARED_OUT = re.compile(r"平均(?:每(?P<unit>[一-鿿]))?[^，,。；]{0,10}$")
 MOST_OPERANDS = 16
 """Counts about one that are taken from one another."""
 LEAST_RETOLD = 3
@@ -49,8 +49,8 @@ def count_elsewhere(one: Mention, ledger: Ledger) -> Reckoned | None:
     text = ledger.text_of(one)
     begin = one.start - ledger.start_of(one)
     before, after = text[:begin][-CLAUSE:], text[begin:][:CLAUSE]
-    if _SHARED_OUT.search(before):
-        return _each(one, ledger)
+    if out := _SHARED_OUT.search(before):
+        return _each(one, ledger, out["unit"] or "")
     if one.figure.step or one.is_vague:
         return None
     if again := _told_again(one, ledger):
@@ -155,7 +155,11 @@ def _times(one: Mention, ledger: Ledger) -> Iterator[Way]:
 
 
 def _left(one: Mention, ledger: Ledger) -> Iterator[Way]:
-    near = _alike(one, ledger.near(one, Sort.COUNT))[:MOST_OPERANDS]
+    wanted = role_of(one.words.partition("|")[0], "")
+    near = sorted(
+        _alike(one, ledger.near(one, Sort.COUNT)),
+        key=lambda each: bool(wanted) and (each.role, each.subjects) != (wanted, one.subjects),
+    )[:MOST_OPERANDS]
     for whole, part in sorted(
         permutations(range(len(near)), 2), key=lambda pair: (max(pair), pair)
     ):
@@ -183,9 +187,12 @@ def _rests(near: Sequence[Mention]) -> Iterator[Way]:
                 yield Way(left, "−".join(printed(each, 2) for each in (of, *parts)))
 
 
-def _each(one: Mention, ledger: Ledger) -> Reckoned | None:
-    """平均每件3.2篇: one count shared out over another."""
-    near = [each for each in ledger.near(one, Sort.COUNT) if not each.is_vague][:MOST_OPERANDS]
+def _each(one: Mention, ledger: Ledger, unit: str) -> Reckoned | None:
+    """平均每件3.2篇: one count shared out over another, of the unit told if it is."""
+    near = [each for each in ledger.near(one, Sort.COUNT) if not each.is_vague]
+    if unit_of(unit) in {each.unit for each in near}:
+        near = [each for each in near if each.unit in (unit_of(unit), one.unit)]
+    near = near[:MOST_OPERANDS]
     pairs = sorted(permutations(range(len(near)), 2), key=lambda pair: (max(pair), pair))
     half = (one.figure.step or 1) / Fraction(2)
     for whole, over in few_enough(pairs, one.figure, is_share=False, is_tied=True):
