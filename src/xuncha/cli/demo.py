@@ -26,6 +26,10 @@ def demo(
             "--render/--no-render", help=f"也用本机浏览器渲染、留图，用时更长；{BROWSER_HELP}"
         ),
     ] = False,
+    by_hand: Annotated[
+        bool,
+        typer.Option("--by-hand", help="停在认定之前：线索留给人在办公页面认定，不重放、不出通报"),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出结果")] = False,
 ) -> None:
     """演示：生成样例网站，走完一轮检查（导入、访问、检测、确认、判定、通报），再打开办公页面。"""
@@ -38,15 +42,21 @@ def demo(
         web = build_sample(scenario, out)
         meter.advance(1)
     open_office()
-    from xuncha.cli.scenario_round import run_scenario
+    from xuncha.cli.scenario_round import run_scenario, run_until_review
     from xuncha.cli.summary import as_text
     from xuncha.engine.acquire.render.settings import load_render_settings
     from xuncha.flow.rendering import browsing
     from xuncha.office.deployment import deployment
 
     use = browsing(deployment().browser, load_render_settings("sample")) if with_browser else None
-    result = run_scenario(web, out, reporter, use=use)
-    typer.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else as_text(result))
+    if by_hand:
+        left = run_until_review(web, out, reporter, use=use)
+        line = f"“{left['round']}”已访问和检测，{left['decisions']} 组线索等人认定。"
+        typer.echo(json.dumps(left, ensure_ascii=False, indent=2) if as_json else line)
+    else:
+        result = run_scenario(web, out, reporter, use=use)
+        text = json.dumps(result, ensure_ascii=False, indent=2) if as_json else as_text(result)
+        typer.echo(text)
     if serve:
         from xuncha.cli.serving import serve_office
 

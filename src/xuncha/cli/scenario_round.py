@@ -25,7 +25,7 @@ from xuncha.flow.progress import Reporter
 from xuncha.flow.rendering import Browsing
 from xuncha.flow.running import Runner, running
 from xuncha.flow.workplace import Workplace
-from xuncha.office.casework import carry_over, rounds
+from xuncha.office.casework import carry_over, queue, rounds
 from xuncha.office.casework.bodies import COMPARES
 from xuncha.office.casework.models import Round
 from xuncha.office.casework.previous import Period, import_previous
@@ -90,6 +90,28 @@ def run_scenario(
         "rendering": _rendering(inspection, workplace, use or _off()),
         "seconds": round(time.perf_counter() - started, 1),
     }
+
+
+def run_until_review(
+    web: SampleWeb,
+    out: Path,
+    reporter: Reporter,
+    serving: Serving = served,
+    use: Browsing | None = None,
+) -> dict[str, Any]:
+    """The round visited and judged, left where people decide: its title, and how many decisions it
+    asks for. A round that went on by hand stays as it is."""
+    people = _people(web.scenario)
+    workplace = Workplace(out)
+    inspection = _opened(web, people, reporter)
+    _looked_before(web, people, workplace, reporter, serving)
+    with running(inspection, workplace) as runner:
+        inspection.refresh_from_db()
+        if inspection.state not in {RoundState.REVIEWING, *CLOSED_STATES}:
+            conduct = _conduct(web, people, workplace, reporter, (runner, use or _off(), serving))
+            look(inspection, conduct)
+            _judged(inspection, people, reporter)
+    return {"round": inspection.title, "decisions": queue.work_of(inspection).decisions}
 
 
 def _rendering(inspection: Round, workplace: Workplace, use: Browsing) -> dict[str, Any]:
@@ -194,14 +216,18 @@ def _conduct(
 def _reviewed(web: SampleWeb, inspection: Round, people: _People, reporter: Reporter) -> None:
     """Judge, replay the reviewer, judge again, freeze; twice leaves one result."""
     truth = sample_truth.load(web.folder / "truth.json")
-    judge_round(inspection, reporter)
-    rounds.move(inspection, RoundState.REVIEWING, people.machine)
-    carry_over.link(inspection)
+    _judged(inspection, people, reporter)
     replay_decisions(inspection, truth, people.reviewers, reporter)
     replay_looks(inspection, truth, people.reviewer)
     replay_incidents(inspection, truth, people.reviewer)
     judge_round(inspection, reporter)
     rounds.freeze(inspection, people.reviewer)
+
+
+def _judged(inspection: Round, people: _People, reporter: Reporter) -> None:
+    judge_round(inspection, reporter)
+    rounds.move(inspection, RoundState.REVIEWING, people.machine)
+    carry_over.link(inspection)
 
 
 def _show_faults(report: ImportReport) -> None:

@@ -1,12 +1,17 @@
 """The office served on loopback, opened with a one-time password."""
 
 import socket
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import typer
 from gunicorn.app.base import BaseApplication
 
 from xuncha.engine.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from xuncha.office.people.models import Office, User
+    from xuncha.office.people.roles import Role
 
 LOOPBACK = "127.0.0.1"
 THREADS = 4
@@ -42,6 +47,7 @@ def serve_office(office_code: str, port: int) -> None:
         staff.named(office, f"{office_code}.{role.value}", ROLE_LABELS[role], role)
         for role in opened
     )
+    others += [_second(office, Role.REVIEWER), *_unit(office)]
     password = issue_one_time_password(approver)
     rest = "".join(
         f"\n  {one.name}：{one.username}　{issue_one_time_password(one)}" for one in others
@@ -53,6 +59,34 @@ def serve_office(office_code: str, port: int) -> None:
         err=True,
     )
     _Office(f"{LOOPBACK}:{free}").run()
+
+
+def _second(office: "Office", role: "Role") -> "User":
+    """Somebody else of the same role: what two persons must confirm needs two."""
+    from xuncha.office.people import staff
+    from xuncha.office.people.roles import ROLE_LABELS
+
+    return staff.named(office, f"{office.code}.{role.value}2", f"{ROLE_LABELS[role]}（二）", role)
+
+
+def _unit(office: "Office") -> Iterator["User"]:
+    """Somebody who answers for the body that runs most; nobody where the register is empty."""
+    from django.db.models import Count
+
+    from xuncha.office.people import staff
+    from xuncha.office.people.roles import ROLE_LABELS, Role
+    from xuncha.office.registry.models import Body
+
+    rows = Body.objects.filter(office=office).annotate(
+        runs=Count("sites", distinct=True) + Count("accounts", distinct=True)
+    )
+    body = rows.order_by("-runs", "code").first()
+    if body is not None:
+        name = f"{ROLE_LABELS[Role.UNIT]}（{body.name}）"
+        user = staff.named(office, f"{office.code}.unit", name, Role.UNIT)
+        user.body = body
+        user.save(update_fields=["body"])
+        yield user
 
 
 def _free_port(wanted: int) -> int:
