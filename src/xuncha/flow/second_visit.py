@@ -20,7 +20,8 @@ def visit_again(inspection: Round, conduct: Conduct) -> int:
 
     Nothing to look at: nothing is visited.
     """
-    orders = second_looks.orders_to_look_at(inspection)
+    rows = second_looks.orders_to_look_at(inspection)
+    orders = list(rows.select_related("round__words", "office"))
     items = [item for order in orders for item in second_looks.items_to_look_at(order)]
     targets = {item.target_id for item in items}
     plans = tuple(

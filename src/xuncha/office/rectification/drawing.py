@@ -20,7 +20,7 @@ from xuncha.office.people.models import User
 from xuncha.office.people.rights import Right, roles_with
 from xuncha.office.rectification.errors import OrderError
 from xuncha.office.rectification.events import note_event
-from xuncha.office.rectification.kinship import Kinship, kinships
+from xuncha.office.rectification.kinship import FURTHEST, Kinship, kinships
 from xuncha.office.rectification.material import Problem, problems_of
 from xuncha.office.rectification.models import Order, OrderItem, SeenPublisher
 from xuncha.office.rectification.states import (
@@ -82,7 +82,7 @@ class _Sorted:
 
 def preview(inspection: Round) -> Preview:
     """What ``draw`` would write now; nothing is written."""
-    material = _sort(inspection)
+    material = _sort(inspection, rounds_back=1)
     names = dict(Body.objects.filter(pk__in=material.problems).values_list("pk", "name"))
     drafted = set(_drafts(inspection).values_list("addressee_id", flat=True))
     shares = [
@@ -132,7 +132,7 @@ def _check(inspection: Round, user: User) -> None:
         raise OrderError(f"“{inspection}”还没有判定完，不能下发整改单；请先完成判定")
 
 
-def _sort(inspection: Round) -> _Sorted:
+def _sort(inspection: Round, *, rounds_back: int = FURTHEST) -> _Sorted:
     problems = problems_of(inspection)
     rows = RoundTarget.objects.filter(pk__in={one.target for one in problems})
     targets = {row.pk: row for row in rows.only("pk", "name", "sponsor_id")}
@@ -151,7 +151,9 @@ def _sort(inspection: Round) -> _Sorted:
             homeless.append(one)
         else:
             by_body[body].append(one)
-    return _Sorted(by_body, homeless, targets, published, kinships(inspection, problems))
+    return _Sorted(
+        by_body, homeless, targets, published, kinships(inspection, problems, rounds_back)
+    )
 
 
 def _share(

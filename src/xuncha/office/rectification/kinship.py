@@ -24,8 +24,11 @@ class Kinship:
     streak: int
 
 
-def kinships(inspection: Round, problems: Collection[Problem]) -> dict[Problem, Kinship]:
-    """The kinship of every problem. Without an earlier round all of them are new."""
+def kinships(
+    inspection: Round, problems: Collection[Problem], rounds_back: int = FURTHEST
+) -> dict[Problem, Kinship]:
+    """The kinship of every problem, streaks counted over so many rounds before; one tells the
+    origin. Without an earlier round all of them are new."""
     codes = dict(
         RoundTarget.objects.filter(pk__in={one.target for one in problems}).values_list(
             "pk", "code"
@@ -37,7 +40,7 @@ def kinships(inspection: Round, problems: Collection[Problem]) -> dict[Problem, 
         for one in problems
         if one.finding not in carried
     }
-    streaks = _streaks(inspection, set(kinds.values()))
+    streaks = _streaks(inspection, set(kinds.values()), rounds_back)
     found = {}
     for one in problems:
         if one in kinds:
@@ -48,13 +51,13 @@ def kinships(inspection: Round, problems: Collection[Problem]) -> dict[Problem, 
     return found
 
 
-def _streaks(inspection: Round, kinds: Collection[Kind]) -> dict[Kind, int]:
+def _streaks(inspection: Round, kinds: Collection[Kind], rounds_back: int) -> dict[Kind, int]:
     """How many rounds in a row had each kind, this one included; older rounds are only asked
     about what the newer ones had."""
     streaks = dict.fromkeys(kinds, 1)
     live = set(kinds)
     earlier = Round.objects.filter(office=inspection.office_id, as_of__lt=inspection.as_of)
-    for past in earlier.order_by("-as_of", "-id").defer("rulebook")[:FURTHEST]:
+    for past in earlier.order_by("-as_of", "-id").defer("rulebook")[:rounds_back]:
         live &= _kinds_in(past)
         if not live:
             break

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from xuncha.office.people.models import User
 from xuncha.office.rectification.models import Contest, Order, OrderEvent, OrderItem
@@ -130,18 +130,15 @@ def open_contests(user: User) -> QuerySet[Contest]:
 
 def silent_bodies(rows: QuerySet[Order], today: date) -> list[Silent]:
     """The bodies with overdue orders, the longest silent first: 逾期未报."""
-    found: dict[int, list[Order]] = {}
-    late = overdue(rows, today).order_by("due_on", "id")
-    for one in with_counts(list(late.only("pk", "addressee_id", "addressee_name", "due_on"))):
-        found.setdefault(one.addressee_id, []).append(one)
+    late = overdue(rows, today).order_by()
+    owed = OrderItem.objects.filter(order__in=late.values("pk")).exclude(state__in=ENDED)
+    items = dict(
+        owed.values("order__addressee").annotate(n=Count("pk")).values_list("order__addressee", "n")
+    )
+    bodies = late.values("addressee", "addressee_name").annotate(n=Count("pk"), due=Min("due_on"))
     return [
-        Silent(
-            orders[0].addressee_name,
-            len(orders),
-            sum(one.items_open for one in orders),
-            orders[0].due_on,
-        )
-        for orders in found.values()
+        Silent(row["addressee_name"], row["n"], items.get(row["addressee"], 0), row["due"])
+        for row in bodies.order_by("due", "addressee_name")
     ]
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -47,11 +47,11 @@ class Source:
     manifest_digest: str = ""
 
 
-def orders_to_look_at(inspection: Round) -> list[Order]:
+def orders_to_look_at(inspection: Round) -> QuerySet[Order]:
     """The orders of a round that went out and have items nothing ended yet."""
     waiting = OrderItem.objects.filter(order=OuterRef("pk"), state__in=TO_LOOK)
     rows = Order.objects.filter(round=inspection, parent__isnull=True, state__in=OUT)
-    return list(rows.filter(Exists(waiting)).select_related("round__words", "office"))
+    return rows.filter(Exists(waiting)).order_by("id")
 
 
 def items_to_look_at(order: Order) -> list[OrderItem]:

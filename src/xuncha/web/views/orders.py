@@ -92,7 +92,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
             )
         ),
         "job": asking.last_job(inspection),
-        "to_recheck": len(second_looks.orders_to_look_at(inspection)),
+        "to_recheck": second_looks.orders_to_look_at(inspection).count(),
         "sent": lists.office_orders(request.user)
         .filter(round=inspection)
         .exclude(state__in=(OrderState.DRAFTED, OrderState.WITHDRAWN))
