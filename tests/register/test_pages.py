@@ -79,6 +79,16 @@ def test_a_body_opens_by_a_code_with_a_slash(page, register, keeper):
     assert "修改" in text_of(page.get(reverse("register-edit", args=["bodies", "省/财政"])))
 
 
+@pytest.mark.parametrize(
+    ("sort", "key"), [("bodies", "C"), ("sites", "1100000001"), ("accounts", "A1")]
+)
+def test_a_row_is_shown_once_with_its_history_last(page, register, sort, key):
+    text = text_of(page.get(reverse("register-row", args=[sort, key])))
+    assert text.count("<h1>") == 1
+    assert text.count("登记内容") == 1
+    assert text.index("登记内容") < text.index("操作记录")
+
+
 def test_a_permit_recorded_in_the_browser_shows_with_its_document(page, site):
     url = reverse("register-row", args=["sites", site.code])
     sent = {
