@@ -1,6 +1,7 @@
 """Every figure a notice prints opens to rows, and there are as many of them as it says."""
 
 import re
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,9 +13,12 @@ from xuncha.office.notices.editions import script_for
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.functions import functions
 from xuncha.office.notices.gate import PublicGate
+from xuncha.office.notices.gather import Known
 from xuncha.office.notices.rates import PercentStyle, Rate, Rounding
 from xuncha.office.notices.script import compose
 from xuncha.office.notices.template import load_template, template_names
+from xuncha.office.rectification.models import Contest, Order, OrderItem, Reply, SecondLook
+from xuncha.office.registry.models import Body
 
 pytestmark = pytest.mark.django_db
 FAILING = targets("site", state="unqualified")
@@ -36,13 +40,14 @@ def figures_of(script):
                 yield table.rows[one.row][one.column], one
 
 
-def wrong_in(script, inspection):
+def wrong_in(script, inspection, facts=None):
     """The figures whose list says something else."""
     found = []
+    known = Known(on=facts.content.head.signed_on) if facts else Known()
     for printed, one in figures_of(script):
-        says = opened(inspection, one.backing).says
+        says = opened(inspection, one.backing, known).says
         if one.whole is not None:
-            whole = opened(inspection, one.whole).says
+            whole = opened(inspection, one.whole, known).says
             told = Rate(int(says), int(whole), "", STYLE).percent
         else:
             told = format(Decimal(says).normalize(), "f")
@@ -144,3 +149,78 @@ def test_a_rate_opens_to_its_part_and_its_whole():
 def test_what_only_looks_like_a_mark_stays_as_it_is():
     for text in ("\ue0001\ue002", "\ue000[]\ue001名\ue002", '\ue000["x"]\ue001名\ue002'):
         assert unmarked(text)[1] == ()
+
+
+@pytest.fixture
+def ordered(province):
+    """Orders of the round: one answered, one silent; of its items one gone, one still there, one
+    nobody looked at again, one taken back on a contest."""
+    inspection, at = province.inspection, datetime(2026, 10, 14, 2, tzinfo=UTC)
+    bodies = Body.objects.filter(office=province.office, code__in=("C1", "C3")).order_by("code")
+    orders = [
+        Order.objects.create(
+            office=province.office,
+            round=inspection,
+            addressee=body,
+            addressee_name=body.name,
+            kind="slip",
+            number=f"沱整〔2026〕{serial}号",
+            year=2026,
+            serial=serial,
+            due_on=date(2026, 10, 20),
+            first_due_on=date(2026, 10, 20),
+            drawn_at=at,
+            drawn_by=province.reviewer,
+            issued_at=at,
+            issued_by=province.reviewer,
+            state="issued",
+        )
+        for serial, body in enumerate(bodies, start=11)
+    ]
+    sites = inspection.targets.filter(kind="site").order_by("code")[:4]
+    items = [
+        OrderItem.objects.create(
+            order=orders[number % 2],
+            target=site,
+            indicator="W-V3",
+            outcome=site.outcomes.get(indicator="W-V3"),
+            title="首页",
+            opened_at=at,
+        )
+        for number, site in enumerate(sites)
+    ]
+    for item, seen in zip(items, ("fixed", "still"), strict=False):
+        when = {"at": at + timedelta(days=5), "looked_at": at + timedelta(days=5)}
+        who = {"by": province.reviewer, "by_name": "李审", "is_machine": False}
+        SecondLook(item=item, seen=seen, **when, **who).save(force_insert=True)
+    by = {"by": province.reviewer, "by_name": "李审", "at": at}
+    reply = Reply(item=items[3], says="contest", text="引用", **by)
+    reply.save(force_insert=True)
+    Contest.objects.create(
+        item=items[3], reply=reply, opened_at=at, state="upheld", ruled_at=at + timedelta(days=2)
+    )
+    return province
+
+
+def test_what_became_of_orders_is_told_and_opens_to_their_items(ordered):
+    facts = facts_of(ordered)
+    script = script_of(facts, "rectified")
+    (part,) = (one for one in script.body if one.rank == "text")
+    assert "下发整改问题4项，其中1项经申诉撤回" in part.text
+    assert "1项已整改，1项仍未整改，1项尚未复查，整改率33.33%" in part.text
+    assert wrong_in(script, ordered.inspection, facts) == []
+
+
+@pytest.mark.parametrize("section", ["slips", "non-reporters"])
+def test_orders_are_counted_beside_imported_records(ordered, section):
+    whole = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+    facts = facts_of(ordered)
+    script = script_of(facts, section, **whole)
+    text = "".join(one.text for one in script.body)
+    assert "合计5份" in text or "应报送整改情况5件，已报送2件；未报送的单位2个" in text
+    assert wrong_in(script, ordered.inspection, facts) == []
+
+
+def test_orders_after_the_day_of_signing_are_in_no_figure(ordered):
+    early = facts_of(ordered, signed_on=date(2026, 10, 13))
+    assert "没有下发整改单" in script_of(early, "rectified").gaps[0]

@@ -7,7 +7,7 @@ from xuncha.flow.errors import FlowError
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round
 from xuncha.office.notices.annexes import write_xlsx
-from xuncha.office.notices.compile import NoticeOrder, compile_notice
+from xuncha.office.notices.compile import NoticeOrder, compile_notice, compile_report
 from xuncha.office.notices.dossier import RoundReport
 from xuncha.office.notices.gongwen import write_docx
 from xuncha.office.notices.report import write_html
@@ -26,17 +26,16 @@ class Written:
 
 def write_documents(inspection: Round, order: NoticeOrder, workplace: Workplace) -> Written:
     """Compile the round and write its documents; the same records give the same bytes."""
-    compiled = compile_notice(inspection, order)
+    report = compile_report(inspection, order)
+    compiled = compile_notice(inspection, order, report.notice)
     content, script = compiled.content, compiled.script
     folder = workplace.documents(inspection)
     title = order.head.title.replace("\n", "")
     return Written(
-        report=compiled.report,
+        report=report,
         notice=write_whole(folder / f"{title}.docx", write_docx(content, script)),
         annexes=write_whole(folder / f"{title}-附件.xlsx", write_xlsx(content, script)),
-        page=write_whole(
-            folder / f"{inspection.period_label}检查报告.html", write_html(compiled.report)
-        ),
+        page=write_whole(folder / f"{inspection.period_label}检查报告.html", write_html(report)),
         gaps=script.gaps,
     )
 

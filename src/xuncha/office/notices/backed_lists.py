@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 
-from xuncha.engine.domain.windows import local_day
+from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import (
     LABELS,
     ColumnState,
-    Result,
     TargetKind,
     TextErrorKind,
     UnableClass,
@@ -24,8 +23,8 @@ from xuncha.office.casework.models import FindingRecord, OutcomeRecord, Round, R
 from xuncha.office.casework.rounds import previous_round
 from xuncha.office.notices.backed_records import records_behind, total
 from xuncha.office.notices.backed_targets import reasons_behind, round_of, targets_behind
-from xuncha.office.notices.backing import Backing, Listed, targets
-from xuncha.office.notices.compile import WORDING
+from xuncha.office.notices.backing import DECIDED, Backing, Listed, targets
+from xuncha.office.notices.compile import WORDING, looked_again
 from xuncha.office.notices.content import SUBJECTS
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.facts import NOBODY, By, ColumnFact, Group, TargetFact, duties, groups_of
@@ -40,6 +39,8 @@ from xuncha.office.notices.gather import (
     target_facts,
 )
 from xuncha.office.notices.record_kinds import record_kinds
+from xuncha.office.rectification.models import Contest, OrderItem, SecondLook
+from xuncha.office.rectification.states import GONE, THERE, ContestState, ItemState, Seen
 
 Reading = Mapping[str, str]
 
@@ -84,8 +85,34 @@ def _targets(inspection: Round, where: Reading, _: Known) -> Opened:
     rows = targets_behind(inspection, where)
     seen = round_of(inspection, where.get("round", ""))
     subject = SUBJECTS[TargetKind(where["kind"])] if "kind" in where else "对象"
+    subject = f"{_which(where)}{subject}"
     headings = ("名称", "标识码", "主办单位", "地区", "平台")
     return Opened(f"{seen.period_label}{subject}", headings, rows, rows.count(), _target_line)
+
+
+def _which(where: Reading) -> str:
+    """What a list of targets is narrowed to, in words."""
+    states = {one.value: LABELS[one] for one in VerdictState} | {DECIDED: "已作出判定"}
+    told = [where.get("group", ""), states.get(where.get("state", ""), "")]
+    told += [words for name, words in WHICH.items() if name in where]
+    said = "、".join(filter(None, told))
+    return f"{said}的" if said else ""
+
+
+WHICH = {
+    "reason": "因同一原因不合格",
+    "hit": "经确认有这类问题",
+    "worded": "有文字表述错误",
+    "still": "上期问题仍未整改",
+    "unseen": "有指标未能由程序查看",
+    "absent": "另一期没有",
+    "repaired": "复查合格",
+    "passing": "整改后合格",
+    "scored": "有确定得分",
+    "interval": "只有得分区间",
+    "failed_since": "各期不合格",
+}
+"""What a condition of a list of targets means."""
 
 
 def _target_line(target: RoundTarget) -> Line:
@@ -155,7 +182,7 @@ def _named(inspection: Round, where: Reading, _: Known) -> Opened:
     seen = {row.previous_finding_id: row.finding for row in carry_over.standing(inspection)}
     named = carry_over.confirmed_findings(earlier).select_related("target")
     named = named.defer("places", "evidence").order_by("-target__kind", "target__code", "key")
-    looked = _looked_at(inspection, {finding.target.code for finding in named})
+    looked = looked_again(inspection, {finding.target.code for finding in named})
     rows = []
     for finding in named:
         again = (finding.target.code, finding.indicator) in looked
@@ -174,12 +201,6 @@ def _named(inspection: Round, where: Reading, _: Known) -> Opened:
 
 
 FATES = {"still": "仍未整改", "gone": "未再发现", "unchecked": "未能查看"}
-
-
-def _looked_at(inspection: Round, codes: set[str]) -> set[tuple[str, str]]:
-    seen = OutcomeRecord.objects.filter(target__round=inspection, target__code__in=codes)
-    rows = seen.exclude(result=Result.UNABLE).values_list("target__code", "indicator")
-    return set(rows)
 
 
 def _unseen(inspection: Round, where: Reading, _: Known) -> Opened:
@@ -308,6 +329,53 @@ def _streak(inspection: Round, code: str) -> Opened:
     return Opened("连续不合格的各期", ("期次", "监测日期", "对象"), rows, len(rows), line)
 
 
+def _items(inspection: Round, where: Reading, known: Known) -> Opened:
+    """The items asked for in the round, by what a second look saw until the day of signing."""
+    on = known.on or local_day(inspection.as_of)
+    end = datetime.combine(on + timedelta(days=1), time(), SHANGHAI)
+    rows = OrderItem.objects.filter(
+        order__round=inspection, order__parent__isnull=True, order__issued_at__lt=end
+    ).exclude(state=ItemState.WITHDRAWN)
+    rows = rows.filter(target__kind=where["kind"]).select_related("target", "order")
+    looks = SecondLook.objects.filter(item__in=rows, at__lt=end).order_by("id")
+    seen = dict(looks.values_list("item_id", "seen"))
+    upheld = Contest.objects.filter(item__in=rows, state=ContestState.UPHELD, ruled_at__lt=end)
+    lifted = set(upheld.values_list("item_id", flat=True))
+
+    def fate(item: OrderItem) -> str:
+        if item.pk in lifted:
+            return "lifted"
+        return _FATE_OF.get(seen.get(item.pk, ""), "unlooked")
+
+    wanted = where.get("fate", "")
+    found = [(item, fate(item)) for item in rows.order_by("order__number", "pk")]
+    told = [
+        row for row in found if wanted in ("", row[1]) or (wanted == "base" and row[1] != "lifted")
+    ]
+
+    def line(row: tuple[OrderItem, str]) -> Line:
+        item, what = row
+        cells = (item.target.name, item.order.addressee_name, item.title, ITEM_FATES[what])
+        return Line(cells, item.target.round_id, order=item.order_id)
+
+    headings = ("对象", "单位", "问题", "复查结果")
+    return Opened("整改单所列的问题", headings, told, len(told), line)
+
+
+_FATE_OF = {
+    **{one.value: "gone" for one in GONE},
+    **{one.value: "there" for one in THERE},
+    Seen.UNREACHABLE.value: "unseen",
+}
+ITEM_FATES = {
+    "gone": "已整改",
+    "there": "仍未整改",
+    "unseen": "未能复查",
+    "unlooked": "尚未复查",
+    "lifted": "申诉成立，已撤回",
+}
+
+
 def _at(finding: FindingRecord, cells: tuple[str, ...]) -> Line:
     return Line(cells, finding.target.round_id, finding.target.code, finding.fingerprint)
 
@@ -324,4 +392,5 @@ _LISTS: Mapping[Listed, Callable[[Round, Reading, Known], Opened]] = {
     Listed.RECORDS: _records,
     Listed.GROUPS: _groups,
     Listed.ROUNDS: _rounds,
+    Listed.ITEMS: _items,
 }

@@ -37,6 +37,7 @@ class Listed(StrEnum):
     RECORDS = "records"
     GROUPS = "groups"
     ROUNDS = "rounds"
+    ITEMS = "items"
 
 
 @dataclass(frozen=True, slots=True)

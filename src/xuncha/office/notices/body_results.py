@@ -12,6 +12,7 @@ from typing import Any
 import docx
 from django.db.models import Count, QuerySet
 
+from xuncha.engine.domain.windows import SHANGHAI
 from xuncha.engine.domain.words import LABELS, TargetKind, TextErrorKind, VerdictState
 from xuncha.office.casework import carry_over
 from xuncha.office.casework.frozen import book_of
@@ -161,7 +162,7 @@ def report_docx(inspection: Round, name: str, results: Iterable[TargetResult]) -
     document = docx.Document()
     lay_out(document)
     title = f"{name}\n{inspection.period_label}检查结果"
-    moment = inspection.as_of
+    moment = inspection.as_of.astimezone(SHANGHAI)
     describe(document, title, inspection.office.name, inspection.period_label, moment)
     add_title(document, title)
     blank(document)
@@ -211,7 +212,7 @@ def _opening(inspection: Round, name: str, results: list[TargetResult]) -> list[
     kinds = Counter(one.target.kind for one in results)
     looked = "、".join(f"{SUBJECTS[kind]}{kinds[kind]}个" for kind in TargetKind if kinds[kind])
     text = (
-        f"{inspection.office.name}以{chinese_moment(inspection.as_of)}为监测时间点，"
+        f"{inspection.office.name}以{chinese_moment(inspection.as_of.astimezone(SHANGHAI))}为监测时间点，"
         f"检查了{name}的{looked or '0个对象'}：合格{states[PASSED]}个，不合格{states[FAILED]}个"
     )
     if states[OPEN]:

@@ -1,7 +1,7 @@
 """From a round's records to everything its notice and report say: counted, never typed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch, QuerySet
@@ -82,40 +82,49 @@ class NoticeOrder:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What an edition prints, and the report behind it, which is internal whatever the edition."""
+    """What an edition prints."""
 
-    report: RoundReport
     content: NoticeContent
     script: Script
 
 
-def compile_notice(inspection: Round, order: NoticeOrder) -> Compiled:
+def compile_notice(
+    inspection: Round, order: NoticeOrder, content: NoticeContent | None = None
+) -> Compiled:
     """The notice of a judged round as its edition may print it: one gate for every free string.
+    ``content`` is what ``compile_content`` gave for this order, where somebody has it already.
 
     NoticeError while a target has no verdict.
     """
-    report = compile_report(inspection, order)
+    content = content or compile_content(inspection, order)
     gate = gate_for(inspection, order.edition, order.style.withheld)
     needs = order.template.needs
-    gathered = gather(inspection, report.notice, needs, order.recheck, order.records_until)
+    gathered = gather(inspection, content, needs, order.recheck, order.records_until)
     facts = facts_for(gathered, gate)
     script = script_for(compose(facts, template_for(order.template, gate)), gate)
     told = replace(script, gaps=(*script.gaps, *gate.told()))
-    return Compiled(report, facts.content, told)
+    return Compiled(facts.content, told)
+
+
+def compile_content(inspection: Round, order: NoticeOrder) -> NoticeContent:
+    """What the notice says, before any edition. NoticeError while a target has no verdict."""
+    return _Compiler(inspection, order, _counting()).content()
 
 
 def compile_report(inspection: Round, order: NoticeOrder) -> RoundReport:
     """The notice and the dossiers of a judged round. NoticeError while a target has no verdict."""
-    return _Compiler(inspection, order).report()
+    return _Compiler(inspection, order, _everything()).report()
 
 
 class _Compiler:
-    def __init__(self, inspection: Round, order: NoticeOrder) -> None:
+    def __init__(
+        self, inspection: Round, order: NoticeOrder, found: "Sequence[Prefetch[str]]"
+    ) -> None:
         self._round = inspection
         self._order = order
         self._book: Rulebook = book_of(inspection)
         self._rows: dict[str, Row] = {row.id: row for row in self._book.rows}
-        self._targets = list(_targets(inspection))
+        self._targets = _targets(inspection, found)
         self._carried = {row.finding_id: row for row in carry_over.standing(inspection)}
         self._sampled_from = sampled_from(inspection, order.records_until)
         lacking = [target.name for target in self._targets if not target.current]
@@ -125,9 +134,13 @@ class _Compiler:
             )
 
     def report(self) -> RoundReport:
+        dossiers = tuple(self._dossier(target) for target in self._targets)
+        return RoundReport(self.content(), dossiers)
+
+    def content(self) -> NoticeContent:
         errors = tuple(e for target in self._targets for e in self._text_errors(target))
         style = self._order.style
-        notice = NoticeContent(
+        return NoticeContent(
             head=self._order.head,
             as_of=self._round.as_of,
             edition=self._order.edition,
@@ -149,7 +162,6 @@ class _Compiler:
             could_not_look=tuple(c for t in self._targets for c in self._could_not_look(t)),
             requirements=style.requirements,
         )
-        return RoundReport(notice, tuple(self._dossier(target) for target in self._targets))
 
     def _method(self) -> Method:
         in_force = set(self._round.rows_in_force)
@@ -227,13 +239,13 @@ class _Compiler:
             return None
         named = list(carry_over.confirmed_findings(earlier).select_related("target"))
         seen = {row.previous_finding_id: row.finding for row in self._carried.values()}
-        by_code = {target.code: target for target in self._targets}
         still = sorted(
             (seen[one.pk] for one in named if one.pk in seen),
             key=lambda now: (now.target.kind, now.target.code, now.key),
         )
         missing = [one for one in named if one.pk not in seen]
-        unchecked = sum(not _looked_again(by_code.get(f.target.code), f) for f in missing)
+        looked = looked_again(self._round, {one.target.code for one in missing})
+        unchecked = sum((one.target.code, one.indicator) not in looked for one in missing)
         items = tuple(
             CarriedItem(
                 kind=TargetKind(now.target.kind),
@@ -331,17 +343,34 @@ class _Compiler:
         )
 
 
-def _targets(inspection: Round) -> list[RoundTarget]:
+def _counting() -> list["Prefetch[str]"]:
+    """What a notice counts: confirmed wordings, and what was not seen or does not apply."""
+    words = FindingRecord.objects.filter(check_slug=WORDING, standing=Standing.CONFIRMED)
+    told = OutcomeRecord.objects.filter(result__in=(Result.UNABLE, Result.EXEMPT))
+    return [
+        Prefetch("findings", words, to_attr="found"),
+        Prefetch("outcomes", told.order_by("indicator"), to_attr="measured"),
+    ]
+
+
+def _everything() -> list["Prefetch[str]"]:
+    """What dossiers tell: every finding with its decisions, every outcome."""
     decided = FindingRecord.objects.prefetch_related(
         Prefetch("decisions", Decision.objects.counting(), to_attr="said")
     )
+    return [
+        Prefetch("findings", decided, to_attr="found"),
+        Prefetch("outcomes", OutcomeRecord.objects.order_by("indicator"), to_attr="measured"),
+    ]
+
+
+def _targets(inspection: Round, found: Sequence["Prefetch[str]"]) -> list[RoundTarget]:
     current = VerdictRecord.objects.filter(is_current=True, rulebook_name=inspection.rulebook_name)
     return list(
         inspection.targets.order_by("kind", "code").prefetch_related(
             Prefetch("verdicts", current, to_attr="current"),
-            Prefetch("outcomes", OutcomeRecord.objects.order_by("indicator"), to_attr="measured"),
-            Prefetch("findings", decided, to_attr="found"),
             Prefetch("hand_looks", to_attr="looks"),
+            *found,
         )
     )
 
@@ -384,10 +413,8 @@ def _decision_text(finding: FindingRecord) -> str:
     return f"{newest.by_name}{DECISION_LABELS[DecisionVerb(newest.verb)]}{replayed}"
 
 
-def _looked_again(target: RoundTarget | None, named: FindingRecord) -> bool:
-    """Whether this round looked at what the earlier finding was about."""
-    if target is None:
-        return False
-    outcomes = {outcome.indicator: outcome for outcome in target.measured}
-    outcome = outcomes.get(named.indicator)
-    return outcome is not None and outcome.result != Result.UNABLE
+def looked_again(inspection: Round, codes: Collection[str]) -> set[tuple[str, str]]:
+    """Which rows this round looked at on these targets, as (code, indicator)."""
+    seen = OutcomeRecord.objects.filter(target__round=inspection, target__code__in=codes)
+    rows = seen.exclude(result=Result.UNABLE).order_by()
+    return set(rows.values_list("target__code", "indicator"))

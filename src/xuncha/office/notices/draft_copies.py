@@ -18,7 +18,7 @@ from xuncha.office.notices.issuing import (
     IssueOrder,
     Kept,
     check_changes,
-    compose_edition,
+    compose_editions,
     kept_for,
     order_digest,
 )
@@ -79,7 +79,7 @@ def words_of(draft: NoticeDraft) -> HeadWords:
 def compile_copy(draft: NoticeDraft) -> tuple[Kept, Copy]:
     """The draft compiled from the records as they are now. NoticeError where it cannot be."""
     kept = kept_for(draft.round, order_of(draft))
-    made = {edition: compose_edition(draft.round, kept, edition) for edition in Edition}
+    made = compose_editions(draft.round, kept)
     check_changes(kept, made.values())
     doubts = doubts_of(made[Edition.INTERNAL].script)
     return kept, Copy({edition: _page(one) for edition, one in made.items()}, doubts)

@@ -48,6 +48,12 @@ def facts_for(facts: RoundFacts, gate: Gate) -> RoundFacts:
         hits={row: tuple(gate.code(code) for code in codes) for row, codes in facts.hits.items()},
         columns=tuple(_column(one, gate) for one in facts.columns),
         entries=_Entries(facts.entries, gate),
+        rectified=tuple(
+            replace(
+                one, targets_there=tuple(gate.name(n, NOUNS[one.kind]) for n in one.targets_there)
+            )
+            for one in facts.rectified
+        ),
         incidents=tuple(
             replace(one, group=gate.label(one.group, "平台"), reason="", by_name="")
             for one in facts.incidents

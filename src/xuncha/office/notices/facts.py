@@ -25,6 +25,7 @@ from xuncha.office.notices.backing import targets as targets_behind
 from xuncha.office.notices.content import SUBJECTS, NoticeContent, Reason
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.rates import Rate
+from xuncha.office.rectification.figures import Rectified
 
 NO_GROUP = "未登记"
 PAST_FIGURES = "past-figures"
@@ -225,7 +226,8 @@ class RoundFacts:
     ``earlier`` are judged rounds before this one, newest first; ``recheck`` looked again at what
     failed. ``hits`` are the codes every row in force was confirmed on. ``entries`` are all side
     records by kind; a section takes those of its window. ``window`` is the period in days, None
-    where its name does not tell them. ``incidents`` are sites that failed together.
+    where its name does not tell them. ``incidents`` are sites that failed together,
+    ``rectified`` what became of the items this round asked for.
     """
 
     content: NoticeContent
@@ -238,6 +240,7 @@ class RoundFacts:
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     window: tuple[date, date] | None = None
     incidents: tuple[IncidentFact, ...] = ()
+    rectified: tuple[Rectified, ...] = ()
 
     def of(self, kind: TargetKind) -> tuple[TargetFact, ...]:
         """The targets of one kind, by code."""

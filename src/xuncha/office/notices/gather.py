@@ -25,9 +25,11 @@ from xuncha.office.notices.facts import (
     TargetFact,
 )
 from xuncha.office.notices.periods import window_of
+from xuncha.office.notices.record_kinds import record_kinds
 from xuncha.office.notices.record_reading import entries_of
-from xuncha.office.notices.rectification_records import NUMBER, rectification_entries
+from xuncha.office.notices.rectification_records import rectification_entries
 from xuncha.office.notices.section import Need
+from xuncha.office.rectification.figures import Rectified, rectified
 from xuncha.office.registry.words import BODY_CATEGORY_LABELS, BodyCategory
 
 PAST_ROUNDS = 40
@@ -70,20 +72,30 @@ def gather(
         entries=entries,
         window=window_of(inspection.period_label),
         incidents=incidents.of_round(inspection),
+        rectified=rectified_of(inspection, content.head.signed_on)
+        if Need.RECTIFIED in needs
+        else (),
     )
+
+
+def rectified_of(inspection: Round, on: date) -> tuple[Rectified, ...]:
+    """What became of the items a round asked for, by the end of ``on``."""
+    return tuple(rectified(inspection, kind, on) for kind in TargetKind)
 
 
 def records_beside(
     inspection: Round, known: Known = EVERYTHING_KNOWN
 ) -> dict[str, tuple[Entry, ...]]:
-    """The records beside a round by kind: what people took in, and what other rooms know."""
+    """The records beside a round by kind: what people took in, and what other rooms know; an order
+    outranks a record of the same key."""
     entries = entries_of(inspection.office_id, until=known.until)
     if questions := _questions(inspection):
         entries[TEST_QUESTION] = (*entries.get(TEST_QUESTION, ()), *questions)
     if known.on is not None:
         for kind, rows in rectification_entries(inspection.office_id, known.on).items():
-            own = {row.text(NUMBER) for row in rows}
-            taken = (row for row in entries.get(kind, ()) if row.text(NUMBER) not in own)
+            key = record_kinds()[kind].key
+            own = {tuple(map(row.text, key)) for row in rows}
+            taken = (row for row in entries.get(kind, ()) if tuple(map(row.text, key)) not in own)
             entries[kind] = tuple(sorted((*taken, *rows), key=lambda row: row.on))
     return entries
 

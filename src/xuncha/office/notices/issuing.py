@@ -19,7 +19,7 @@ from xuncha.office.casework.models import Round
 from xuncha.office.casework.states import CLOSED_STATES, RoundState
 from xuncha.office.notices.annexes import write_xlsx
 from xuncha.office.notices.changes import Change, changes_between, with_changes
-from xuncha.office.notices.compile import Compiled, NoticeOrder, compile_notice
+from xuncha.office.notices.compile import Compiled, NoticeOrder, compile_content, compile_notice
 from xuncha.office.notices.content import Edition, Letterhead, NoticeContent
 from xuncha.office.notices.errors import NoticeError
 from xuncha.office.notices.gatekeeping import gate_for
@@ -143,7 +143,8 @@ def kept_for(inspection: Round, order: IssueOrder) -> Kept:
 
 def press(inspection: Round, kept: Kept, number: int) -> dict[Edition, Pressed]:
     """Both editions. NoticeError where a correction changes nothing, or a title may not be read."""
-    pressed = {edition: _pressed(inspection, kept, number, edition) for edition in Edition}
+    made = compose_editions(inspection, kept)
+    pressed = {edition: _pressed(one, number) for edition, one in made.items()}
     check_changes(kept, pressed.values())
     return pressed
 
@@ -223,28 +224,38 @@ def _check_correction(inspection: Round, order: IssueOrder) -> None:
         raise NoticeError("更正要写明原因")
 
 
-def compose_edition(inspection: Round, kept: Kept, edition: Edition) -> Composed:
-    """One edition as it would be written. NoticeError where its title may not be read."""
+def compose_editions(inspection: Round, kept: Kept) -> dict[Edition, Composed]:
+    """Both editions as they would be written, counted once. NoticeError where a title may not be
+    read."""
     order = NoticeOrder(
         kept.head,
         kept.style,
-        edition,
+        Edition.INTERNAL,
         kept.previous_short,
         read_template(kept.template, kept.template_text),
         Round.objects.get(pk=kept.recheck) if kept.recheck else None,
         kept.records_until,
     )
-    compiled = compile_notice(inspection, order)
+    content = compile_content(inspection, order)
+    return {
+        edition: _composed(inspection, kept, replace(order, edition=edition), content)
+        for edition in Edition
+    }
+
+
+def _composed(
+    inspection: Round, kept: Kept, order: NoticeOrder, content: NoticeContent
+) -> Composed:
+    compiled = compile_notice(inspection, order, replace(content, edition=order.edition))
     if not compiled.content.head.title.strip():
         raise NoticeError("通报标题中有不能公开的内容，未生成文件；请改模板的文头")
     script, changes = _corrected(inspection, kept, compiled)
     return Composed(compiled.content, script, compiled.script, changes)
 
 
-def _pressed(inspection: Round, kept: Kept, number: int, edition: Edition) -> Pressed:
-    made = compose_edition(inspection, kept, edition)
+def _pressed(made: Composed, number: int) -> Pressed:
     title = _one_line(made.content.head.title)[:LONGEST_TITLE].translate(_NOT_IN_NAMES)
-    stem = f"{number:03d}-{title}-{EDITION_LABELS[edition]}"
+    stem = f"{number:03d}-{title}-{EDITION_LABELS[made.content.edition]}"
     files = {
         f"{stem}.docx": write_docx(made.content, made.script),
         f"{stem}-附件.xlsx": write_xlsx(made.content, made.script),

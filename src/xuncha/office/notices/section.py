@@ -27,6 +27,7 @@ class Need(StrEnum):
     HITS = "hits"
     COLUMNS = "columns"
     RECORDS = "records"
+    RECTIFIED = "rectified"
 
 
 @dataclass(frozen=True, slots=True)
