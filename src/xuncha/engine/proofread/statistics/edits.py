@@ -24,6 +24,8 @@ LIKENESS = 4
 _SEEN = 3
 """Columns of a candidate's likeness, and the one that tells how often it was seen."""
 NUMERALS = np.array([ord(one) for one in "一二三四五六七八九十百千万亿零〇两"], dtype=np.uint16)
+_EVERY = np.arange(1 << 16, dtype=np.uint16)
+_MAY_CHANGE = is_chinese(_EVERY) & ~np.isin(_EVERY, NUMERALS)
 
 
 class Sort(StrEnum):
@@ -101,8 +103,7 @@ def look(model: Model, codes: Codes) -> Looked:
     for offset in range(3):
         part = cover[offset : offset + len(threes)]
         np.maximum(part, threes, out=part)
-    may = is_chinese(codes) & ~np.isin(codes, NUMERALS)
-    return Looked(codes, cover, twos, threes, _familiar(cover, codes), may)
+    return Looked(codes, cover, twos, threes, _familiar(cover, codes), _MAY_CHANGE[codes])
 
 
 def _familiar(cover: Counts, codes: Codes) -> Counts:
