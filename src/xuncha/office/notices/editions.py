@@ -117,11 +117,11 @@ def is_empty(part: Part) -> bool:
 
 
 def _part(part: Part, gate: Gate) -> Part:
-    return Part(
-        part.section,
-        gate.standing(part.text),
-        gate.standing(part.lead),
-        {key: _option(value, gate) for key, value in part.options.items()},
+    return replace(
+        part,
+        text=gate.standing(part.text),
+        lead=gate.standing(part.lead),
+        options={key: _option(value, gate) for key, value in part.options.items()},
     )
 
 
