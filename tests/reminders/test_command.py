@@ -31,7 +31,13 @@ def test_a_run_says_what_it_did(run, to_city, clerk, wecom):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("MAIL_PORT", "abc"), ("INSIDE", "sms.example"), ("INSIDE", "a=b")]
+    ("name", "value"),
+    [
+        ("MAIL_PORT", "abc"),
+        ("MAIL_SECURITY", "tls"),
+        ("INSIDE", "sms.example"),
+        ("INSIDE", "a=b"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named(monkeypatch, name, value):
     monkeypatch.setenv(f"XUNCHA_REMIND_{name}", value)

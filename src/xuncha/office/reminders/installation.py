@@ -2,6 +2,7 @@
 
 import ipaddress
 from functools import cache
+from typing import Literal
 
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,7 +28,7 @@ class Installation(BaseSettings):
     ca: str = ""
     mail_host: str = ""
     mail_port: int = 465
-    mail_security: str = "ssl"
+    mail_security: Literal["ssl", "starttls", "none"] = "ssl"
     mail_user: str = ""
     mail_password: SecretStr = SecretStr("")
     mail_from: str = ""
