@@ -8,9 +8,15 @@ from collections.abc import Sequence
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Pair, Reckoned, best, pair_of
+from xuncha.engine.noticecheck.rates import Pair, Reckoned, best, is_mistyped, pair_of
 from xuncha.engine.noticecheck.wording import either, stem_of, turns
-from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate
+from xuncha.engine.proofread.figures.arithmetic import (
+    Agreement,
+    Figure,
+    judge_change,
+    judge_rate,
+    printed,
+)
 from xuncha.engine.proofread.figures.quantities import Sort
 
 _HAS_ITS_OWN = re.compile(r"\s*[（(][^（）()]*\d")
@@ -41,17 +47,43 @@ def reckon_plainly(rate: Mention, sentence: Sentence) -> Reckoned | None:
     pair = _pair(rate, since, sentence.text[:end])
     if pair is None:
         return None
-    shown = f"{pair.shown}={judge_rate(pair.part, pair.whole, rate.figure).shown}%"
-    return best([pair], rate.figure) or Reckoned(FigureVerdict.DIFFERS, shown)
+    judged = judge_rate(pair.part, pair.whole, rate.figure)
+    agreed = best([pair], rate.figure)
+    if agreed or (since[0].unit != since[1].unit and not is_mistyped(judged.computed, rate.figure)):
+        return agreed
+    return Reckoned(FigureVerdict.DIFFERS, f"{pair.shown}={judged.shown}%")
+
+
+def reckon_growth_plainly(rate: Mention, sentence: Sentence) -> Reckoned | None:
+    """发布9316条，较去年的7245条增加2071条，增长28.6%: where all three counts fit, the growth is
+    of them; None where they do not, or are not told."""
+    before = [one for one in sentence.mentions if one.end <= rate.start][-3:]
+    if rate.role != "change" or [one.sort for one in before] != [Sort.COUNT] * 3:
+        return None
+    late, early, moved = before
+    gap = sentence.text[moved.end - sentence.start : rate.start - sentence.start]
+    lead = sentence.text[late.end - sentence.start : early.start - sentence.start]
+    if "moved" in (late.role, early.role) or not either("compared").search(lead):
+        return None
+    rises = late.figure.value > early.figure.value
+    said = either("change.up" if rises else "change.down").search(gap)
+    apart = abs(late.figure.value - early.figure.value)
+    if not said or moved.role != "moved" or apart != moved.figure.value or not apart:
+        return None
+    judged = judge_change(early.figure, late.figure, rate.figure)
+    if judged.agreement is Agreement.IMPOSSIBLE:
+        return None
+    shown = f"{printed(early.figure.value, 2)}→{printed(late.figure.value, 2)}为{judged.shown}%"
+    return Reckoned(FigureVerdict(judged.agreement.value), shown)
 
 
 def _are_alike(rate: Mention, since: Sequence[Mention]) -> bool:
     whole, part = since
     return (
-        whole.unit == part.unit
+        (whole.unit == part.unit or rate.role == "failed")
         and (rate.role == "done" or whole.subjects == part.subjects == rate.subjects)
         and _is_base(whole)
-        and part.figure.value <= whole.figure.value
+        and 0 <= part.figure.value <= whole.figure.value
         and not whole.figure.step
         and not part.figure.step
         and len({one.is_past for one in (whole, part, rate)}) == 1
@@ -74,7 +106,7 @@ def _pair(rate: Mention, since: Sequence[Mention], before: str) -> Pair | None:
         left = Figure(whole.figure.value - part.figure.value)
         return pair_of(part.figure if part.role == rate.role else left, whole.figure)
     stem = stem_of(before)
-    if rate.role != "done" or not stem or stem not in part.words:
+    if rate.role not in ("done", "failed") or not stem or stem not in part.words:
         return None
     if stem in whole.words and whole.role != "received":
         return None

@@ -15,7 +15,7 @@ from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.mistyped import mistyped_points, mistyped_rate
 from xuncha.engine.noticecheck.named import named_lists
 from xuncha.engine.noticecheck.numbered import numbered_lists
-from xuncha.engine.noticecheck.plain import reckon_plainly
+from xuncha.engine.noticecheck.plain import reckon_growth_plainly, reckon_plainly
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
 from xuncha.engine.noticecheck.remainders import Place, derived_counts, place_of
 from xuncha.engine.noticecheck.retold import count_elsewhere
@@ -215,8 +215,10 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts, ledger: Ledger) 
         return divided
     if _is_compared_with(before, sentence.text[one.end - sentence.start :]):
         return NOTHING
-    if one.sort is Sort.PERCENT and (plain := reckon_plainly(one, sentence)):
-        return plain
+    if one.sort is Sort.PERCENT:
+        plain = reckon_plainly(one, sentence) or reckon_growth_plainly(one, sentence)
+        if plain:
+            return plain
     told = _told(sentence, one, counts, before)
     if told.verdict in _OPEN:
         is_points = one.sort is Sort.POINTS
