@@ -133,3 +133,9 @@ def test_a_file_changed_on_disk_is_not_taken_in(keeper, home):
 def test_an_empty_file_is_refused_with_one_line(keeper, home):
     with pytest.raises(UploadError, match="文件是空的"):
         uploads.keep(UploadPurpose.REGISTER, uploads.Sent("空.xlsx", b""), keeper)
+
+
+def test_a_long_chinese_name_is_kept_by_its_end(keeper, home):
+    name = "台" * 200 + "账.xlsx"
+    row = uploads.keep(UploadPurpose.REGISTER, uploads.Sent(name, b"a"), keeper)
+    assert uploads.path_of(row).name.endswith("账.xlsx")

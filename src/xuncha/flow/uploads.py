@@ -9,7 +9,8 @@ from xuncha.engine.acquire.channels.export import read_export
 from xuncha.engine.domain.errors import InputError
 
 SUFFIXES = frozenset({".csv", ".xlsx"})
-NAME_CHARACTERS = 100
+NAME_CHARACTERS = 60
+"""A file system takes 255 bytes of a name; a Chinese character has up to four."""
 MOST_BYTES = 40 * 1024 * 1024
 """What a request may carry (``web.uploads``) leaves room for this."""
 

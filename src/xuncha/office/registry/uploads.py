@@ -17,7 +17,8 @@ from xuncha.office.registry.models import RegisterUpload
 from xuncha.office.registry.rights import require_keeper
 from xuncha.office.registry.words import UPLOAD, UploadPurpose, UploadState
 
-NAME_CHARACTERS = 100
+NAME_CHARACTERS = 60
+"""A file system takes 255 bytes of a name; a Chinese character has up to four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _place(upload: RegisterUpload) -> Path:
 
 def _write(path: Path, body: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}"[:200])
+    fresh = path.with_name(f".{os.getpid()}")
     fresh.touch(mode=0o600)
     fresh.write_bytes(body)
     fresh.replace(path)
