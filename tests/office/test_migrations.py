@@ -13,7 +13,7 @@ from xuncha.office.people.errors import AppendOnlyError
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.tenancy import TenantQuerySet
 
-ROOMS = ("people", "registry", "wordlists", "casework", "notices")
+ROOMS = ("people", "registry", "wordlists", "casework", "rectification", "notices")
 
 
 def test_no_migration_is_missing(db):

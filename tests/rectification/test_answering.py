@@ -188,6 +188,12 @@ def test_a_body_sees_its_own_orders_and_those_below_it_alone(
     assert not Order.objects.visible_to(neighbour).exists()
 
 
+def test_who_answers_for_a_body_outside_the_tree_sees_nothing(to_city, clerk, city):
+    type(city).objects.filter(pk=city.pk).update(territory_path="")
+    clerk.body.refresh_from_db()
+    assert not Order.objects.visible_to(clerk).exists()
+
+
 def test_the_audit_chain_holds_through_it_all(to_bureau, bureau_clerk, office):
     answer_all(to_bureau, bureau_clerk)
     assert audit.verify(office) is None

@@ -85,8 +85,9 @@ class User(AbstractBaseUser):
 
     @property
     def body_subtree(self) -> str:
-        """The territory path of the body this person answers for; no path of any body without."""
-        return self.body.territory_path if self.body is not None else "-"
+        """The territory path of the body this person answers for; no path of any body without one,
+        nor before the body hangs in the tree."""
+        return (self.body.territory_path if self.body is not None else "") or "-"
 
     def get_session_auth_hash(self) -> str:
         """What a session must carry: it changes with the password and when sessions are ended."""
