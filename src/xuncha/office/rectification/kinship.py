@@ -80,7 +80,7 @@ def _kinds_in(inspection: Round) -> set[Kind]:
     looks = HandLook.objects.filter(
         target__round=inspection, result=Result.HIT, is_confirmed=True, is_withdrawn=False
     ).values_list("target__code", "indicator")
-    found = {(*row,) for row in (*ordered.distinct(), *confirmed.distinct())}
+    found = {(*row,) for row in (*ordered.order_by().distinct(), *confirmed.order_by().distinct())}
     return found | {(code, indicator, "") for code, indicator in looks}
 
 
