@@ -46,6 +46,12 @@ def test_asking_twice_for_the_same_work_leaves_one_job_and_one_audit_row(inspect
     assert AuditRecord.objects.filter(act="job.asked").count() == 1
 
 
+def test_only_who_may_run_rounds_of_this_office_opens_one(register, order, leader, neighbour):
+    for stranger in (leader, neighbour):
+        with pytest.raises(RoundError, match="没有组织检查的权限"):
+            rounds.open_round(register, order, stranger)
+
+
 def test_only_who_may_run_rounds_of_this_office_asks(inspection, leader, neighbour):
     with pytest.raises(JobError, match="没有组织检查的权限"):
         asking.ask(inspection, JobKind.VISIT, leader)

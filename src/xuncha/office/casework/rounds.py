@@ -26,6 +26,8 @@ from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.states import ROUND, RoundState
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
+from xuncha.office.people.rights import Right
+from xuncha.office.people.roles import Role
 from xuncha.office.people.transitions import move as transit
 from xuncha.office.registry.scope import ScopeEntry, outside_of, scope_of
 from xuncha.office.wordlists.freezing import freeze as freeze_words
@@ -61,9 +63,12 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
 
     The targets are drawn from the register as the book says: all of them where it has no strata.
     Rules people agreed with too seldom come down first; then the office's lists are frozen too.
-    Raises RoundError when a round of that title was opened with something else, a row in force is
-    not in the book, or the register has nothing in operation.
+    Raises RoundError when this person may not run rounds of the office, a round of that title was
+    opened with something else, a row in force is not in the book, or the register has nothing in
+    operation.
     """
+    if actor.office_id != office.pk or not _may_run(actor):
+        raise RoundError(f"{actor.name}没有组织检查的权限；请由本单位检查员、审核人或签发人办理")
     missing = [row for row in order.rows_in_force if order.book.row(row) is None]
     if missing:
         raise RoundError(
@@ -96,6 +101,11 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
         }
         audit.append(actor, "round.opened", inspection, detail)
         return inspection
+
+
+def _may_run(actor: User) -> bool:
+    """People who run rounds, and the office's own machine: it acts for who keeps the server."""
+    return actor.role == Role.SYSTEM or actor.may(Right.RUN_ROUNDS)
 
 
 def move(inspection: Round, state: RoundState, actor: User) -> bool:
