@@ -283,7 +283,7 @@ def _zones_of(outline: Outline) -> list[int]:
     zones, ends, tags, marks = [MAIN] * len(outline.tags), outline.ends, outline.tags, outline.marks
     sums = list(accumulate(map(len, outline.texts), initial=0))
     named = [node for tag in _ZONE_TAGS for node in outline.places[tag]]
-    marked = [n for n, mark in marks.items() if _zone_by_mark(mark) and tags[n] in _ZONED]
+    marked = [node for node in marks if tags[node] in _ZONED]
     end = 0
     for node in sorted([*named, *marked]):
         if node < end:
