@@ -65,7 +65,12 @@ class Desk:
         self.targets = targets
         self.forms = forms_of(inspection)
         self._book = book_of(inspection) if self.forms else None
-        self._frames = {target.pk: frame_of_target(target) for target in targets if self.forms}
+        self._frames: dict[TargetFrame, int] = {}
+        self._framed = [
+            self._frames.setdefault(frame_of_target(target), len(self._frames))
+            for target in targets
+            if self.forms
+        ]
         self._states: defaultdict[str, dict[int, SheetState]] = defaultdict(dict)
         self._left: defaultdict[str, set[int]] = defaultdict(set)
         of_them = {"target__round": inspection}
@@ -83,19 +88,21 @@ class Desk:
     def lines(self, used: RoundForm) -> list[Line]:
         """The targets a form is asked for of, in their order."""
         states = self._states[used.key]
-        asked: dict[TargetFrame, tuple[bool, tuple[str, ...]]] = {}
+        asked = [self._asked(used, frame) for frame in self._frames]
         found = []
-        for target in self.targets:
-            frame = self._frames[target.pk]
-            if frame not in asked:
-                assert self._book is not None
-                rows = used.rows_for(frame, self._book)
-                asked[frame] = any(row.check is None for row in rows), tuple(r.id for r in rows)
-            always, rows_of = asked[frame]
-            left = any(target.pk in self._left[row] for row in rows_of)
-            if always or left or (rows_of and target.pk in states):
+        for target, number in zip(self.targets, self._framed, strict=True):
+            always, left = asked[number]
+            if always or (left is not None and (target.pk in left or target.pk in states)):
                 found.append(Line(used, target, states.get(target.pk, SheetState.OPEN)))
         return found
+
+    def _asked(self, used: RoundForm, frame: TargetFrame) -> tuple[bool, set[int] | None]:
+        """Whether a form is asked for of all targets of a frame, and of which otherwise; None where
+        it has no row for them."""
+        assert self._book is not None
+        rows = used.rows_for(frame, self._book)
+        left = set[int]().union(*(self._left[row.id] for row in rows)) if rows else None
+        return any(row.check is None for row in rows), left
 
 
 def progress_of(inspection: Round) -> tuple[Progress, ...]:
