@@ -382,6 +382,18 @@ def test_a_correction_is_drafted_from_the_notice_and_passes_the_same_hands(
     assert (done.notice.number, done.notice.corrects) == (2, issued)
 
 
+def test_a_correction_keeps_the_second_look_and_the_deadline_of_its_notice(
+    frozen, people, province, tmp_path
+):
+    again = province.rounds["2026年第三季度复查"]
+    draft = drafts.begin(frozen, beginning("province-quarter-full"), people["zhang"], TODAY)
+    draft = through(changed(draft, people, recheck=again), people, *STEPS)
+    notice = issue_draft(draft, draft.copy.digest, Workplace(tmp_path), people["wang"]).notice
+    second = drafts.begin_correction(notice, "再看一遍", people["zhang"], TODAY)
+    assert (second.recheck, second.deadline) == (again, draft.deadline)
+    assert "没有不同" in second.copy.fault
+
+
 def test_a_correction_needs_a_reason_and_is_drafted_once(issued, people):
     with pytest.raises(DraftError, match="写明原因"):
         drafts.begin_correction(issued, " ", people["zhang"], TODAY)

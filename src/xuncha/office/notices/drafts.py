@@ -49,7 +49,8 @@ _STATES: Mapping[Step, DraftState] = {
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a draft begins with: a template by name and text, or the notice it corrects and why."""
+    """What a draft begins with: a template by name and text; for a correction the notice it
+    corrects and why, and what that notice had been given."""
 
     template: str
     template_text: str
@@ -58,6 +59,7 @@ class Beginning:
     corrects: IssuedNotice | None = None
     reason: str = ""
     deadline: date | None = None
+    recheck: Round | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def begin(inspection: Round, beginning: Beginning, author: User, today: date) ->
             signed_on=today,
             deadline=beginning.deadline or today,
             corrects=beginning.corrects,
+            recheck=beginning.recheck,
             reason=beginning.reason.strip()[:400],
             begun_by=author,
             begun_by_name=author.name,
@@ -116,6 +119,7 @@ def begin_correction(notice: IssuedNotice, reason: str, author: User, today: dat
         corrects=notice,
         reason=reason,
         deadline=kept.head.deadline,
+        recheck=Round.objects.filter(pk=kept.recheck).first() if kept.recheck else None,
     )
     if before is not None:
         beginning = replace(
