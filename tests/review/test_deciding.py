@@ -21,6 +21,7 @@ from xuncha.office.casework.queue_deciding import Saying, decide, undo, undoable
 from xuncha.office.casework.standing import fold
 from xuncha.office.casework.states import DecisionVerb, RoundState, Standing
 from xuncha.office.casework.taking_in import store_target
+from xuncha.office.forms.reach import form_of
 from xuncha.office.people import audit
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.roles import Role
@@ -135,6 +136,10 @@ def test_a_veto_counts_when_two_different_persons_confirmed(full, veto, reviewer
         decide(veto, Saying(CONFIRM), reviewer)
     decide(veto, Saying(CONFIRM, "同意"), colleague)
     assert (fresh(veto).waiting, veto.half, veto.confirmed) == (0, 0, 5)
+
+
+def test_a_veto_seen_by_hand_on_a_form_asks_for_a_second_person_too(full):
+    assert form_of(full, "general.W-V2").two_persons
 
 
 def test_the_first_confirmation_taken_back_leaves_the_second_waiting(veto, reviewer, colleague):

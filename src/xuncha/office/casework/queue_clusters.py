@@ -1,6 +1,7 @@
 """Clusters: which findings of a round one decision may settle, kept and counted as they come in."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
@@ -24,6 +25,8 @@ COUNTS = (
     "once_confirmed",
     "overturned",
 )
+CHUNK = 400
+"""Clusters counted by one query; SQLite takes some thousand values at most."""
 SHORT = 120
 """Characters of a rule or a name a list shows."""
 
@@ -57,26 +60,35 @@ def gather(target: RoundTarget, findings: Sequence[FindingRecord]) -> None:
 
 def recount(pks: Collection[int]) -> None:
     """Count the findings of these clusters anew."""
+    ordered = sorted(pks)
     with transaction.atomic():
-        rows = list(Cluster.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-        members = FindingRecord.objects.filter(cluster_id__in=pks).order_by()
-        counted = {
-            one.pop("cluster_id"): one
-            for one in members.values("cluster_id").annotate(
-                findings=Count("pk"),
-                targets=Count("target_id", distinct=True),
-                waiting=Count("pk", filter=_stands(Standing.WAITING)),
-                half=Count("pk", filter=_stands(Standing.WAITING) & Q(first_by__isnull=False)),
-                confirmed=Count("pk", filter=_stands(Standing.CONFIRMED)),
-                dismissed=Count("pk", filter=_stands(Standing.DISMISSED)),
-                once_confirmed=Count("pk", filter=Q(was_confirmed=True)),
-                overturned=Count("pk", filter=Q(was_confirmed=True) & _stands(Standing.DISMISSED)),
-            )
-        }
-        for row in rows:
-            for name in COUNTS:
-                setattr(row, name, counted.get(row.pk, {}).get(name, 0))
-        Cluster.objects.bulk_update(rows, COUNTS, batch_size=100)
+        for start in range(0, len(ordered), CHUNK):
+            _recount(ordered[start : start + CHUNK])
+
+
+def _recount(pks: Sequence[int]) -> None:
+    rows = list(Cluster.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    members = FindingRecord.objects.filter(cluster_id__in=pks).order_by()
+    counted = {
+        one["cluster_id"]: tuple(one[name] for name in COUNTS)
+        for one in members.values("cluster_id").annotate(
+            findings=Count("pk"),
+            targets=Count("target_id", distinct=True),
+            waiting=Count("pk", filter=_stands(Standing.WAITING)),
+            half=Count("pk", filter=_stands(Standing.WAITING) & Q(first_by__isnull=False)),
+            confirmed=Count("pk", filter=_stands(Standing.CONFIRMED)),
+            dismissed=Count("pk", filter=_stands(Standing.DISMISSED)),
+            once_confirmed=Count("pk", filter=Q(was_confirmed=True)),
+            overturned=Count("pk", filter=Q(was_confirmed=True) & _stands(Standing.DISMISSED)),
+        )
+    }
+    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for row in rows:
+        counts = counted.get(row.pk, (0,) * len(COUNTS))
+        if counts != tuple(getattr(row, name) for name in COUNTS):
+            alike[counts].append(row.pk)
+    for counts, of_them in alike.items():
+        Cluster.objects.filter(pk__in=of_them).update(**dict(zip(COUNTS, counts, strict=True)))
 
 
 def _stands(standing: Standing) -> Q:

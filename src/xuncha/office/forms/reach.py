@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import local_day
-from xuncha.engine.domain.words import Level, TargetKind
+from xuncha.engine.domain.words import Level, RowKind, TargetKind
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.engine.rulebook.scope import TargetFrame, applies, frame_of, is_left_away
 from xuncha.office.casework.frozen import book_of, plan_of
@@ -32,8 +32,11 @@ class RoundForm:
 
     @property
     def two_persons(self) -> bool:
-        """Whether a hit needs a second person: by the form, or by what its rows' checks ask for."""
-        return self.form.two_persons or any(row.check in two_person_checks() for row in self.rows)
+        """Whether a hit needs a second person: by the form, by what its rows' checks ask for, and
+        on every veto."""
+        return self.form.two_persons or any(
+            row.kind is RowKind.VETO or row.check in two_person_checks() for row in self.rows
+        )
 
     @property
     def row_ids(self) -> tuple[str, ...]:
