@@ -63,7 +63,7 @@ def wrong_rates(part: int, whole: int, decimals: int, random: Random) -> Iterato
         elif slip == 1:
             tried = rounded(min(whole, part + random.choice((-2, -1, 1, 2))), whole, decimals)
         elif slip == 2:
-            tried = rounded(part, whole + random.choice((-3, -1, 1, 4)), decimals)
+            tried = rounded(part, max(1, whole + random.choice((-3, -1, 1, 4))), decimals)
         elif slip == 3:
             tried = true + step * random.choice((-30, -10, -5, -2, 2, 5, 10, 30))
         else:

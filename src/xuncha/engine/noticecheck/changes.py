@@ -90,7 +90,7 @@ def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
     if last is not None and _is_difference(last, sentence):
         ends = counted[-3:-1]
         now = ends[-1] if ends else None
-        if now is None or now.unit != last.unit:
+        if now is None or now.unit != last.unit or _is_movement(now, sentence):
             return None
         if not (_from_to().search(_text_before(last, sentence)) or _has_past(ends)):
             more = either("change.up").search(last.words)
@@ -98,6 +98,8 @@ def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
             return (Figure(value), now.figure) if value > 0 else None
         counted = ends
     counted = counted[-2:]
+    if any(_is_movement(one, sentence) for one in counted):
+        return None
     if len(counted) != 2 or counted[0].unit != counted[1].unit:
         return None
     if not (_from_to().search(_text_before(rate, sentence)) or _has_past(counted)):
@@ -127,6 +129,11 @@ def _is_difference(one: Mention, sentence: Sentence) -> bool:
     return bool(changes().search(before)) and not (
         before.endswith("为") and _from_to().search(before)
     )
+
+
+def _is_movement(one: Mention, sentence: Sentence) -> bool:
+    """新开设46个, 关停81个 are no numbers between which anything grew; 增加到46个 is one."""
+    return one.role == "moved" and not _text_before(one, sentence).endswith(("到", "至", "为"))
 
 
 def _in_order(counted: Sequence[Mention], sentence: str) -> tuple[Mention, Mention]:

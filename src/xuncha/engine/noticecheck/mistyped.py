@@ -88,5 +88,5 @@ def _wholes(part: Mention, counted: Sequence[Mention]) -> list[Mention]:
         if one.unit == part.unit
         and one.figure.value > part.figure.value
         and one.role in WHOLES
-        and one.is_past == part.is_past
+        and (one.is_past or not part.is_past)
     ]
