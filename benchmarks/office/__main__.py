@@ -18,6 +18,8 @@ from pathlib import Path
 SEED = 20261123
 TIMES = 20
 LIMIT_MS = 300
+FILES = {"register-export", "orders-ledger", "ledger-document", "draft-document", "form-table"}
+"""Whole tables and documents to download: timed and printed, not held to the limit of a page."""
 
 
 def main() -> int:
@@ -77,11 +79,12 @@ def _time_all(pages: list, clock: Callable[[], float]) -> int:
             asked = len(queries)
         taken = [_once(client, page.url, clock) for _ in range(TIMES if status < 400 else 1)]
         worst = statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
-        over += worst > LIMIT_MS or status >= 500
-        rows.append((worst, page.name, statistics.median(taken), asked, status))
+        is_file = page.name in FILES
+        over += (worst > LIMIT_MS and not is_file) or status >= 500
+        rows.append((worst, page.name, statistics.median(taken), asked, status, is_file))
     print(f"{'页面':<24}{'p95 毫秒':>10}{'中位':>8}{'查询':>6}  状态")
-    for worst, name, middle, count, status in sorted(rows, reverse=True):
-        mark = "  超过" if worst > LIMIT_MS else ""
+    for worst, name, middle, count, status, is_file in sorted(rows, reverse=True):
+        mark = "  文件" if is_file else "  超过" if worst > LIMIT_MS else ""
         print(f"{name:<26}{worst:>10.0f}{middle:>10.0f}{count:>8}  {status}{mark}")
     return over
 

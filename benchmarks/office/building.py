@@ -16,7 +16,14 @@ from django.utils import timezone
 
 from benchmarks.office.size import Size
 from xuncha.engine.domain.fetches import VisitSettings
-from xuncha.engine.domain.words import ColumnKind, ColumnState, Result, TextErrorKind, VerdictState
+from xuncha.engine.domain.words import (
+    ColumnKind,
+    ColumnState,
+    Result,
+    TextErrorKind,
+    UnableClass,
+    VerdictState,
+)
 from xuncha.engine.rulebook.load import load_rulebook
 from xuncha.office.casework import rounds
 from xuncha.office.casework.models import (
@@ -33,9 +40,14 @@ from xuncha.office.casework.models import (
 )
 from xuncha.office.casework.queue_clusters import gather, recount
 from xuncha.office.casework.states import DecisionVerb, RoundState, Standing
+from xuncha.office.notices import drafts
+from xuncha.office.notices.template import template_text
 from xuncha.office.people import audit, staff
 from xuncha.office.people.models import AuditRecord, Office, User
 from xuncha.office.people.roles import ROLE_LABELS, Role
+from xuncha.office.rectification import drawing
+from xuncha.office.rectification.models import Order
+from xuncha.office.rectification.states import OrderState, PaperKind
 from xuncha.office.registry import trees
 from xuncha.office.registry.models import Account, Body, Column, Site
 
@@ -84,7 +96,28 @@ class Builder:
         for number in range(self.size.rounds):
             with transaction.atomic():
                 before = self._round(number, before)
+        self._orders()
         return self.office
+
+    def _orders(self) -> None:
+        """Orders of the round before the last to some bodies, sent out; a draft of its notice."""
+        rounds_of = Round.objects.filter(office=self.office).order_by("-as_of")
+        inspection = rounds_of[min(1, self.size.rounds - 1)]
+        signer = self.people[Role.APPROVER]
+        bodies = Body.objects.filter(office=self.office).order_by("code")
+        ids = [self.city.pk, *bodies.values_list("pk", flat=True)[: self.size.bodies // 4]]
+        drawn = drawing.draw(inspection, PaperKind.SLIP, set(ids), signer)
+        due = inspection.as_of.date() + timedelta(days=30)
+        Order.objects.filter(pk__in=[one.pk for one in drawn]).update(
+            state=OrderState.ISSUED.value,
+            issued_at=inspection.as_of,
+            issued_by=signer,
+            due_on=due,
+            first_due_on=due,
+        )
+        beginning = drafts.Beginning("province-quarter", template_text("province-quarter"))
+        drafts.begin(inspection, beginning, signer, due)
+        self.tell(f"整改单：{len(drawn)} 份；通报拟稿 1 份")
 
     def _register(self) -> None:
         province = self._body("P", "呼兰省人民政府", "province", "government", None)
@@ -283,18 +316,27 @@ class Builder:
     def _outcomes(self, targets: Iterable[RoundTarget], findings: list[FindingRecord]) -> None:
         found = {row.target_id for row in findings}
         rows = (
-            OutcomeRecord(
-                target=target,
-                indicator=indicator,
-                check_slug=check,
-                result=self._result(check, has_findings=target.pk in found),
-                count=1,
-                count_with_open=1,
-            )
+            self._outcome(target, indicator, check, has_findings=target.pk in found)
             for target in targets
             for indicator, check in (SITE_ROWS if target.kind == "site" else ACCOUNT_ROWS)
         )
         _bulk(OutcomeRecord, rows)
+
+    def _outcome(
+        self, target: RoundTarget, indicator: str, check: str, *, has_findings: bool
+    ) -> OutcomeRecord:
+        result = self._result(check, has_findings=has_findings)
+        is_unable = result == Result.UNABLE.value
+        return OutcomeRecord(
+            target=target,
+            indicator=indicator,
+            check_slug=check,
+            result=result,
+            count=1,
+            count_with_open=1,
+            unable_class=self.rng.choice((UnableClass.WAF, UnableClass.LOGIN)) if is_unable else "",
+            reason="防护页" if is_unable else "",
+        )
 
     def _result(self, check: str, *, has_findings: bool) -> str:
         if check == "wording" and has_findings:

@@ -7,9 +7,13 @@ from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
 from xuncha.office.casework.models import FindingRecord, Round, RoundTarget
+from xuncha.office.forms.progress import progress_of
+from xuncha.office.notices.models import NoticeDraft
 from xuncha.office.people.models import Office, User
-from xuncha.office.people.rights import RIGHTS, Right
+from xuncha.office.people.rights import RIGHTS
 from xuncha.office.people.roles import Role
+from xuncha.office.rectification.models import Order
+from xuncha.office.registry.models import Body
 from xuncha.web.urls import urlpatterns
 
 LEFT_OUT = {"login", "logout", "code"}
@@ -48,7 +52,13 @@ def pages_of(office: Office) -> tuple[list[PageAt], list[str]]:
         "kind": "words",
         "tree": "territory",
         "sort": "sites",
+        "key": "6300000000",
         "year": newest.as_of.year,
+        "rule": "official-phrase",
+        "edition": "public",
+        "form": next((one.used.key for one in progress_of(newest)), None),
+        "body": Body.objects.filter(office=office).values_list("pk", flat=True).first(),
+        **_papers(office),
     }
     found: list[PageAt] = []
     left: list[str] = []
@@ -61,6 +71,17 @@ def pages_of(office: Office) -> tuple[list[PageAt], list[str]]:
         else:
             left.append(pattern.name)
     return found, left
+
+
+def _papers(office: Office) -> dict[str, Any]:
+    """A large order somebody answers for, with its first item, and a draft of a notice."""
+    own = Order.objects.filter(office=office).exclude(state="drafted")
+    order = own.filter(addressee__code="C00").first() or own.first()
+    draft = NoticeDraft.objects.filter(office=office).first()
+    found: dict[str, Any] = {}
+    if order is not None:
+        found |= {"order": order.pk, "item": order.items.values_list("pk", flat=True).first()}
+    return found | ({"draft": draft.pk} if draft is not None else {})
 
 
 def _role(pattern: URLPattern) -> Role:
@@ -76,36 +97,15 @@ def _address(pattern: URLPattern, known: dict[str, Any], office: Office) -> str:
     values = dict(known)
     if "pk" in wanted:
         values["pk"] = _key(pattern.name, known["pk"], office)
-    if not wanted <= set(values) or (values.get("pk") is None and "pk" in wanted):
+    if any(values.get(name) is None for name in wanted):
         return ""
     return reverse(pattern.name, kwargs={name: values[name] for name in wanted})
 
 
 def _key(name: str, newest: int, office: Office) -> int | None:
-    """The row a page is opened for: the newest round, or the first row of what it shows."""
+    """The row a page is opened for: the newest round, or the one its draft is of."""
     if name == "person":
         return User.objects.filter(office=office).values_list("pk", flat=True).first()
-    model = _MODELS().get(name.partition("-")[0])
-    if model is None:
-        return newest
-    return model.objects.order_by("-pk").values_list("pk", flat=True).first()
-
-
-def _MODELS() -> dict[str, Any]:  # noqa: N802
-    from django.apps import apps
-
-    return {
-        "order": apps.get_model("rectification", "Order"),
-        "unit": apps.get_model("rectification", "Order"),
-        "contest": apps.get_model("rectification", "Contest"),
-        "alarm": apps.get_model("casework", "SealedAlarm"),
-        "body": apps.get_model("registry", "Body"),
-        "site": apps.get_model("registry", "Site"),
-        "account": apps.get_model("registry", "Account"),
-        "column": apps.get_model("registry", "Column"),
-        "cluster": apps.get_model("casework", "Cluster"),
-        "draft": apps.get_model("notices", "NoticeDraft"),
-    }
-
-
-__all__ = ["PageAt", "Right", "pages_of"]
+    if name.startswith("draft") and name != "draft-new":
+        return NoticeDraft.objects.filter(office=office).values_list("round", flat=True).first()
+    return newest

@@ -116,6 +116,9 @@ class AuditRecord(AppendOnly):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["office", "seq"], name="audit_seq_once")
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["office", "subject_kind", "subject_id"], name="audit_subject")
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"
