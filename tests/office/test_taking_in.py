@@ -1,6 +1,5 @@
 """Taking in: all of a target or nothing, once, and never over what people decided."""
 
-import time
 
 import pytest
 
@@ -77,12 +76,11 @@ def test_text_a_database_cannot_hold_is_made_holdable(target):
     assert FindingRecord.objects.get(target=target).observed == "坏\ufffd字?"
 
 
-def test_thousands_of_findings_are_stored_in_seconds(target):
+def test_thousands_of_findings_are_stored_in_batches(target, django_assert_max_num_queries):
     outcome = wording_outcome(target.code, [f"错{n}" for n in range(3000)])
-    start = time.monotonic()
-    store_target(target, summary(), [outcome])
+    with django_assert_max_num_queries(300):
+        store_target(target, summary(), [outcome])
     assert target.findings.count() == 3000
-    assert time.monotonic() - start < 10
 
 
 def test_a_frozen_round_takes_in_nothing(target, inspection, reviewer):
