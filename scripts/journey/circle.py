@@ -1,0 +1,71 @@
+"""The circle, step by step."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from scripts.journey import house
+from scripts.journey import notice_acts as notice
+from scripts.journey import office_acts as office
+from scripts.journey import order_acts as orders
+from scripts.journey.clerks import PHONE, Album, Clerk
+
+
+def go_round(browser: Browser, address: str, album: Album, out: Path, password: str) -> None:
+    """Everybody does their part, in the order the work has."""
+
+    def enter(username: str, once: str) -> Clerk:
+        clerk = Clerk(browser, address, album)
+        clerk.sign_in(username, once)
+        return clerk
+
+    keeper = Clerk(browser, address, album)
+    keeper.page.goto("/login/")
+    keeper.photograph("login", keep=True)
+    keeper.sign_in(house.KEEPER, password)
+    codes = office.open_logins(keeper)
+    said("安全管理员开设登录名")
+    people = {name: enter(name, once) for name, once in codes.items()}
+    said("各人用一次性口令登录，设置自己的口令")
+    office.propose(people["hecha"])
+    said("外部核查员提出建议")
+    first = office.clear_queue(people["shenhe1"], "queue", change_mind=True)
+    second = office.clear_queue(people["shenhe2"], "queue-second")
+    said(f"审核人只用键盘认定 {first} 组，第二人认定 {second} 组")
+    office.look_by_hand(people["shenhe1"])
+    office.judge_again(people["shenhe1"])
+    said("人工登记无法查看的对象，重新判定")
+    body, code = orders.draw(people["jiancha"])
+    once = office.open_login(keeper, orders.UNIT, "王芳", "单位人员", code)
+    orders.check_paper(people["shenhe1"], body)
+    orders.sign(people["qianfa"], body)
+    said(f"拟制、核稿、签发：{body}")
+    unit = Clerk(browser, address, album, PHONE)
+    unit.sign_in(orders.UNIT, once)
+    items = orders.answer(unit, album.scratch)
+    said(f"单位在手机上答复 {items} 项")
+    reason = "后台记录和取证页面核对，栏目当日确已更新。"
+    orders.rule(people["qianfa"], "成立", reason, is_veto=True, picture="contest")
+    reason = "取证页面与附件不是同一篇，错误仍在。"
+    orders.rule(people["shenhe2"], "不成立", reason, is_veto=False, picture="contest-refused")
+    said("裁定两件申诉：一件成立，一件不成立")
+    orders.ask_second_look(people["jiancha"])
+    house.work_once(out)
+    orders.close(people["shenhe1"], body)
+    said("机器复查、人工复查、销号、记为未整改")
+    office.judge_again(people["shenhe1"])
+    notice.freeze(people["qianfa"])
+    said("定稿")
+    notice.write(people["jiancha"])
+    notice.issue(people["shenhe2"], people["qianfa"])
+    said("通报：拟稿、核稿、审签、印发")
+    notice.open_a_figure(people["lingdao"])
+    said("查阅领导点开一个数")
+    notice.correct(people["jiancha"])
+    notice.issue(people["shenhe2"], people["qianfa"])
+    said("更正版")
+
+
+def said(line: str) -> None:
+    """Say how far the journey is."""
+    print(line, flush=True)

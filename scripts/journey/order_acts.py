@@ -1,0 +1,168 @@
+"""Orders: drawn, checked, signed, answered on a phone, contested, looked at again, struck off."""
+
+import re
+from pathlib import Path
+
+from PIL import Image
+
+from scripts.journey.clerks import Clerk
+
+UNIT = "danwei"
+LEAST_ITEMS = 5
+
+
+def draw(inspector: Clerk) -> tuple[str, str]:
+    """Draw the order of the body that has most to mend; its name and its code in the register."""
+    inspector.in_round("整改")
+    inspector.photograph("draw", keep=True)
+    page = inspector.page
+    rows = page.locator("table.listed tbody tr")
+    counts = [
+        int(re.search(r"\d+", one)[0]) for one in rows.locator("td:nth-child(2)").all_inner_texts()
+    ]
+    most = max(range(len(counts)), key=counts.__getitem__)
+    name = rows.nth(most).locator("label").inner_text().strip()
+    if counts[most] < LEAST_ITEMS:
+        raise SystemExit(f"{name}只有 {counts[most]} 项，走不完一轮")
+    inspector.press("拟制选中的单位")
+    inspector.reads("等待签发；签发前单位看不到")
+    inspector.photograph("drawn")
+    inspector.follow("台账")
+    inspector.follow("单位", within=".tabs")
+    inspector.fill("名称、简称、编码", name)
+    inspector.press("筛选")
+    inspector.photograph("register-bodies")
+    code = page.locator("table.listed tbody tr", has_text=name).first.locator("code").inner_text()
+    return name, code
+
+
+def open_order(clerk: Clerk, name: str) -> None:
+    """The office's page of a body's order."""
+    clerk.follow("整改", within="header")
+    clerk.fill("单位、文号", name)
+    clerk.press("筛选")
+    clerk.follow(name, within="table")
+
+
+def check_paper(reviewer: Clerk, name: str) -> None:
+    """Check the wording of the paper."""
+    open_order(reviewer, name)
+    reviewer.follow("文书：预览")
+    reviewer.photograph("paper", keep=True)
+    reviewer.press("核稿通过")
+    reviewer.reads("已核稿，可以由另一人签发")
+
+
+def sign(approver: Clerk, name: str) -> None:
+    """Sign the order: it gets its number and goes out."""
+    open_order(approver, name)
+    approver.photograph("order-sign", keep=True)
+    approver.press("签发并送达")
+    approver.reads("已签发")
+    approver.photograph("order-signed")
+
+
+def answer(unit: Clerk, scratch: Path) -> int:
+    """Answer on a phone: one fixed, one deleted, two contested, the rest at once; how many items."""
+    page = unit.page
+    page.goto("/")
+    unit.photograph("unit-home", keep=True)
+    page.goto("/unit/")
+    unit.photograph("unit-orders")
+    page.locator(".order-list a").first.click()
+    unit.photograph("unit-order", keep=True)
+    unit.press("签收")
+    unit.reads("已签收")
+    _contest(unit, page.locator(".order-items li", has_text="单项否决").first, scratch)
+    _contest(unit, page.locator(".order-items li").filter(has_not_text="单项否决").first, scratch)
+    for says, text in (("已改正", "已按建议改正，并核对同类内容。"), ("已删除", "页面已下线。")):
+        page.locator(".order-items li", has_text="看证据并填报").first.get_by_role(
+            "link"
+        ).first.click()
+        page.get_by_label(says).first.check()
+        unit.fill("说明", text)
+        _save(unit)
+    rest = page.locator(".order-items li", has_text="看证据并填报").get_by_role("checkbox")
+    for box in rest.all():
+        box.check()
+    page.get_by_text("对选中的事项一次填报").click()
+    page.locator("details[open]").get_by_label("已改正").check()
+    page.locator("details[open]").get_by_label("说明").fill("已逐栏更新，并明确专人按周核对。")
+    unit.photograph("unit-bulk")
+    unit.press("填报选中的事项")
+    unit.reads("已填")
+    asked = int(re.search(r"已填 \d+ / (\d+) 项", page.locator("main").inner_text())[1])
+    unit.photograph("unit-filled", keep=True)
+    unit.press(f"提交已填的 {asked} 项")
+    unit.reads("已提交")
+    unit.photograph("unit-submitted")
+    return asked
+
+
+def _contest(unit: Clerk, item, scratch: Path) -> None:
+    proof = scratch / "proof.png"
+    Image.new("RGB", (320, 120), "white").save(proof)
+    item.get_by_role("link").first.click()
+    page = unit.page
+    page.get_by_label("申诉").first.check()
+    unit.fill("说明", "所列内容与检查当日页面不符，后台发布记录见附件。")
+    page.get_by_label("附件").set_input_files(proof)
+    unit.photograph("unit-item", keep=True)
+    _save(unit)
+
+
+def _save(unit: Clerk) -> None:
+    back = unit.page.get_by_role("button", name="保存，回整改单")
+    (back if back.count() else unit.page.get_by_role("button", name="保存")).first.click()
+    unit.reads("已保存")
+
+
+def rule(clerk: Clerk, ruling: str, reason: str, *, is_veto: bool, picture: str) -> None:
+    """Rule on the contest of a veto, or on the other one."""
+    page = clerk.page
+    page.goto("/orders/contests/")
+    rows = page.locator("table tbody tr")
+    rows = rows.filter(**{"has_text" if is_veto else "has_not_text": "单项否决"})
+    rows.first.get_by_role("link").first.click()
+    page.get_by_label(ruling).first.check()
+    clerk.fill("理由（单位会看到）", reason)
+    clerk.photograph(picture, keep=is_veto)
+    page.get_by_role("button", name="裁定", exact=True).click()
+    clerk.reads(ruling)
+    clerk.photograph(f"{picture}-ruled")
+
+
+def ask_second_look(inspector: Clerk) -> None:
+    """Ask the machine to visit again what is not mended yet."""
+    inspector.in_round("整改")
+    inspector.press("重新访问并复查")
+    inspector.photograph("recheck-asked")
+
+
+def close(reviewer: Clerk, name: str) -> None:
+    """After the machine's look: one struck off by a look by hand, one put back as not mended."""
+    open_order(reviewer, name)
+    page = reviewer.page
+    reviewer.reads("机器复查")
+    reviewer.photograph("second-look")
+    waiting = page.locator("article.finding", has_text="待复查")
+    first, second = (waiting.nth(n).get_attribute("id") for n in (0, 1))
+    _pick(reviewer, first)
+    reviewer.fill("说明（退回", "10 时用手机和电脑各打开一次，已更正。")
+    reviewer.choose("人工复查看到", "已改正")
+    reviewer.photograph("look-by-hand")
+    reviewer.press("记人工复查结果")
+    reviewer.reads("已记下 1 项的人工复查结果，可以销号")
+    _pick(reviewer, first)
+    reviewer.press("销号")
+    reviewer.reads("已销号 1 项")
+    _pick(reviewer, second)
+    reviewer.fill("说明（退回", "复查时问题仍在，请继续整改。")
+    page.locator(".bulk").screenshot(path=reviewer.album.scratch / "bulk.png")
+    reviewer.press("记为未整改")
+    reviewer.reads("已将 1 项记为未整改")
+    reviewer.photograph("order-closed", keep=True)
+
+
+def _pick(reviewer: Clerk, item: str | None) -> None:
+    reviewer.page.locator(f"#{item}").get_by_role("checkbox").check()
