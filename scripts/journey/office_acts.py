@@ -88,7 +88,7 @@ def propose(checker: Clerk) -> None:
     if checker.page.locator("[data-key=a]").count():
         raise SystemExit("外部核查员不应能认定")
     checker.page.get_by_label("建议确认").check()
-    checker.fill("理由（必填）", "与法规全称不一致")
+    checker.fill("理由（必填）", "逐栏打开核对过，最新日期与页面一致")
     checker.press("提出建议")
     checker.reads("建议")
     checker.photograph("checker", keep=True)

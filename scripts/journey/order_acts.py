@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import Locator
 
 from scripts.journey.clerks import Clerk
 
@@ -12,18 +13,11 @@ LEAST_ITEMS = 5
 
 
 def draw(inspector: Clerk) -> tuple[str, str]:
-    """Draw the order of the body that has most to mend; its name and its code in the register."""
+    """Draw all orders; the name of a body with enough to mend, and its code in the register."""
     inspector.in_round("整改")
     inspector.photograph("draw", keep=True)
     page = inspector.page
-    rows = page.locator("table.listed tbody tr")
-    counts = [
-        int(re.search(r"\d+", one)[0]) for one in rows.locator("td:nth-child(2)").all_inner_texts()
-    ]
-    most = max(range(len(counts)), key=counts.__getitem__)
-    name = rows.nth(most).locator("label").inner_text().strip()
-    if counts[most] < LEAST_ITEMS:
-        raise SystemExit(f"{name}只有 {counts[most]} 项，走不完一轮")
+    name = _with_both(page.locator("table.listed tbody tr").all())
     inspector.press("拟制选中的单位")
     inspector.reads("等待签发；签发前单位看不到")
     inspector.photograph("drawn")
@@ -34,6 +28,21 @@ def draw(inspector: Clerk) -> tuple[str, str]:
     inspector.photograph("register-bodies")
     code = page.locator("table.listed tbody tr", has_text=name).first.locator("code").inner_text()
     return name, code
+
+
+def _with_both(rows: list[Locator]) -> str:
+    """The first body that has both a veto and something lesser to mend, and enough of it."""
+    for row in rows:
+        items, _, vetoes = (number(one) for one in row.locator("td").all_inner_texts()[:3])
+        if items >= LEAST_ITEMS and 0 < vetoes < items:
+            return row.locator("label").inner_text().strip()
+    raise SystemExit("没有一个单位的事项够走完一轮")
+
+
+def number(text: str) -> int:
+    """The number in a cell; 0 where it is empty."""
+    found = re.search(r"\d+", text)
+    return int(found[0]) if found else 0
 
 
 def open_order(clerk: Clerk, name: str) -> None:
@@ -63,7 +72,7 @@ def sign(approver: Clerk, name: str) -> None:
 
 
 def answer(unit: Clerk, scratch: Path) -> int:
-    """Answer on a phone: one fixed, one deleted, two contested, the rest at once; how many items."""
+    """Answer on a phone: fixed, deleted, two contested, the rest at once; how many items."""
     page = unit.page
     page.goto("/")
     unit.photograph("unit-home", keep=True)
@@ -99,7 +108,7 @@ def answer(unit: Clerk, scratch: Path) -> int:
     return asked
 
 
-def _contest(unit: Clerk, item, scratch: Path) -> None:
+def _contest(unit: Clerk, item: Locator, scratch: Path) -> None:
     proof = scratch / "proof.png"
     Image.new("RGB", (320, 120), "white").save(proof)
     item.get_by_role("link").first.click()
