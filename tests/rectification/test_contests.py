@@ -8,6 +8,7 @@ from tests.rectification.conftest import NOW, PORTAL, judge_all
 from xuncha.engine.domain.words import Result, VerdictState
 from xuncha.engine.judge.ruling import Ruling
 from xuncha.office.casework import rounds
+from xuncha.office.casework.decisions import Look, look_by_hand
 from xuncha.office.casework.errors import RoundError
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.holding import Hold, held_open
@@ -15,12 +16,13 @@ from xuncha.office.casework.models import Decision, VerdictRecord
 from xuncha.office.casework.states import RoundState
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.roles import Role
-from xuncha.office.rectification import answering, contests
+from xuncha.office.rectification import answering, contests, drawing
 from xuncha.office.rectification.answering import Said
 from xuncha.office.rectification.contests import Verdict
 from xuncha.office.rectification.errors import ContestError
-from xuncha.office.rectification.models import Contest
-from xuncha.office.rectification.states import ContestState, ItemState, OrderState, Says
+from xuncha.office.rectification.models import Contest, Reply
+from xuncha.office.rectification.rights import confirmed_by
+from xuncha.office.rectification.states import ContestState, ItemState, OrderState, PaperKind, Says
 
 LATER = NOW + timedelta(days=1)
 UPHELD = Verdict(ContestState.UPHELD, "栏目确有内容")
@@ -59,6 +61,26 @@ def test_who_confirmed_it_does_not_rule(to_city, clerk, reviewer, second, third)
     contests.rule(contest, UPHELD, third, at=LATER)
     contest.item.refresh_from_db()
     assert contest.item.state == ItemState.LIFTED
+
+
+def test_who_contested_it_for_the_body_does_not_rule(to_city, third, approver):
+    [contest] = contested(to_city, third, one_veto)
+    with pytest.raises(ContestError, match="另一人裁定"):
+        contests.rule(contest, UPHELD, third, at=LATER)
+    contests.rule(contest, UPHELD, approver, at=LATER)
+
+
+def test_whoever_looked_by_hand_first_does_not_rule_either(judged, city, reviewer, second, third):
+    target = judged.targets.get(code=PORTAL)
+    for person, is_confirmed in ((third, False), (second, True)):
+        seen = Look("W-V4.4", Result.HIT, "长期不更新", is_confirmed=is_confirmed)
+        look_by_hand(target, seen, person, at=NOW)
+    [order] = drawing.draw(judged, PaperKind.SLIP, [city.pk], reviewer, at=NOW)
+    item = order.items.get(look__isnull=False)
+    reply = Reply(item=item, says=Says.CONTEST, by=reviewer, by_name="", at=NOW)
+    reply.save(force_insert=True)
+    contest = Contest.objects.create(item=item, reply=reply, opened_at=NOW)
+    assert confirmed_by(contest) == {second.pk, third.pk}
 
 
 def test_a_ruling_needs_a_reason_and_the_right(to_city, clerk, third, inspector):

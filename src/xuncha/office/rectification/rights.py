@@ -1,5 +1,6 @@
 """Who may do what with orders: the one place where it is decided."""
 
+from xuncha.engine.domain.words import Result
 from xuncha.office.people.models import User
 from xuncha.office.people.rights import Right, roles_with
 from xuncha.office.rectification.errors import ContestError, OrderError
@@ -73,19 +74,23 @@ def check_oversees(user: User, order: Order) -> None:
 
 def check_may_rule(user: User, contest: Contest) -> None:
     """Raise ContestError unless the user may rule: somebody of the office who decides, other than
-    who confirmed the item."""
+    who confirmed the item and who contested it for the body."""
     item = contest.item
     if item.order.office_id != user.office_id or not user.may(Right.DECIDE):
         raise ContestError(f"{user.name}不能裁定申诉；请由{roles_with(Right.DECIDE)}裁定")
     if user.pk in confirmed_by(contest):
         raise ContestError(f"{user.name}认定过这条问题，申诉须由另一人裁定")
+    if user.pk == contest.reply.by_id:
+        raise ContestError(f"{user.name}代单位提出了这件申诉，须由另一人裁定")
 
 
 def confirmed_by(contest: Contest) -> frozenset[int]:
     """The users who said that the item is a problem; none where a machine's word counts."""
     item = contest.item
     if item.look is not None:
-        return frozenset({item.look.by_id})
+        looks = item.target.hand_looks.filter(indicator=item.indicator, is_withdrawn=False)
+        hits = looks.filter(result=Result.HIT.value, pk__lte=item.look_id)
+        return frozenset(hits.values_list("by_id", flat=True))
     thing = item.finding if item.finding is not None else item.outcome
     rows = thing.decisions.filter(verb="confirm") if thing is not None else ()
     said = {row.by_id for row in rows}
