@@ -14,7 +14,10 @@ from xuncha.office.papers.errors import PaperError
 from xuncha.office.papers.forms import PaperForm
 from xuncha.office.papers.making import document_of
 from xuncha.office.papers.models import KeptPaper
+from xuncha.office.rectification import answering
+from xuncha.office.rectification.errors import OrderError
 from xuncha.office.rectification.models import Order
+from xuncha.office.rectification.states import OrderState
 
 
 def said(body: bytes) -> str:
@@ -102,3 +105,12 @@ def test_personal_data_of_an_item_does_not_leave_with_its_paper(draft, second, a
     signing.sign(draft, SIGNED, approver, at=NOW)
     assert number not in said(signing.body_of(draft.kept_paper))
     assert number not in draft.kept_paper.content
+
+
+def test_an_order_that_was_handed_back_is_not_signed_again(signed, clerk, approver):
+    answering.hand_back(signed, clerk, "应由财政厅办理", at=NOW)
+    number = signed.number
+    with pytest.raises(OrderError, match="改送"):
+        signing.sign(signed, SIGNED, approver, at=NOW)
+    signed.refresh_from_db()
+    assert (signed.number, signed.state) == (number, OrderState.HANDED_BACK)

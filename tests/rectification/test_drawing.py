@@ -4,18 +4,22 @@ from datetime import date
 
 import pytest
 
-from tests.office.results import wording_outcome
+from tests.office.results import summary, wording_outcome
 from tests.rectification.conftest import NOW, PORTAL, SIGNED, TODAY, judge_all, take_in
 from xuncha.engine.domain.words import Result
 from xuncha.office.casework import carry_over, decisions, rounds
 from xuncha.office.casework.decisions import Look
+from xuncha.office.casework.errors import IntakeError
+from xuncha.office.casework.taking_in import forget, store_target
 from xuncha.office.people import audit
 from xuncha.office.people.models import AuditRecord
-from xuncha.office.rectification import drawing, issuing
+from xuncha.office.rectification import answering, drawing, forwarding, issuing
 from xuncha.office.rectification.errors import OrderError
 from xuncha.office.rectification.models import Order, OrderItem, SeenPublisher
 from xuncha.office.rectification.papers import paper_of
 from xuncha.office.rectification.states import ItemState, OrderState, PaperKind
+from xuncha.office.registry.models import Body
+from xuncha.office.registry.trees import rebuild
 
 
 def shares(inspection):
@@ -203,3 +207,54 @@ def test_every_act_is_in_the_audit_chain(to_city, office):
     acts = set(AuditRecord.objects.values_list("act", flat=True))
     assert {"order.drawn", "order.state"} <= acts
     assert audit.verify(office) is None
+
+
+def test_results_an_order_holds_are_not_taken_in_anew(judged, to_city):
+    account = judged.targets.filter(kind="account").first()
+    outcome = account.outcomes.first()
+    OrderItem.objects.create(
+        order=to_city,
+        target=account,
+        indicator=outcome.indicator,
+        outcome=outcome,
+        title="长期不更新",
+        opened_at=NOW,
+    )
+    with pytest.raises(IntakeError, match="整改单"):
+        store_target(account, summary(), [])
+    with pytest.raises(IntakeError, match="整改单"):
+        forget(account)
+    assert account.outcomes.exists()
+
+
+def test_an_order_withdrawn_takes_back_whatever_was_forwarded_of_it(
+    to_city, clerk, county, county_clerk, approver
+):
+    village = Body.objects.create(
+        office=county.office,
+        code="V",
+        name="白溪县教育局",
+        level="county",
+        category="department",
+        territory_parent=county,
+    )
+    rebuild(county.office)
+    county.refresh_from_db()
+    answering.receive(to_city, clerk, at=NOW)
+    chosen = [answering.open_items(to_city)[0].pk]
+    below = forwarding.forward(to_city, chosen, county, clerk, at=NOW)
+    answering.receive(below, county_clerk, at=NOW)
+    chosen = [answering.open_items(below)[0].pk]
+    lowest = forwarding.forward(below, chosen, village, county_clerk, at=NOW)
+    issuing.withdraw(to_city, approver, "误发", at=NOW)
+    lowest.refresh_from_db()
+    assert lowest.state == OrderState.WITHDRAWN
+    assert not lowest.items.exclude(state=ItemState.WITHDRAWN).exists()
+
+
+def test_an_order_issued_meanwhile_is_not_withdrawn_as_a_draft(drafts, inspector, approver):
+    draft = drafts["青石市人民政府"]
+    issuing.issue(Order.objects.get(pk=draft.pk), SIGNED, approver, at=NOW)
+    assert draft.state == OrderState.DRAFTED
+    with pytest.raises(OrderError, match="权限"):
+        issuing.withdraw(draft, inspector, "误拟", at=NOW)

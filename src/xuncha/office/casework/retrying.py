@@ -37,7 +37,8 @@ def unseen_targets(inspection: Round, unable_class: str = "") -> QuerySet[RoundT
 def reopen(inspection: Round, codes: Collection[str], actor: User) -> Reopened:
     """Open unseen targets for another visit, with an audit row each.
 
-    A target people decided on keeps its results. RoundError where no target is left to visit.
+    A target people decided on, or an order holds, keeps its results. RoundError where no target
+    is left to visit.
     """
     looks: dict[str, str] = {}
     kept: list[str] = []
@@ -48,7 +49,9 @@ def reopen(inspection: Round, codes: Collection[str], actor: User) -> Reopened:
             try:
                 forget(target)
             except IntakeError:
-                kept.append(f"“{target.name}”（{target.code}）已有人工认定，不重新访问")
+                kept.append(
+                    f"“{target.name}”（{target.code}）已有人工认定或已列入整改单，不重新访问"
+                )
                 continue
             looks[target.code] = digest
             detail = {"target": target.code, "unable": why, "sha256": digest}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from pydantic import TypeAdapter
 
 from xuncha.engine.domain.looked import ColumnSeen
@@ -69,8 +70,8 @@ _OUTCOMES = TypeAdapter(tuple[Outcome, ...])
 def store_target(target: RoundTarget, summary: FactsSummary, outcomes: Iterable[Outcome]) -> bool:
     """Store everything of one target in one transaction. False when exactly this is stored already.
 
-    Other results than the stored ones replace them as long as nobody has decided on them; after
-    that IntakeError is raised and nothing changes.
+    Other results than the stored ones replace them as long as nobody has decided on them and no
+    order holds them; after that IntakeError is raised and nothing changes.
     """
     found = tuple(outcomes)
     digest = intake_digest(summary, found)
@@ -93,7 +94,7 @@ def store_target(target: RoundTarget, summary: FactsSummary, outcomes: Iterable[
 def forget(target: RoundTarget) -> None:
     """Take away what a look at a target gave, so that another look may take its place.
 
-    IntakeError where the round is closed or people decided on what it gave.
+    IntakeError where the round is closed, people decided on what it gave or an order holds it.
     """
     with transaction.atomic():
         row = RoundTarget.objects.select_for_update().select_related("round").get(pk=target.pk)
@@ -131,8 +132,14 @@ def _clear(target: RoundTarget) -> set[int]:
     clustered = target.findings.exclude(cluster=None)
     left = set(clustered.values_list("cluster_id", flat=True))
     target.carried_over.all().delete()
-    FindingRecord.objects.filter(target=target).delete()
-    OutcomeRecord.objects.filter(target=target).delete()
+    try:
+        FindingRecord.objects.filter(target=target).delete()
+        OutcomeRecord.objects.filter(target=target).delete()
+    except ProtectedError as fault:
+        raise IntakeError(
+            f"“{target.name}”（{target.code}）的问题已列入整改单，重新入库的结果与原结果不同，"
+            "未覆盖；请另建一轮检查"
+        ) from fault
     ColumnRecord.objects.filter(target=target).delete()
     VisitRecord.objects.filter(target=target).delete()
     BodiesRecord.objects.filter(target=target).delete()

@@ -1,5 +1,6 @@
 """Issuing an order: numbered and signed for by an approver; changed address; withdrawn."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,6 +76,8 @@ def issue(order: Order, signature: Signature, user: User, *, at: datetime | None
         order.refresh_from_db()
         if order.state == OrderState.ISSUED:
             return False
+        if order.state == OrderState.HANDED_BACK:
+            raise OrderError(f"“{order}”已签发过，被退件；请改送")
         ORDER.check(order.state, OrderState.ISSUED)
         due_on = signature.due_on or default_due(order, today)
         _check(order, signature, due_on, today)
@@ -125,14 +128,22 @@ def withdraw(order: Order, user: User, reason: str, *, at: datetime | None = Non
     if not reason.strip():
         raise OrderError("撤销须写明理由")
     with transaction.atomic():
-        is_draft = order.state == OrderState.DRAFTED
+        state = Order.objects.select_for_update().get(pk=order.pk).state
+        is_draft = state == OrderState.DRAFTED
         check_may(user, order, Right.WRITE_PAPERS if is_draft else Right.APPROVE)
         move(ORDER, order, OrderState.WITHDRAWN, user, order=str(order), reason=reason.strip())
-        for one in (order, *order.forwarded.all()):
+        for one in (order, *_forwarded(order)):
             one.items.exclude(state__in=ENDED).update(state=ItemState.WITHDRAWN)
-            if one.pk != order.pk and one.state != OrderState.WITHDRAWN:
+            if ORDER.allows(one.state, OrderState.WITHDRAWN):
                 move(ORDER, one, OrderState.WITHDRAWN, user, order=str(one))
             note_event(one, EventKind.WITHDRAWN, user, moment, note=reason.strip())
+
+
+def _forwarded(order: Order) -> Iterator[Order]:
+    """What was forwarded of an order, however far down."""
+    for one in order.forwarded.all():
+        yield one
+        yield from _forwarded(one)
 
 
 def remove_items(
