@@ -64,3 +64,14 @@ def test_checking_twice_is_one_check_and_one_audit_row(checked, second):
     check_draft(checked, second, at=NOW)
     assert checked.checks.count() == 1
     assert AuditRecord.objects.filter(act="order.checked").count() == 1
+
+
+def test_who_took_items_out_of_a_draft_neither_checks_nor_signs(draft, second, approver, reviewer):
+    first, last = draft.items.order_by("pk").first(), draft.items.order_by("pk").last()
+    issuing.remove_items(draft, [last.pk], second, "另发", at=NOW)
+    with pytest.raises(PaperError, match="改动过"):
+        check_draft(draft, second, at=NOW)
+    issuing.remove_items(draft, [first.pk], approver, "另发", at=NOW)
+    check_draft(draft, reviewer, at=NOW)
+    with pytest.raises(PaperError, match="改动过"):
+        sign(draft, SIGNED, approver, at=NOW)

@@ -13,7 +13,10 @@ from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
 from xuncha.office.people.rights import Right, roles_with
 from xuncha.office.rectification.models import Order
-from xuncha.office.rectification.states import ItemState, OrderState
+from xuncha.office.rectification.states import EventKind, ItemState, OrderState
+
+WROTE = (EventKind.DRAWN.value, EventKind.WITHDRAWN.value)
+"""What is written down of a draft when items are put in and taken out."""
 
 
 def check_draft(order: Order, user: User, *, at: datetime | None = None) -> PaperCheck:
@@ -31,6 +34,8 @@ def check_draft(order: Order, user: User, *, at: datetime | None = None) -> Pape
             raise PaperError(f"“{order}”已经签发或撤销，不需要核稿")
         if order.drawn_by_id == user.pk:
             raise PaperError("核稿人不能是拟制人；请由另一人核稿")
+        if user.pk in _wrote(order):
+            raise PaperError(f"{user.name}改动过这份草稿，不能自己核稿；请由另一人核稿")
         standing = check_of(order)
         if standing is not None and standing.by_id == user.pk:
             return standing
@@ -52,6 +57,8 @@ def require_check(order: Order, signer: User) -> None:
     """Raise PaperError unless somebody checked the draft, and all three are different people."""
     if signer.pk == order.drawn_by_id:
         raise PaperError("签发人不能是拟制人；请由另一人签发")
+    if signer.pk in _wrote(order):
+        raise PaperError(f"{signer.name}改动过这份草稿，不能自己签发；请由另一人签发")
     check = check_of(order)
     if check is None:
         raise PaperError("还没有核稿，或者核稿后又有改动；请先由另一人核稿")
@@ -66,3 +73,8 @@ def digest_of(order: Order) -> str:
     items = list(rows.values_list("pk", "title", "origin", "streak"))
     content = [order.kind, order.addressee_id, items]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _wrote(order: Order) -> set[int]:
+    """Who put items into a draft or took some out."""
+    return set(order.events.filter(kind__in=WROTE).values_list("by_id", flat=True))
