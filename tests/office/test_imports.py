@@ -1,5 +1,6 @@
 """The register comes in row by row: good rows stay, every bad one gets one clear line."""
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from tests.office.uploads import (
     ACCOUNTS,
     CODE,
     COLUMNS,
+    HEADERS,
     SITES,
     SOUND,
     csv_file,
@@ -19,11 +21,17 @@ from xuncha.office.people import audit
 from xuncha.office.people.models import AuditRecord
 from xuncha.office.registry.errors import ExemptionError, UploadError
 from xuncha.office.registry.imports import import_register
+from xuncha.office.registry.limits import limits
 from xuncha.office.registry.models import Account, Body, Column, ColumnAddress, Site
 from xuncha.office.registry.scope import account_plans, scope_of, site_plans
+from xuncha.office.registry.sheets import WIDEST, read_tables, read_upload
 from xuncha.office.registry.trees import Tree, descendants, regions
 
 TODAY = date(2024, 9, 20)
+
+
+def read_everything(path):
+    return [(name, list(rows)) for name, rows in read_tables(path)]
 
 
 @pytest.fixture
@@ -224,3 +232,42 @@ def test_another_office_does_not_see_the_register(take, neighbour, reviewer):
     for model in (Body, Site, Column, Account):
         assert not model.objects.visible_to(neighbour).exists()
         assert model.objects.visible_to(reviewer).exists()
+
+
+def spread(path, cells):
+    """A workbook whose one sheet 单位 has these cells as they are written in the file."""
+    register_xlsx(path, {"单位": []})
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(
+        "</sheetData>", f"{cells}</sheetData>"
+    ).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, body in parts.items():
+            book.writestr(name, body)
+
+
+@pytest.mark.parametrize("read", [lambda path: read_upload(path, HEADERS), read_everything])
+def test_a_row_far_below_the_others_is_not_walked_to(tmp_path, read):
+    path = tmp_path / "far.xlsx"
+    spread(path, '<row r="900000000"><c r="A900000000"><v>1</v></c></row>')
+    with pytest.raises(UploadError, match="行数过多"):
+        read(path)
+
+
+def test_cells_far_to_the_right_are_not_read(tmp_path):
+    path = tmp_path / "wide.xlsx"
+    cell = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="XFD{0}"><v>1</v></c></row>'
+    spread(path, "".join(cell.format(row) for row in range(2, 12)))
+    [(_, rows)] = read_everything(path)
+    assert max(len(row) for _, row in rows) <= WIDEST
+
+
+def test_one_long_text_in_many_cells_is_kept_once(tmp_path):
+    path = tmp_path / "long.xlsx"
+    register_xlsx(path, {"单位": [(f" {'长' * 30000} ",) * 7] * 3})
+    [(_, rows)] = read_everything(path)
+    cells = [cell for _, row in rows[1:] for cell in row]
+    assert len({id(cell) for cell in cells}) == 1
+    assert limits().cell_max_chars < len(cells[0]) <= limits().cell_max_chars + 1

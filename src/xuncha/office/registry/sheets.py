@@ -18,6 +18,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from xuncha.office.registry.errors import UploadError
 from xuncha.office.registry.limits import limits
 
+FARTHEST = 1_048_576
+"""Rows a workbook can have; a file that names one below it would be walked to row by row."""
+WIDEST = 256
+"""Columns read of a workbook: no sheet we take in has a tenth of them."""
 ENCODINGS = ("utf-8-sig", "gb18030")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -152,9 +156,12 @@ def _opened(body: bytes, name: str) -> Any:
 
 def _xlsx_rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
     """The numbered rows of a sheet as texts. What is broken inside a sheet shows only now."""
+    texts: dict[str, str] = {}
     try:
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_text(value) for value in row]
+            if number > FARTHEST:
+                raise UploadError("行数过多", name, "拆分成几个文件分别导入")
+            yield number, [_once(_text(value), texts) for value in row[:WIDEST]]
     except _BROKEN as fault:
         raise UploadError("文件已损坏或不是 XLSX", name, "用表格软件打开并另存后再导入") from fault
 
@@ -220,6 +227,15 @@ def _sheet(
         if len(lines) > limits().upload_max_rows:
             raise UploadError("行数过多", f"{name} 的“{title}”", "拆分成几个文件分别导入")
     return Sheet(title, tuple(lines))
+
+
+def _once(text: str, texts: dict[str, str]) -> str:
+    """The text without space around it, no longer than it takes to be refused; the same text of
+    many cells is one object."""
+    known = texts.get(text)
+    if known is None:
+        known = texts[text] = text.strip()[: limits().cell_max_chars + 1]
+    return known
 
 
 def _text(value: Any) -> str:
