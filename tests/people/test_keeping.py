@@ -27,6 +27,8 @@ def bodies(office):  # noqa: F811
         for code, name in (("A", "甲市"), ("B", "乙市"))
     ]
     trees.rebuild(office)
+    for body in made:
+        body.refresh_from_db()
     return made
 
 

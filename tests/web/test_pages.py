@@ -34,8 +34,8 @@ def test_a_rate_is_not_printed_before_anything_is_decided(page, inspection, home
 
 
 def test_an_office_without_rounds_reads_what_to_do_first(page, home):
-    assert "xuncha register import" in text_of(page, "home")
-    assert "xuncha register import" in text_of(page, "rounds")
+    assert "先有台账" in text_of(page, "home")
+    assert "新建检查" in text_of(page, "rounds")
 
 
 def test_a_target_shows_verdict_arithmetic_columns_findings_and_the_checks_own_words(page, seen):

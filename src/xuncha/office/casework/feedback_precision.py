@@ -1,8 +1,10 @@
 """How often people agree with each rule, and which rules come down to band B by it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import sqrt
+from typing import overload
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 
@@ -75,8 +77,7 @@ def wilson(hits: int, trials: int, z: float) -> tuple[float, float]:
 def rule_lines(office: Office) -> tuple[RuleLine, ...]:
     """Every rule that found something people decide on in a round of the office: the least agreed
     with first. Counted over the clusters, which follow every decision."""
-    counted = Cluster.objects.filter(round__office=office, check_slug=WORDING).exclude(rule="")
-    rows = counted.order_by().values("rule")
+    rows = _clusters(office).order_by().values("rule")
     moved = rule_bands.newest_by_rule(office)
     lines = (
         RuleLine(
@@ -97,6 +98,45 @@ def rule_lines(office: Office) -> tuple[RuleLine, ...]:
         )
     )
     return tuple(sorted(lines, key=_least_agreed_first))
+
+
+class FindingsOf(Sequence[FindingRecord]):
+    """The findings of a rule people decide on, newest cluster first. Only the clusters a slice
+    falls into are read: counting and sorting all of years would take longer than a page may."""
+
+    def __init__(self, office: Office, rule: str) -> None:
+        """Read how many findings each cluster of the rule holds."""
+        rows = _clusters(office).filter(rule=rule, findings__gt=0).order_by("-pk")
+        self._sizes = list(rows.values_list("pk", "findings"))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(size for _, size in self._sizes)
+
+    @overload
+    def __getitem__(self, asked: int) -> FindingRecord: ...
+
+    @overload
+    def __getitem__(self, asked: slice) -> list[FindingRecord]: ...
+
+    def __getitem__(self, asked: int | slice) -> FindingRecord | list[FindingRecord]:
+        """One, or those of a slice of step one, with target and round."""
+        if isinstance(asked, int):
+            return self[asked : asked + 1][0]
+        start, stop, _ = asked.indices(len(self))
+        passed, first, wanted = 0, 0, []
+        for pk, size in self._sizes:
+            if passed + size > start and passed < stop:
+                first = passed if not wanted else first
+                wanted.append(pk)
+            passed += size
+        rows = with_verb(FindingRecord.objects.filter(cluster__in=wanted)).defer("places")
+        ordered = rows.select_related("target__round").order_by("-cluster_id", "-pk")
+        return list(ordered[start - first : stop - first])
+
+
+def _clusters(office: Office) -> QuerySet[Cluster]:
+    return Cluster.objects.filter(round__office=office, check_slug=WORDING).exclude(rule="")
 
 
 def doubt_rules(office: Office, actor: User) -> list[RuleBandRecord]:

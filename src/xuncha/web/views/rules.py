@@ -6,8 +6,6 @@ from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.office.casework import feedback_precision
-from xuncha.office.casework.models import FindingRecord
-from xuncha.office.casework.standing import with_verb
 from xuncha.office.people.rights import Right
 from xuncha.office.wordlists import rule_bands
 from xuncha.office.wordlists.limits import feedback_limits
@@ -32,15 +30,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.SEE_WORK, post=Right.DECIDE)
 def show(request: HttpRequest, rule: str) -> HttpResponse:
-    """The findings of one rule over all rounds of the office, newest round first."""
-    rows = FindingRecord.objects.visible_to(request.user).filter(
-        limit_text=rule, check_slug=feedback_precision.WORDING, target__round__imported=False
-    )
-    if not rows.exists():
+    """The findings of one rule over all rounds of the office, the newest first."""
+    rows = feedback_precision.FindingsOf(request.user.office, rule)
+    if not rows:
         raise Http404
-    ordered = with_verb(rows).select_related("target__round").defer("places")
-    ordered = ordered.order_by("-target__round__as_of", "target__code", "id")
-    context = {"words_tab": "rules", "rule": rule, "listing": listing(request, ordered)}
+    context = {"words_tab": "rules", "rule": rule, "listing": listing(request, rows)}
     return render(request, "web/rule.html", context)
 
 
