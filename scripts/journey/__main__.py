@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from scripts.journey import house
 from scripts.journey.circle import go_round
@@ -36,7 +36,12 @@ def main() -> None:
     print(f"样例已就绪：{out}", flush=True)
     with house.serving(out) as address, sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        go_round(chromium, address, Album(scratch, asked.pictures), out, password)
+        album = Album(scratch, asked.pictures)
+        try:
+            go_round(chromium, address, album, out, password)
+        except Error as fault:
+            album.take_all(chromium)
+            raise SystemExit(f"走不下去，最后的页面在 {scratch}：{fault}") from fault
         chromium.close()
     print("走完一轮")
 

@@ -32,6 +32,8 @@ def go_round(browser: Browser, address: str, album: Album, out: Path, password: 
     first = office.clear_queue(people["shenhe1"], "queue", change_mind=True)
     second = office.clear_queue(people["shenhe2"], "queue-second")
     said(f"审核人只用键盘认定 {first} 组，第二人认定 {second} 组")
+    blind = office.review_blind(people["shenhe2"])
+    said(f"隐名复核 {blind} 项")
     office.look_by_hand(people["shenhe1"])
     office.judge_again(people["shenhe1"])
     said("人工登记无法查看的对象，重新判定")
@@ -53,6 +55,8 @@ def go_round(browser: Browser, address: str, album: Album, out: Path, password: 
     house.work_once(out)
     orders.close(people["shenhe1"], body)
     said("机器复查、人工复查、销号、记为未整改")
+    orders.read_rulings(unit)
+    said("单位看到裁定和复查结果，看不到别的单位")
     office.judge_again(people["shenhe1"])
     notice.freeze(people["qianfa"])
     said("定稿")
@@ -64,6 +68,9 @@ def go_round(browser: Browser, address: str, album: Album, out: Path, password: 
     notice.correct(people["jiancha"])
     notice.issue(people["shenhe2"], people["qianfa"])
     said("更正版")
+    office.look_around(people["lingdao"])
+    office.administer(keeper, people["xitong"], people["shenji"])
+    said("查阅领导只能看；三员各管各的，记录链完整")
 
 
 def said(line: str) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 WIDE, PHONE = (1280, 900), (360, 740)
 WAIT_MS = 30_000
 OWN_PASSWORD = "hu-lan-he-2026"  # noqa: S105 - of a sample office on loopback
-COLOURS = 64
+COLOURS, MANUAL_WIDTH = 20, 960
 
 
 @dataclass
@@ -36,9 +36,18 @@ class Album:
         seen = self.scratch / f"kept-{name}.png"
         (page if keep is True else keep).screenshot(path=seen)
         with Image.open(seen) as picture:
-            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            width = min(picture.width, MANUAL_WIDTH)
+            size = (width, round(picture.height * width / picture.width))
+            small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+            small = small.quantize(COLOURS, dither=Image.Dither.NONE)
             small.save(self.kept / f"{name}.png", optimize=True)
         self.names.append(name)
+
+    def take_all(self, browser: Browser) -> None:
+        """Photograph every window as it stands when something went wrong."""
+        for context in browser.contexts:
+            for page in context.pages:
+                self.take(page, "stuck")
 
 
 class Clerk:
@@ -96,7 +105,7 @@ class Clerk:
             raise SystemExit(f"{self.page.url} 没有“{text}”；页面提示：{said}") from None
 
     def refused(self, address: str) -> None:
-        """The page of that address is not for this clerk, and says who it is for."""
+        """The page of that address is not for this clerk."""
         answer = self.page.goto(address)
         if answer is None or answer.status not in (403, 404):
             raise SystemExit(f"{address} 应当拒绝")

@@ -3,6 +3,7 @@
 from scripts.journey.clerks import Clerk
 
 OWN = "请各单位对照附件逐项核对，举一反三，建立周巡查制度。"
+DEADLINE = "2027-01-29"
 
 
 def freeze(approver: Clerk) -> None:
@@ -26,7 +27,11 @@ def write(inspector: Clerk) -> None:
     page = inspector.page
     if "/edit/" not in page.url:
         inspector.follow("修改这份稿")
-    page.locator(".part input[type=checkbox]:checked").last.uncheck()
+    off = page.locator(".part", has=page.locator("input[type=checkbox]:checked")).last
+    title = off.locator("label").inner_text().strip()
+    off.get_by_role("checkbox").uncheck()
+    inspector.fill("发文字号", "霁政办函〔2026〕57号")
+    inspector.fill("整改期限", DEADLINE)
     page.get_by_role("button", name="在后面加一段").or_(
         page.locator("button[aria-label$=后面加一段]")
     ).last.click()
@@ -35,13 +40,17 @@ def write(inspector: Clerk) -> None:
     inspector.press("保存并查看两种版本")
     inspector.reads(OWN)
     inspector.photograph("notice-draft", keep=True)
+    if title in page.locator(".editions").inner_text():
+        raise SystemExit(f"略去的“{title}”仍在稿中")
     _step(inspector, "送核", "已送核稿")
 
 
 def issue(reviewer: Clerk, approver: Clerk) -> None:
-    """Check, approve, issue: by two others."""
+    """Check, approve, issue: by two others; who checks cannot approve."""
     _newest_draft(reviewer)
     _step(reviewer, "核稿", "已核稿；请签发人")
+    if reviewer.page.get_by_role("button", name="审签").count():
+        raise SystemExit("核稿人不应能审签")
     _newest_draft(approver)
     _step(approver, "审签", "已审签；可以印发")
     approver.photograph("notice-approved")
@@ -54,11 +63,16 @@ def open_a_figure(reader: Clerk) -> None:
     page = reader.page
     reader.in_round("文件")
     page.locator("section[aria-labelledby=issued] table a").first.click()
-    reader.photograph("issued")
-    page.locator("a.figure, .notice a[href*='/figures/']").first.click()
+    figures = page.locator(".notice a[href*='/figures/']")
+    for address in [one.get_attribute("href") for one in figures.all()]:
+        page.goto(address)
+        if page.get_by_role("link", name="线索和证据").count():
+            break
     reader.photograph("figure", keep=True)
-    page.locator("table.listed td:last-child a").first.click()
-    reader.photograph("behind-figure")
+    reader.follow("线索和证据")
+    reader.photograph("places", keep=True)
+    reader.follow("保存的原文")
+    reader.photograph("record")
 
 
 def correct(inspector: Clerk) -> None:

@@ -57,6 +57,65 @@ def clear_queue(reviewer: Clerk, picture: str, *, change_mind: bool = False) -> 
     return decided
 
 
+def review_blind(reviewer: Clerk) -> int:
+    """Decide once more, not seeing what others said, what was drawn for that; how many."""
+    reviewer.in_round("审核")
+    page = reviewer.page
+    told = page.get_by_role("link", name="项抽中复核")
+    if not told.count():
+        return 0
+    told.click()
+    reviewer.photograph("blind", keep=True)
+    done = 0
+    while page.locator("[data-key=a]").count() and done < MOST_DECISIONS:
+        _decide(reviewer, "a")
+        done += 1
+    reviewer.reads("没有等待您复核的项目")
+    return done
+
+
+def administer(keeper: Clerk, system: Clerk, audit: Clerk) -> None:
+    """The three administrators: each their own page, none of the office's work."""
+    system.page.goto("/")
+    system.follow("提醒渠道")
+    system.photograph("messengers", keep=True)
+    audit.page.goto("/")
+    audit.follow("操作记录")
+    audit.follow("核对整条记录链")
+    audit.reads("记录链完整，没有被改动")
+    audit.photograph("audit", keep=True)
+    keeper.page.goto("/people/")
+    keeper.follow("周敏")
+    keeper.photograph("person", keep=True)
+    for one in (keeper, system, audit):
+        one.refused("/rounds/")
+        one.refused("/orders/")
+
+
+def look_around(reader: Clerk) -> None:
+    """A leader sees how the round stands, and can act on nothing."""
+    page = reader.page
+    page.goto("/")
+    reader.reads("等您办理")
+    reader.photograph("home", keep=True)
+    for tab in ("概况", "对象", "线索", "事件", "核查表", "整改", "文件"):
+        reader.in_round(tab)
+        acts = page.locator("main form[method=post]")
+        if acts.count():
+            raise SystemExit(f"查阅领导在“{tab}”能办理：{acts.first.inner_text()}")
+        reader.photograph(f"reader-{number(tab)}")
+    reader.in_round("对象")
+    page.locator("main table tbody a").first.click()
+    reader.photograph("target", keep=True)
+    for address in ("/people/", "/audit/", "/unit/"):
+        reader.refused(address)
+
+
+def number(text: str) -> str:
+    """A file name for a tab."""
+    return "-".join(f"{ord(one):x}" for one in text)
+
+
 def _change_mind(reviewer: Clerk) -> None:
     page = reviewer.page
     first = page.locator("#case-title").inner_text()

@@ -76,8 +76,6 @@ def answer(unit: Clerk, scratch: Path) -> int:
     page = unit.page
     page.goto("/")
     unit.photograph("unit-home", keep=True)
-    page.goto("/unit/")
-    unit.photograph("unit-orders")
     page.locator(".order-list a").first.click()
     unit.photograph("unit-order", keep=True)
     unit.press("签收")
@@ -109,7 +107,7 @@ def answer(unit: Clerk, scratch: Path) -> int:
 
 
 def _contest(unit: Clerk, item: Locator, scratch: Path) -> None:
-    proof = scratch / "proof.png"
+    proof = scratch / "后台发布记录.png"
     Image.new("RGB", (320, 120), "white").save(proof)
     item.get_by_role("link").first.click()
     page = unit.page
@@ -175,3 +173,18 @@ def close(reviewer: Clerk, name: str) -> None:
 
 def _pick(reviewer: Clerk, item: str | None) -> None:
     reviewer.page.locator(f"#{item}").get_by_role("checkbox").check()
+
+
+def read_rulings(unit: Clerk) -> None:
+    """The unit reads what was ruled, and finds nothing of anybody else's."""
+    page = unit.page
+    page.goto("/unit/")
+    page.locator(".order-list a").first.click()
+    for told in ("申诉成立", "申诉不成立", "已销号", "未整改"):
+        unit.reads(told)
+    unit.photograph("unit-ruled", keep=True)
+    order = page.url.rstrip("/").rsplit("/", 1)[1]
+    for address in ("/orders/", f"/orders/{order}/", "/rounds/", "/register/", "/people/"):
+        unit.refused(address)
+    for other in range(1, int(order)):
+        unit.refused(f"/unit/orders/{other}/")
