@@ -21,6 +21,8 @@ def _is_name(text, written, meant):
         ("槿原盛泰旅游开发有限公司新生产线", "盛泰", "生态"),
         ("翎蘅公路霜台镇段路面改造工程", "翎蘅", "另行"),
         ("孝南区朱湖办事处党委", "朱湖", "驻沪"),
+        ("公示期内，周矶管理区有村民对补偿方案提出意见。", "矶", "期"),
+        ("北戴河新区团林管理处辖区内的餐饮单位", "团", "园"),
         ("任命张建全为水利局副局长。", "建全", "健全"),
         ("局长欧阳治理主持会议。", "治", "自"),
         ("王建全，男，汉族。", "建", "健"),
@@ -71,3 +73,10 @@ def test_no_obscene_or_deadly_word_is_guessed_at_or_suggested():
     assert is_silent("应当检验的", 2, 4, "奸淫")
     assert is_silent("发生死王事故", 3, 4, "亡")
     assert not is_silent("依法签定合同", 3, 4, "订")
+
+
+def test_a_character_that_may_be_written_in_two_ways_is_not_corrected():
+    text = "查血黏度变化。"
+    at = text.index("黏")
+    assert is_silent(text, at, at + 1, "粘")
+    assert not is_silent("粘摸", 1, 2, "膜")
