@@ -4,7 +4,7 @@ import pytest
 
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.check import proofread
-from xuncha.engine.proofread.standing import is_cut_out
+from xuncha.engine.proofread.standing import is_cut_out, lies_in_longer_word
 
 
 def found(text: str) -> list[str]:
@@ -30,3 +30,9 @@ def test_the_edge_of_a_clause_is_no_neighbour():
     text = "部署，假期"
     assert not is_cut_out(text, 0, 2)
     assert is_cut_out("部署假期", 1, 3)
+
+
+def test_two_characters_of_a_longer_word_lie_in_it():
+    text = "一般说来，会议由局长主持。"
+    assert lies_in_longer_word(text, 2, 4)
+    assert not lies_in_longer_word(text, 5, 7)

@@ -37,6 +37,11 @@ def test_a_clean_sentence_raises_nothing():
     assert _found(CLEAN) == set()
 
 
+def test_a_character_that_is_a_surname_and_little_else_is_only_doubted():
+    (suspects,) = shipped_statistics().suspects(["本次展览展出崔护捐赠的手稿328件。"])
+    assert {one.band for one in suspects} <= {Band.B}
+
+
 def test_nothing_is_said_of_text_without_chinese():
     assert _found("The quick brown fox 123, <b>") == set()
     assert shipped_statistics().suspects([]) == []

@@ -76,3 +76,9 @@ def lies_within(text: str, start: int, end: int, strings: Iterable[str]) -> bool
 def is_word(string: str) -> bool:
     """Whether the dictionary knows the string as one word."""
     return parted(string, hmm=False) == [string]
+
+
+def lies_in_longer_word(text: str, start: int, end: int) -> bool:
+    """Whether the place is a part of one longer word of the dictionary."""
+    around = word_around(text, start, end)
+    return len(around) > end - start and is_word(around)

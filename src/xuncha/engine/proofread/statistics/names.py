@@ -31,13 +31,17 @@ STRONG = 5
 
 @dataclass(frozen=True, slots=True)
 class NameMarks:
-    """What makes names, by kind; ``generics`` with how far before them the name may begin."""
+    """What makes names, by kind; ``generics`` with how far before them the name may begin.
+
+    ``only_surnames`` are surnames that hardly stand for anything else.
+    """
 
     dots: str
     generics: tuple[tuple[re.Pattern[str], int], ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     surnames: frozenset[str]
+    only_surnames: frozenset[str]
     compounds: frozenset[str]
     syllables: frozenset[str]
     stops: frozenset[str]
@@ -141,6 +145,7 @@ def shipped_marks() -> NameMarks:
         tuple(groups["before"]),
         tuple(groups["after"]),
         frozenset(groups["surname"]),
+        frozenset(groups["only_surname"]),
         frozenset(groups["compound"]),
         frozenset(groups["syllable"]),
         frozenset(groups["stop"]),

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from xuncha.engine.domain.words import Band
-from xuncha.engine.proofread.standing import is_word
+from xuncha.engine.proofread.standing import is_word, lies_in_longer_word
 from xuncha.engine.proofread.statistics import edits
 from xuncha.engine.proofread.statistics.codes import join, text_of
 from xuncha.engine.proofread.statistics.confusion import Confusion, shipped_confusion
@@ -155,15 +155,23 @@ class Statistics:
     def _guarded(self, text: str, one: Suspect) -> Suspect | None:
         """The suspect; doubtful where it seems part of a name, or then not worth a word at all.
 
-        Two characters that are a word themselves may well be meant, so more is asked of another.
+        What may be meant as it stands is doubtful too; two characters within a longer word
+        (一般说来) were not swapped.
         """
         if is_silent(text, one.start, one.end, one.meant):
             return None
+        if one.sort is Sort.SWAPPED and lies_in_longer_word(text, one.start, one.end):
+            return None
         if not self.names.name_at(text, one.start, one.end, one.meant):
-            written = text[one.start : one.end]
-            doubtful = one.sort is Sort.WORD and one.confidence < self.limits.real_word
-            return replace(one, band=Band.B) if doubtful and is_word(written) else one
+            return replace(one, band=Band.B) if self._may_be_meant(text, one) else one
         return replace(one, band=Band.B) if one.band is Band.A else None
+
+    def _may_be_meant(self, text: str, one: Suspect) -> bool:
+        """Whether what stands there is a word, of which more is asked, or a surname and no word."""
+        written = text[one.start : one.end]
+        if one.sort is Sort.WORD:
+            return one.confidence < self.limits.real_word and is_word(written)
+        return written in self.names.only_surnames
 
     def _weighed(self, batch: tuple[Looked, str], group: Edits, clues: Rows) -> list[Suspect]:
         """The candidates sure enough for band B, placed in the batch."""
