@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 WIDE, PHONE = (1280, 900), (360, 740)
 WAIT_MS = 30_000
 OWN_PASSWORD = "hu-lan-he-2026"  # noqa: S105 - of a sample office on loopback
-COLOURS, MANUAL_WIDTH = 20, 960
+COLOURS, MANUAL_WIDTH = 24, 960
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Album:
             width = min(picture.width, MANUAL_WIDTH)
             size = (width, round(picture.height * width / picture.width))
             small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-            small = small.quantize(COLOURS, dither=Image.Dither.NONE)
+            small = small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             small.save(self.kept / f"{name}.png", optimize=True)
         self.names.append(name)
 

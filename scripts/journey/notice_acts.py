@@ -70,7 +70,7 @@ def open_a_figure(reader: Clerk) -> None:
             break
     reader.photograph("figure", keep=True)
     reader.follow("线索和证据")
-    reader.photograph("places", keep=True)
+    reader.photograph("places")
     reader.follow("保存的原文")
     reader.photograph("record")
 

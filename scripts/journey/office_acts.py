@@ -45,7 +45,7 @@ def clear_queue(reviewer: Clerk, picture: str, *, change_mind: bool = False) -> 
     """Decide every group that waits for this reviewer, by keyboard only; how many decisions."""
     reviewer.in_round("审核")
     page = reviewer.page
-    reviewer.photograph(picture, keep=True)
+    reviewer.photograph(picture, keep=change_mind)
     if change_mind:
         _change_mind(reviewer)
     decided = 0

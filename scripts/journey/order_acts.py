@@ -10,6 +10,7 @@ from scripts.journey.clerks import Clerk
 
 UNIT = "danwei"
 LEAST_ITEMS = 5
+TO_TOP = "one => one.scrollIntoView()"
 
 
 def draw(inspector: Clerk) -> tuple[str, str]:
@@ -75,7 +76,7 @@ def answer(unit: Clerk, scratch: Path) -> int:
     """Answer on a phone: fixed, deleted, two contested, the rest at once; how many items."""
     page = unit.page
     page.goto("/")
-    unit.photograph("unit-home", keep=True)
+    unit.photograph("unit-home")
     page.locator(".order-list a").first.click()
     unit.photograph("unit-order", keep=True)
     unit.press("签收")
@@ -165,9 +166,9 @@ def close(reviewer: Clerk, name: str) -> None:
     reviewer.reads("已销号 1 项")
     _pick(reviewer, second)
     reviewer.fill("说明（退回", "复查时问题仍在，请继续整改。")
-    page.locator(".bulk").screenshot(path=reviewer.album.scratch / "bulk.png")
     reviewer.press("记为未整改")
     reviewer.reads("已将 1 项记为未整改")
+    page.locator(f"#{first}").evaluate(TO_TOP)
     reviewer.photograph("order-closed", keep=True)
 
 
@@ -182,6 +183,7 @@ def read_rulings(unit: Clerk) -> None:
     page.locator(".order-list a").first.click()
     for told in ("申诉成立", "申诉不成立", "已销号", "未整改"):
         unit.reads(told)
+    page.locator("#items").evaluate(TO_TOP)
     unit.photograph("unit-ruled", keep=True)
     order = page.url.rstrip("/").rsplit("/", 1)[1]
     for address in ("/orders/", f"/orders/{order}/", "/rounds/", "/register/", "/people/"):

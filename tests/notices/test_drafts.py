@@ -41,6 +41,8 @@ from xuncha.office.people.errors import TransitionError
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.roles import Role
 from xuncha.office.people.staff import machine_of
+from xuncha.office.rectification.states import PaperKind
+from xuncha.office.rectification.terms import due_day
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 26)
@@ -82,6 +84,15 @@ def reviewed(province):
 @pytest.fixture
 def draft(frozen, people):
     return drafts.begin(frozen, beginning(), people["zhang"], TODAY)
+
+
+def test_a_new_draft_gives_the_bodies_the_term_of_a_rectification_order(draft):
+    assert draft.deadline == due_day(PaperKind.SLIP, TODAY) > draft.signed_on
+
+
+def test_a_draft_of_a_year_without_a_calendar_is_due_on_its_own_day(frozen, people):
+    late = date(2099, 10, 26)
+    assert drafts.begin(frozen, beginning(), people["zhang"], late).deadline == late
 
 
 def wanted_of(draft, **more):

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from xuncha.engine.domain.working_days import UnknownYearError
 from xuncha.office.casework.models import Round
 from xuncha.office.casework.states import CLOSED_STATES, RoundState
 from xuncha.office.notices.arrangement import (
@@ -32,6 +33,8 @@ from xuncha.office.notices.template import read_template
 from xuncha.office.people import audit
 from xuncha.office.people.models import User
 from xuncha.office.people.transitions import move
+from xuncha.office.rectification.states import PaperKind
+from xuncha.office.rectification.terms import due_day
 
 WRITABLE = frozenset({RoundState.REVIEWING, *CLOSED_STATES})
 """Rounds a notice may be drafted of: before, nothing is decided that it could say."""
@@ -76,8 +79,9 @@ class Wanted:
 
 
 def begin(inspection: Round, beginning: Beginning, author: User, today: date) -> NoticeDraft:
-    """A new draft of a round, dated ``today`` until somebody sets the dates. NoticeError where
-    there is nothing to draft, or a correction of the same notice is under way."""
+    """A new draft of a round, dated ``today``, due at the end of the term of an order, until
+    somebody sets the dates. NoticeError where there is nothing to draft, or a correction of the
+    same notice is under way."""
     check_may(author, Step.BEGUN)
     if inspection.office_id != author.office_id or inspection.state not in WRITABLE:
         raise DraftError(f"“{inspection}”还不能拟写通报；请先完成判定")
@@ -94,7 +98,7 @@ def begin(inspection: Round, beginning: Beginning, author: User, today: date) ->
             arrangement=to_json(beginning.arrangement or as_it_stands(template)),
             words=_kept_words(beginning.words),
             signed_on=today,
-            deadline=beginning.deadline or today,
+            deadline=beginning.deadline or _term(today),
             corrects=beginning.corrects,
             recheck=beginning.recheck,
             reason=beginning.reason.strip()[:400],
@@ -107,6 +111,13 @@ def begin(inspection: Round, beginning: Beginning, author: User, today: date) ->
         audit.append(author, "notice.drafted", draft, {"id": draft.pk, "title": str(inspection)})
         renew(draft)
     return draft
+
+
+def _term(today: date) -> date:
+    try:
+        return due_day(PaperKind.SLIP, today)
+    except UnknownYearError:
+        return today
 
 
 def begin_correction(notice: IssuedNotice, reason: str, author: User, today: date) -> NoticeDraft:
