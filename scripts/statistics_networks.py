@@ -4,8 +4,9 @@
 without one fold of the sentences (scripts.statistics_corpus, then ``xuncha lm train``). Every
 sentence is scored by the model that does not know it. A network for fold k learns from the other
 folds and from three quarters of the documents set apart for it; the limits are chosen on what the
-four networks say of what they did not see. Then networks learn from everything and are written to
-data/models, with what was found on the unseen.
+four networks say of what they did not see; they are left in DIR as 0.json … for
+benchmarks.sentences. Then networks learn from everything and are written to data/models, with what
+was found on the unseen.
 With GENERAL.lm (Debian's libime model) the reweighing is fitted too and told.
 """
 
@@ -362,6 +363,7 @@ def main() -> int:
     unseen: Unseen = {name: [] for name in (*SETS, "planted", "clean")}
     for fold in range(FOLDS):
         networks = _networks(clean, planted, sets, fold)
+        write_networks(networks, folder / f"{fold}.json")
         for name in SETS:
             unseen[name].append((sets[name, fold], sets[name, fold].confidences(networks)))
         unseen["planted"].append((planted[fold], planted[fold].confidences(networks)))
