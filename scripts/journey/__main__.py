@@ -35,7 +35,9 @@ def main() -> None:
     password = house.build(out)
     print(f"样例已就绪：{out}", flush=True)
     with house.serving(out) as address, sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=browser, args=["--no-sandbox", "--lang=zh-CN"])
+        chromium = play.chromium.launch(
+            executable_path=browser, args=["--no-sandbox", "--lang=zh-CN"]
+        )
         album = Album(scratch, asked.pictures)
         try:
             go_round(chromium, address, album, out, password)

@@ -39,9 +39,12 @@ def serving(out: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     bind = f"{LOOPBACK}:{port}"
     command = ["-m", "gunicorn", "xuncha.web.wsgi:application", "--bind", bind, "--threads", "4"]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, *command, "--log-level", "error"], env=_environment(out)
-    ) as process:
+    with (
+        (out / "server.log").open("w") as log,
+        subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, *command], env=_environment(out), stdout=log, stderr=log
+        ) as process,
+    ):
         try:
             _wait_for(f"http://{bind}/login/", process)
             yield f"http://{bind}"

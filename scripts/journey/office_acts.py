@@ -96,7 +96,7 @@ def look_around(reader: Clerk) -> None:
     """A leader sees how the round stands, and can act on nothing."""
     page = reader.page
     page.goto("/")
-    reader.reads("等您办理")
+    reader.reads("正在办理")
     reader.photograph("home", keep=True)
     for tab in ("概况", "对象", "线索", "事件", "核查表", "整改", "文件"):
         reader.in_round(tab)
