@@ -20,6 +20,7 @@ from xuncha.office.rectification.models import (
     SecondLook,
 )
 from xuncha.office.rectification.states import ItemState
+from xuncha.web.pages import whole
 
 MOST_CHOSEN = 5000
 """Items one request may name; an order of more is worked page by page."""
@@ -74,7 +75,7 @@ def prepared(items: Collection[OrderItem], order: Order) -> list[OrderItem]:
 def chosen(request: HttpRequest) -> list[int]:
     """The items ticked on the page."""
     picked = request.POST.getlist("items")[:MOST_CHOSEN]
-    return [int(one) for one in picked if one.isdecimal() and len(one) <= 18]
+    return [whole(one) for one in picked if whole(one)]
 
 
 def day_of(request: HttpRequest, name: str) -> date | None:

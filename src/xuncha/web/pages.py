@@ -14,7 +14,15 @@ from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
 
 PER_PAGE = 50
+MOST_DIGITS = 18
+"""Digits of the largest keys every database holds."""
 Filter = TypeVar("Filter")
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The whole number somebody sent, as a database holds it; ``otherwise`` for anything else."""
+    fits = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if fits else otherwise
 
 
 def own_round(request: HttpRequest, pk: int) -> Round:

@@ -28,6 +28,7 @@ from xuncha.office.registry.register_rows import (
     SITES,
 )
 from xuncha.office.registry.words import OPERATING_STATUS_LABELS
+from xuncha.web.pages import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def own_row(request: HttpRequest, sort: Sort, key: str) -> Any:
     rows = sort.model.objects.visible_to(request.user)
     if sort.model is Column:
         found = rows.select_related("site")
-        return get_object_or_404(found, pk=int(key) if key.isdecimal() else 0)
+        return get_object_or_404(found, pk=whole(key))
     related = ("office",) if sort.model is Body else ("office", "body")
     return get_object_or_404(rows.select_related(*related), code=key)
 

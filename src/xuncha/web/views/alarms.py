@@ -9,7 +9,7 @@ from xuncha.office.people.errors import KeeperError
 from xuncha.office.people.keepers import candidates, name_keeper
 from xuncha.office.people.rights import Right
 from xuncha.web.doors import needs
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 
 
 @needs()
@@ -45,7 +45,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def _name(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("keeper", "")
     people = candidates(request.user.office)
-    keeper = people.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    keeper = people.filter(pk=whole(chosen)).first()
     if keeper is None:
         messages.error(request, "没有选择处理人；请从名单中选一人。")
         return redirect("alarms")

@@ -16,7 +16,7 @@ from xuncha.office.wordlists.allowances import AllowanceOrder
 from xuncha.office.wordlists.errors import WordlistError
 from xuncha.office.wordlists.models import AllowanceRecord
 from xuncha.web.doors import needs
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 
 
 @needs(Right.SEE_WORK, post=Right.DECIDE)
@@ -44,7 +44,7 @@ def _changed(request: HttpRequest) -> HttpResponse:
         if "withdraw" in request.POST:
             rows = AllowanceRecord.objects.visible_to(request.user)
             number = request.POST["withdraw"]
-            row = get_object_or_404(rows, pk=int(number) if number.isdecimal() else 0)
+            row = get_object_or_404(rows, pk=whole(number))
             allowances.withdraw(request.user, row, request.POST.get("reason", ""))
             messages.success(request, f"已撤回“{row.text}”；此后开始的检查会再次提示。")
         else:

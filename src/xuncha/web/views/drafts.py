@@ -29,7 +29,7 @@ from xuncha.office.people.rights import Right
 from xuncha.web import draft_forms
 from xuncha.web.doors import needs
 from xuncha.web.notice_texts import told_pages
-from xuncha.web.pages import own_round
+from xuncha.web.pages import own_round, whole
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NEXT = {
@@ -127,7 +127,7 @@ def _save(request: HttpRequest, draft: NoticeDraft, arrangement: Arrangement) ->
     said = request.POST
     wanted = draft_forms.wanted_from(said, arrangement, list(_later(draft.round)))
     version = said.get("version", "")
-    drafts.change(draft, wanted, int(version) if version.isdecimal() else 0, request.user)
+    drafts.change(draft, wanted, whole(version), request.user)
 
 
 def _after(request: HttpRequest, draft: NoticeDraft, act: draft_forms.Act | None) -> HttpResponse:

@@ -20,7 +20,7 @@ from xuncha.office.casework.models import Incident, IncidentPart, Round
 from xuncha.office.casework.states import CLOSED_STATES
 from xuncha.office.people.rights import Right
 from xuncha.web.doors import needs
-from xuncha.web.pages import own_round
+from xuncha.web.pages import own_round, whole
 
 WIDTH, ROW, EDGE = 720, 8, 22
 """The picture in pixels: its width, the height of a site's line, that of the line of times."""
@@ -111,7 +111,7 @@ def _decided(request: HttpRequest, inspection: Round) -> HttpResponse:
     said = request.POST
     number = said.get("incident", "")
     rows = Incident.objects.visible_to(request.user).filter(round=inspection, is_current=True)
-    incident = get_object_or_404(rows, number=int(number) if number.isdecimal() else 0)
+    incident = get_object_or_404(rows, number=whole(number))
     try:
         if "withdraw" in said:
             incident_deciding.withdraw(incident, request.user, said.get("reason", ""))

@@ -34,7 +34,7 @@ from xuncha.web.orders import (
     today,
     with_history,
 )
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 
 BY_HAND = (Seen.FIXED, Seen.DELETED, Seen.CONTEXT, Seen.STILL, Seen.UNREACHABLE)
 
@@ -134,7 +134,7 @@ def _remove(request: HttpRequest, order: Order) -> str:
 
 def _readdress(request: HttpRequest, order: Order) -> str:
     said = request.POST.get("body", "")
-    body = lists.bodies_of(request.user).filter(pk=int(said) if said.isdecimal() else 0).first()
+    body = lists.bodies_of(request.user).filter(pk=whole(said)).first()
     if body is None:
         raise OrderError("没有选择改送的单位；请选择")
     issuing.readdress(order, body, request.user, request.POST.get("reason", ""))

@@ -17,7 +17,7 @@ from xuncha.office.rectification.states import ORDER_LABELS, PAPER_LABELS, Order
 from xuncha.office.rectification.terms import terms
 from xuncha.web.doors import needs
 from xuncha.web.orders import today
-from xuncha.web.pages import filter_from, listing, own_round
+from xuncha.web.pages import filter_from, listing, own_round, whole
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WANTS = (
@@ -117,7 +117,7 @@ def _act(request: HttpRequest, inspection: Round) -> None:
         if kind not in list(PaperKind):
             messages.error(request, "没有选择文书种类；请选择后再拟制")
             return
-        bodies = [int(one) for one in request.POST.getlist("bodies") if one.isdecimal()]
+        bodies = [whole(one) for one in request.POST.getlist("bodies")]
         if not bodies:
             messages.error(request, "没有选择单位；请勾选要发给哪些单位")
             return

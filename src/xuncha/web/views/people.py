@@ -15,7 +15,7 @@ from xuncha.office.people.rights import BODY_ROLES, RIGHT_LABELS, RIGHTS, Right
 from xuncha.office.people.roles import ROLE_LABELS, Role
 from xuncha.office.registry.models import Body
 from xuncha.web.doors import needs
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 
 
 @needs(Right.KEEP_USERS)
@@ -141,7 +141,7 @@ def _body(request: HttpRequest, code: str) -> int | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return whole(text)
 
 
 def _roles() -> list[tuple[str, str, str, bool]]:

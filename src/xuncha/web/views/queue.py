@@ -24,7 +24,7 @@ from xuncha.office.casework.states import CLOSED_STATES, DECISION_LABELS, Decisi
 from xuncha.office.people.models import User
 from xuncha.office.people.rights import Right
 from xuncha.web.doors import needs
-from xuncha.web.pages import filter_from, listing, own_round, rows_in_force
+from xuncha.web.pages import filter_from, listing, own_round, rows_in_force, whole
 from xuncha.web.views.queue_case import case_of
 
 VERBS = {"confirm": DecisionVerb.CONFIRM, "dismiss": DecisionVerb.DISMISS}
@@ -99,11 +99,11 @@ def _is_open(inspection: Round) -> bool:
 
 
 def _chosen(request: HttpRequest, inspection: Round) -> Cluster | None:
-    number = request.GET.get("case", "")
-    if not number.isdecimal():
+    number = whole(request.GET.get("case", ""))
+    if not number:
         return None
     rows = Cluster.objects.visible_to(request.user).filter(round=inspection)
-    return get_object_or_404(rows.select_related("assigned_to", "claimed_by"), pk=int(number))
+    return get_object_or_404(rows.select_related("assigned_to", "claimed_by"), pk=number)
 
 
 def _case(request: HttpRequest, cluster: Cluster | None, user: User) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _acted(request: HttpRequest, inspection: Round) -> HttpResponse:
     try:
         if act == "judge":
             return _judged(request, inspection)
-        cluster = get_object_or_404(rows, pk=int(number) if number.isdecimal() else 0)
+        cluster = get_object_or_404(rows, pk=whole(number))
         following = _following(request, inspection, cluster)
         done = ACTS.get(act, _unknown)(request, cluster)
     except XunchaError as fault:
@@ -169,13 +169,13 @@ def _following(request: HttpRequest, inspection: Round, cluster: Cluster) -> str
 def _decide(request: HttpRequest, cluster: Cluster) -> str:
     said = request.POST
     verb = VERBS["dismiss" if said.get("because") else said["act"]]
-    upto, only = said.get("upto", ""), [one for one in said.getlist("only") if one.isdecimal()]
+    upto, only = said.get("upto", ""), [one for one in said.getlist("only") if whole(one, -1) >= 0]
     batch = decide(
         cluster,
         Saying(
             verb,
             _reason(request, cluster),
-            upto=int(upto) if upto.isdecimal() else None,
+            upto=whole(upto) or None,
             only=tuple(int(one) for one in only),
         ),
         request.user,
@@ -192,14 +192,14 @@ def _reason(request: HttpRequest, cluster: Cluster) -> str:
     typed = request.POST.get("reason", "").strip()[:REASON_CHARACTERS]
     number = request.POST.get("because", "")
     known = dict(enumerate(review_limits().reasons_for(cluster.check_slug), start=1))
-    chosen = known.get(int(number), "") if number.isdecimal() else ""
+    chosen = known.get(whole(number, -1), "")
     return "；".join(part for part in (chosen, typed) if part)
 
 
 def _undo(request: HttpRequest, cluster: Cluster) -> str:
     number = request.POST.get("batch", "")
     rows = DecisionBatch.objects.visible_to(request.user).filter(cluster=cluster)
-    batch = get_object_or_404(rows, pk=int(number) if number.isdecimal() else 0)
+    batch = get_object_or_404(rows, pk=whole(number))
     back = undo(batch, request.user)
     return f"已撤回 {back.findings} 条的认定，恢复到认定之前：{cluster}"
 
@@ -250,7 +250,7 @@ STAYS = frozenset({"undo", "propose"})
 def _answered(request: HttpRequest, inspection: Round) -> HttpResponse:
     rows = BlindReview.objects.visible_to(request.user).filter(batch__round=inspection)
     number = request.POST.get("review", "")
-    review = get_object_or_404(rows, pk=int(number) if number.isdecimal() else 0)
+    review = get_object_or_404(rows, pk=whole(number))
     act = "dismiss" if request.POST.get("because") else request.POST.get("act", "")
     try:
         if act not in VERBS:

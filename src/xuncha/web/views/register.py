@@ -27,7 +27,7 @@ from xuncha.office.registry.words import (
     ProposalState,
 )
 from xuncha.web.doors import needs
-from xuncha.web.pages import filter_from, listing
+from xuncha.web.pages import filter_from, listing, whole
 from xuncha.web.register import (
     RegisterFilter,
     Sort,
@@ -184,7 +184,7 @@ def _recorded(request: HttpRequest, which: Sort, target: Any) -> HttpResponse:
         if "withdraw" in sent:
             number = sent["withdraw"]
             held = lifecycle.events_of(target)
-            event = get_object_or_404(held, pk=int(number) if number.isdecimal() else 0)
+            event = get_object_or_404(held, pk=whole(number))
             lifecycle.withdraw(event, sent.get("reason", ""), request.user)
             messages.success(request, "已撤回；这条记录不再起作用，仍留在生命周期中。")
         else:

@@ -19,7 +19,7 @@ from xuncha.office.registry.register_rows import SHAPES
 from xuncha.office.registry.report import RowFault
 from xuncha.office.registry.words import ProposalState, UploadPurpose, UploadState
 from xuncha.web.doors import needs
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 from xuncha.web.register import Sort, fields_of, own_row, sort_of
 
 SHOWN = 200
@@ -180,7 +180,7 @@ def _preview_page(request: HttpRequest, waiting: RegisterUpload | None) -> HttpR
 def _answer(request: HttpRequest) -> None:
     number = request.POST.get("proposal", "")
     rows = ColumnProposal.objects.visible_to(request.user).select_related("column")
-    proposal = get_object_or_404(rows, pk=int(number) if number.isdecimal() else 0)
+    proposal = get_object_or_404(rows, pk=whole(number))
     try:
         if "accept" in request.POST:
             proposals.accept(proposal, request.user, timezone.localdate())

@@ -19,7 +19,7 @@ from xuncha.office.reminders.models import Contact, Reminder
 from xuncha.office.reminders.sending import send_now
 from xuncha.office.reminders.terms import terms
 from xuncha.web.doors import needs
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 
 PAGES = {
     Kind.SEALED: "alarms",
@@ -140,4 +140,4 @@ def _contact(request: HttpRequest, pk: str) -> Contact:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else 0
+    return whole(text)

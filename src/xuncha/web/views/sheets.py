@@ -21,7 +21,7 @@ from xuncha.office.forms.reach import RoundForm, form_of, frame_of_target
 from xuncha.office.forms.rights import may_fill, may_read
 from xuncha.office.people.rights import Right
 from xuncha.web.doors import needs
-from xuncha.web.pages import own_target
+from xuncha.web.pages import own_target, whole
 from xuncha.web.sheets import MORE, page_of, posted_texts
 
 
@@ -106,7 +106,7 @@ def _save(
         bodies = pictures.read_pictures(request.FILES.getlist("pictures"), used.form.pictures)
         filled = read(used.form, posted, standing, tuple(request.POST.getlist("kept")))
         base = posted.get("base", "")
-        handed_in = answering.Submission(filled, int(base) if base.isdecimal() else 0, bodies)
+        handed_in = answering.Submission(filled, whole(base), bodies)
         answering.answer(target, used, handed_in, request.user)
     except AnswerError as fault:
         return _page(request, target, used, rows, fault.faults)

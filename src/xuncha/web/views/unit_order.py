@@ -27,7 +27,7 @@ from xuncha.web.orders import (
     unit_order,
     with_history,
 )
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 
 
 @needs(Right.ANSWER)
@@ -165,9 +165,7 @@ def _reply(request: HttpRequest, order: Order) -> str:
 
 def _forward(request: HttpRequest, order: Order) -> str:
     said = request.POST.get("body", "")
-    body = Body.objects.filter(
-        office=order.office_id, pk=int(said) if said.isdecimal() else 0
-    ).first()
+    body = Body.objects.filter(office=order.office_id, pk=whole(said)).first()
     if body is None:
         raise OrderError("没有选择转办的单位；请选择")
     below = forwarding.forward(

@@ -19,7 +19,7 @@ from xuncha.office.wordlists.files import written
 from xuncha.office.wordlists.models import WordListVersion
 from xuncha.office.wordlists.rows import SHAPES, Row
 from xuncha.web.doors import needs
-from xuncha.web.pages import listing
+from xuncha.web.pages import listing, whole
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_CHANGES = 200
@@ -133,7 +133,7 @@ def _changed(request: HttpRequest, kind: OwnList) -> HttpResponse:
     try:
         if "restore" in request.POST:
             number = request.POST["restore"]
-            made = lists.restore(request.user, kind, int(number) if number.isdecimal() else -1)
+            made = lists.restore(request.user, kind, whole(number, -1))
             messages.success(request, f"已恢复，现为第 {made.number} 版；下一轮检查起使用。")
             return redirect("wordlist", kind=kind)
         _upload(request, kind)
