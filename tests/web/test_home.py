@@ -29,6 +29,13 @@ def test_what_waits_is_shown_to_those_who_can_do_it(page, seen, office):
     assert "待认定（一次认定一组线索）" not in text_of(page)
 
 
+def test_who_only_looks_reads_what_is_under_way_not_what_waits_for_them(page, seen, office):
+    assert "等您办理" in text_of(page)
+    page.force_login(User.objects.create_user("kan", office, role=Role.READER))
+    assert "等您办理" not in text_of(page)
+    assert "正在办理" in text_of(page)
+
+
 def test_the_trend_needs_two_rounds_with_a_rate(page, seen, office):
     assert "<svg" not in text_of(page)
     earlier = Round.objects.create(
