@@ -79,6 +79,7 @@ def test_a_title_that_never_closes_is_certain_in_a_whole_sentence_only() -> None
         ("集体经济组织的土地的土地承包权。", []),
         ("加油加油加油加油加油加油。", []),
         ("研究研究再说。", []),
+        ("湖绿道二期工程PPP项目项目公司负责人。", []),
     ],
 )
 def test_a_doubled_word_is_certain_between_words_only(text: str, bands: list[Band]) -> None:
