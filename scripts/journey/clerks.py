@@ -72,18 +72,23 @@ class Clerk:
         self.press("登录")
         self.reads("一次性口令已用完")
         self.follow("口令和验证码")
-        for box in self.page.get_by_role("main").locator("input[type=password]").all():
-            box.fill(OWN_PASSWORD)
+        self.fill("新口令", OWN_PASSWORD)
+        self.fill("再输一次新口令", OWN_PASSWORD)
         self.press("保存")
         self.reads("口令已设置")
 
     def follow(self, name: str, *, within: str = "body") -> None:
         """Follow the first link of that name."""
-        self.page.locator(within).get_by_role("link", name=name).first.click()
+        self.go(self.page.locator(within).get_by_role("link", name=name).first)
 
     def press(self, name: str, *, within: str = "body") -> None:
         """Press the first button of that name."""
-        self.page.locator(within).get_by_role("button", name=name).first.click()
+        self.go(self.page.locator(within).get_by_role("button", name=name).first)
+
+    def go(self, link: Locator) -> None:
+        """Press a link or a button that leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            link.click()
 
     def fill(self, label: str, text: str) -> None:
         """Fill the first field of that label."""
@@ -118,8 +123,8 @@ class Clerk:
     def in_round(self, tab: str) -> None:
         """The tab of that name of the newest round."""
         self.page.goto("/rounds/")
-        self.page.get_by_role("main").locator("table a, .card a, li a").first.click()
-        self.page.get_by_label("本轮检查").get_by_role("link", name=tab, exact=True).click()
+        self.go(self.page.get_by_role("main").locator("table a, .card a, li a").first)
+        self.go(self.page.get_by_label("本轮检查").get_by_role("link", name=tab, exact=True))
 
     def leave(self) -> None:
         """Close the window."""

@@ -22,7 +22,7 @@ def write(inspector: Clerk) -> None:
     inspector.in_round("文件")
     inspector.follow("拟写通报")
     inspector.photograph("notice-begin")
-    inspector.page.locator("section", has_text="常用").get_by_role("button").first.click()
+    inspector.go(inspector.page.locator("section", has_text="常用").get_by_role("button").first)
     inspector.reads("修改")
     page = inspector.page
     if "/edit/" not in page.url:
@@ -32,9 +32,7 @@ def write(inspector: Clerk) -> None:
     off.get_by_role("checkbox").uncheck()
     inspector.fill("发文字号", "霁政办函〔2026〕57号")
     inspector.fill("整改期限", DEADLINE)
-    page.get_by_role("button", name="在后面加一段").or_(
-        page.locator("button[aria-label$=后面加一段]")
-    ).last.click()
+    inspector.go(page.locator("button[aria-label$=后面加一段]").last)
     page.get_by_label("段落（一段").last.fill(OWN)
     inspector.photograph("notice-edit", keep=True)
     inspector.press("保存并查看两种版本")
@@ -62,7 +60,7 @@ def open_a_figure(reader: Clerk) -> None:
     """A figure of the notice, down to the record it rests on."""
     page = reader.page
     reader.in_round("文件")
-    page.locator("section[aria-labelledby=issued] table a").first.click()
+    reader.go(page.locator("section[aria-labelledby=issued] table a").first)
     figures = page.locator(".notice a[href*='/figures/']")
     for address in [one.get_attribute("href") for one in figures.all()]:
         page.goto(address)
@@ -78,7 +76,7 @@ def open_a_figure(reader: Clerk) -> None:
 def correct(inspector: Clerk) -> None:
     """A correction edition: why, and every place that differs from the first."""
     inspector.in_round("文件")
-    inspector.page.locator("section[aria-labelledby=issued] table a").first.click()
+    inspector.go(inspector.page.locator("section[aria-labelledby=issued] table a").first)
     inspector.follow("拟更正通报")
     inspector.fill("更正原因", "落款前一段的表述有误。")
     inspector.press("拟更正通报", within="main")
@@ -94,7 +92,7 @@ def correct(inspector: Clerk) -> None:
 
 def _newest_draft(clerk: Clerk) -> None:
     clerk.in_round("文件")
-    clerk.page.locator("section[aria-labelledby=drafts] table a").first.click()
+    clerk.go(clerk.page.locator("section[aria-labelledby=drafts] table a").first)
 
 
 def _step(clerk: Clerk, button: str, says: str) -> None:

@@ -35,7 +35,7 @@ def open_login(keeper: Clerk, username: str, name: str, role: str, body: str = "
     form.get_by_label("登录名").fill(username)
     form.get_by_label("职责").select_option(label=role)
     form.get_by_label("所在单位编码").fill(body)
-    form.get_by_role("button", name="开设").click()
+    keeper.go(form.get_by_role("button", name="开设"))
     keeper.reads(f"已为“{name}”开设登录名")
     note = keeper.page.locator(".note-success").first.inner_text()
     return re.search(r"一次性口令 (\S+?)。", note)[1]
@@ -64,7 +64,7 @@ def review_blind(reviewer: Clerk) -> int:
     told = page.get_by_role("link", name="项抽中复核")
     if not told.count():
         return 0
-    told.click()
+    reviewer.go(told)
     reviewer.photograph("blind", keep=True)
     done = 0
     while page.locator("[data-key=a]").count() and done < MOST_DECISIONS:
@@ -105,7 +105,7 @@ def look_around(reader: Clerk) -> None:
             raise SystemExit(f"查阅领导在“{tab}”能办理：{acts.first.inner_text()}")
         reader.photograph(f"reader-{number(tab)}")
     reader.in_round("对象")
-    page.locator("main table tbody a").first.click()
+    reader.go(page.locator("main table tbody a").first)
     reader.photograph("target", keep=True)
     for address in ("/people/", "/audit/", "/unit/"):
         reader.refused(address)
@@ -148,8 +148,8 @@ def propose(checker: Clerk) -> None:
         raise SystemExit("外部核查员不应能认定")
     checker.page.get_by_label("建议确认").check()
     checker.fill("理由（必填）", "逐栏打开核对过，最新日期与页面一致")
-    checker.press("提出建议")
-    checker.reads("建议")
+    checker.page.get_by_role("button", name="提出建议").click()
+    checker.reads("已提出建议")
     checker.photograph("checker", keep=True)
 
 
@@ -166,7 +166,7 @@ def look_by_hand(reviewer: Clerk) -> None:
         reviewer.fill("看到的情况", "用办公室的浏览器逐栏打开，各栏目和首页均能打开，未见问题。")
         if not number:
             reviewer.photograph("sheet", keep=True)
-        page.get_by_role("button", name="保存", exact=True).click()
+        reviewer.go(page.get_by_role("button", name="保存", exact=True))
         reviewer.reads("已保存")
         reviewer.in_round("无法查看")
     raise SystemExit("无法查看的项目登记不完")
@@ -175,6 +175,7 @@ def look_by_hand(reviewer: Clerk) -> None:
 def judge_again(reviewer: Clerk) -> None:
     """Judge what was decided on since."""
     reviewer.in_round("审核")
-    if reviewer.page.get_by_role("button", name="重新判定").count():
-        reviewer.press("重新判定")
+    button = reviewer.page.get_by_role("button", name="重新判定")
+    if button.count():
+        button.click()
         reviewer.reads("已重新判定")

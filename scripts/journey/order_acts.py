@@ -77,16 +77,14 @@ def answer(unit: Clerk, scratch: Path) -> int:
     page = unit.page
     page.goto("/")
     unit.photograph("unit-home")
-    page.locator(".order-list a").first.click()
+    unit.go(page.locator(".order-list a").first)
     unit.photograph("unit-order", keep=True)
     unit.press("签收")
     unit.reads("已签收")
     _contest(unit, page.locator(".order-items li", has_text="单项否决").first, scratch)
     _contest(unit, page.locator(".order-items li").filter(has_not_text="单项否决").first, scratch)
     for says, text in (("已改正", "已按建议改正，并核对同类内容。"), ("已删除", "页面已下线。")):
-        page.locator(".order-items li", has_text="看证据并填报").first.get_by_role(
-            "link"
-        ).first.click()
+        unit.go(page.locator(".order-items a", has_text="看证据并填报").first)
         page.get_by_label(says).first.check()
         unit.fill("说明", text)
         _save(unit)
@@ -110,7 +108,7 @@ def answer(unit: Clerk, scratch: Path) -> int:
 def _contest(unit: Clerk, item: Locator, scratch: Path) -> None:
     proof = scratch / "后台发布记录.png"
     Image.new("RGB", (320, 120), "white").save(proof)
-    item.get_by_role("link").first.click()
+    unit.go(item.get_by_role("link").first)
     page = unit.page
     page.get_by_label("申诉").first.check()
     unit.fill("说明", "所列内容与检查当日页面不符，后台发布记录见附件。")
@@ -121,7 +119,7 @@ def _contest(unit: Clerk, item: Locator, scratch: Path) -> None:
 
 def _save(unit: Clerk) -> None:
     back = unit.page.get_by_role("button", name="保存，回整改单")
-    (back if back.count() else unit.page.get_by_role("button", name="保存")).first.click()
+    unit.go((back if back.count() else unit.page.get_by_role("button", name="保存")).first)
     unit.reads("已保存")
 
 
@@ -131,11 +129,11 @@ def rule(clerk: Clerk, ruling: str, reason: str, *, is_veto: bool, picture: str)
     page.goto("/orders/contests/")
     rows = page.locator("table tbody tr")
     rows = rows.filter(**{"has_text" if is_veto else "has_not_text": "单项否决"})
-    rows.first.get_by_role("link").first.click()
+    clerk.go(rows.first.get_by_role("link").first)
     page.get_by_label(ruling).first.check()
     clerk.fill("理由（单位会看到）", reason)
     clerk.photograph(picture, keep=is_veto)
-    page.get_by_role("button", name="裁定", exact=True).click()
+    clerk.go(page.get_by_role("button", name="裁定", exact=True))
     clerk.reads(ruling)
     clerk.photograph(f"{picture}-ruled")
 
@@ -180,7 +178,7 @@ def read_rulings(unit: Clerk) -> None:
     """The unit reads what was ruled, and finds nothing of anybody else's."""
     page = unit.page
     page.goto("/unit/")
-    page.locator(".order-list a").first.click()
+    unit.go(page.locator(".order-list a").first)
     for told in ("申诉成立", "申诉不成立", "已销号", "未整改"):
         unit.reads(told)
     page.locator("#items").evaluate(TO_TOP)

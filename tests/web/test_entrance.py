@@ -41,6 +41,15 @@ def test_a_password_of_ones_own_works_again_and_again(client, sign_in, reviewer)
         assert sign_in("li", "qing-shi-2024").status_code == 302
 
 
+def test_two_different_passwords_are_refused_in_the_words_of_the_page(client, sign_in, reviewer):
+    sign_in("li", issue_one_time_password(reviewer))
+    own = {"new_password1": "qing-shi-2024", "new_password2": "qing-shi-2025"}
+    text = client.post(reverse("password"), own).content.decode()
+    assert "两次输入的口令不一样；请重新输入" in text
+    assert "新口令" in text
+    assert "密码" not in text
+
+
 def test_a_weak_password_is_refused(client, sign_in, reviewer):
     sign_in("li", issue_one_time_password(reviewer))
     weak = {"new_password1": "12345678", "new_password2": "12345678"}

@@ -1,6 +1,9 @@
 """The forms of the entrance."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.forms import SetPasswordForm
 
 
 class SignInForm(forms.Form):
@@ -29,3 +32,14 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
         ),
     )
+
+
+class OwnPasswordForm(SetPasswordForm):
+    """A password of one's own, twice, in the words of the other pages."""
+
+    error_messages = {"password_mismatch": "两次输入的口令不一样；请重新输入"}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "新口令"
+        self.fields["new_password2"].label = "再输一次新口令"

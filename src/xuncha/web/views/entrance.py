@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from xuncha.office.people import audit, logins, second_factor
 from xuncha.office.people.models import User
 from xuncha.web.doors import needs
-from xuncha.web.forms import CodeForm, SignInForm
+from xuncha.web.forms import CodeForm, OwnPasswordForm, SignInForm
 
 HALF_WAY, OFFERED = "half_way", "offered"
 CODE_SECONDS = 300
@@ -119,7 +118,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def own_password(request: HttpRequest) -> HttpResponse:
     """Set a password of one's own."""
-    form = SetPasswordForm(request.user, request.POST or None)
+    form = OwnPasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.save()
         update_session_auth_hash(request, user)
