@@ -109,3 +109,19 @@ def test_a_decision_taken_back_is_not_reviewed(full, drawn, reviewer, colleague)
     assert agreement(full).drawn == 0
     with pytest.raises(DecisionError, match="已经复核"):
         answer(drawn, CONFIRM, "", colleague)
+
+
+def test_taking_a_drawn_decision_back_and_deciding_anew_is_drawn_again(
+    drawn, phrase, reviewer, draws
+):
+    draws(0)
+    undo(drawn.batch, reviewer)
+    again = decide(phrase, Saying(DISMISS, "专名"), reviewer)
+    assert again.blind.state == BlindState.WAITING
+
+
+def test_a_disputed_decision_is_not_taken_back(drawn, reviewer, colleague):
+    answer(drawn, DISMISS, "专名", colleague)
+    with pytest.raises(DecisionError, match="第三人"):
+        undo(drawn.batch, reviewer)
+    assert state(drawn) == BlindState.DISPUTED

@@ -43,16 +43,25 @@ def draw(batch: DecisionBatch) -> BlindReview | None:
     """Draw whether a decision is seen a second time; the stored draw, None where it was not drawn.
 
     The draw follows from the seed of the round, the cluster and how often it was decided on, so it
-    can be repeated. What two persons decide anyway is not drawn.
+    can be repeated. What two persons decide anyway is not drawn; a decision anew
+    after a drawn one was taken back always is.
     """
     if batch.cluster.persons > 1 or batch.verb == DecisionVerb.WITHDRAW:
         return None
     ordinal = DecisionBatch.objects.filter(cluster_id=batch.cluster_id, pk__lte=batch.pk).count()
     digest = draw_digest(batch.round.seed, batch.cluster.key, ordinal)
     share = review_limits().blind_share_pct
-    if int(digest, 16) * 100 >= share * WHOLE:
+    voided = BlindReview.objects.filter(
+        batch__cluster_id=batch.cluster_id, state=BlindState.VOID.value
+    )
+    if int(digest, 16) * 100 >= share * WHOLE and not voided.exists():
         return None
     return BlindReview.objects.create(batch=batch, draw=digest, share_pct=share)
+
+
+def is_disputed(batch: DecisionBatch) -> bool:
+    """Whether a second person disagreed with this decision and a third has still to say."""
+    return BlindReview.objects.filter(batch=batch, state=BlindState.DISPUTED.value).exists()
 
 
 def draw_digest(seed: str, key: str, ordinal: int) -> str:

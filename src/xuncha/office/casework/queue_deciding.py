@@ -83,6 +83,8 @@ def undo(batch: DecisionBatch, user: User, *, at: datetime | None = None) -> Dec
             raise DecisionError(f"这是{batch.by_name}的认定，只能由本人撤回；不同意可以改作认定")
         if batch.verb == DecisionVerb.WITHDRAW or hasattr(batch, "undone_by"):
             raise DecisionError("这一次认定已经撤回，不必再撤回")
+        if blind_review.is_disputed(batch):
+            raise DecisionError("复核人的看法不同，正等第三人认定，现在不能撤回")
         said = list(batch.decisions.all())
         back = _batch(
             cluster, DecisionVerb.WITHDRAW, "", len(said), user, at or timezone.now(), batch
