@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 WIDE, PHONE = (1280, 900), (360, 740)
 WAIT_MS = 30_000
 OWN_PASSWORD = "hu-lan-he-2026"  # noqa: S105 - of a sample office on loopback
-COLOURS, MANUAL_WIDTH = 56, 960
+COLOURS, MANUAL_WIDTH = 40, 960
 
 
 @dataclass

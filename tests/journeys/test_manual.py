@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual"
 PICTURES = ROOT / "docs" / "pictures" / "office"
 PAGES = sorted(MANUAL.glob("*.md"))
-LARGEST = 70_000
+LARGEST = 60 * 1024
 LINK = re.compile(r"\]\(([^)#]+)")
 
 
