@@ -69,8 +69,10 @@ def open_a_figure(reader: Clerk) -> None:
     reader.photograph("figure", keep=True)
     reader.follow("线索和证据")
     reader.photograph("places")
-    reader.follow("保存的原文")
-    reader.photograph("record")
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="保存的原文").first.click()
+    if not kept.value.path().stat().st_size:
+        raise SystemExit("检查时保存的原文是空的")
 
 
 def correct(inspector: Clerk) -> None:
