@@ -6,6 +6,7 @@ from functools import cache
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.periods import names_a_round
 from xuncha.engine.noticecheck.rates import NOTHING, Reckoned
 from xuncha.engine.noticecheck.wording import changes, either, turns
 from xuncha.engine.proofread.figures.arithmetic import Agreement, Figure, judge_change, printed
@@ -43,6 +44,8 @@ def count_change(one: Mention, sentence: Sentence) -> Reckoned | None:
     high, low = sorted((early.figure.value, late.figure.value), reverse=True)
     shown = f"{printed(high, 2)}−{printed(low, 2)}={printed(apart, 2)}"
     agrees = apart == one.figure.value
+    if not agrees and not _are_alike(early, late):
+        return None
     return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
 
 
@@ -68,7 +71,20 @@ def reckon_points(points: Mention, sentence: Sentence) -> Reckoned:
     shown = f"{printed(high, 4)}−{printed(low, 4)}={printed(difference, 4)}"
     spread = (first.step + second.step + points.figure.step) / 2
     agrees = abs(difference - points.figure.value) <= spread
+    if not agrees and not _are_rounds(rates, sentence):
+        return NOTHING
     return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
+
+
+def _are_rounds(rates: Sequence[Mention], sentence: Sentence) -> bool:
+    """Whether two percentages are said to be of one thing in two rounds: one of them came from the
+    other, or one alone is of an earlier round."""
+    first, last = rates[-2:]
+    if _leads(first, last, sentence):
+        return True
+    between = sentence.text[first.end - sentence.start : last.start - sentence.start]
+    is_compared = either("compared").search(between) is not None or names_a_round(between)
+    return first.subjects == last.subjects and (first.is_past != last.is_past or is_compared)
 
 
 def _leads(early: Mention, late: Mention, sentence: Sentence) -> bool:
@@ -106,6 +122,12 @@ def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
         return None
     early, late = _in_order(counted, sentence.text)
     return early.figure, late.figure
+
+
+def _are_alike(early: Mention, late: Mention) -> bool:
+    """Whether two counts are of the same, so far as their words tell; only such refuse a change."""
+    same = (early.subjects, early.group) == (late.subjects, late.group)
+    return same and (early.role == late.role or not (early.role and late.role))
 
 
 def _has_past(ends: Sequence[Mention]) -> bool:

@@ -33,6 +33,12 @@ _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _LAST = re.compile(r"(?P<first>.{3,})(?:以及|和|及|与)(?P<second>.{3,})")
 _AND_SO_ON = re.compile(r"等(?=[，,]|[一-鿿]{0,10}$)")
 _COMMA = re.compile("[，,]")
+_GOES_ON = re.compile("[、和及与]|以及")
+"""甲类46家、乙类及丙类133家: what a mark joins to a count before is counted, not listed."""
+APIECE = 4
+"""Characters before a count in which it is said to be of each: 甲县、乙县各1条."""
+FEW_APART = 2
+"""How far a list may be from its count, however short it is."""
 LONGEST_NAME = 40
 BLANK = "\u2060"
 """Stands for what brackets hold, so that every place stays where it was."""
@@ -56,6 +62,8 @@ def named_lists(sentence: Sentence) -> Iterator[NamedList]:
             found = _listed(sentence.text, previous, one, start, end)
             if found:
                 names, is_open = found
+                if not may_be_listed(one, len(names), is_open=is_open):
+                    continue
                 yield NamedList(one, names, reckon_list(one, len(names), is_open=is_open))
         previous = end
 
@@ -76,12 +84,14 @@ def _listed(
     """The names before a count or after it, and whether 等 leaves the list open."""
     stated = one.figure.value
     before = _BEFORE.search(_NOTE.sub(_blank, text[previous:start]))
-    if before:
+    if either("apiece").search(text[previous:start][-APIECE:]):
+        return None
+    if before and not (previous and _GOES_ON.match(text[previous:start])):
         is_open = bool(before["open"])
         is_told = _counts_names(text[end:]) and (is_open or _is_subject(text[end:]))
         told = _without_lead(_LEAD.sub("", before["names"].replace(BLANK, "")))
         names = _names(told, is_told=is_told or bool(before["total"]))
-        if names and (_SPLIT.search(told) or len(names) == stated):
+        if names and (_SPLIT.search(told) or is_open or len(names) == stated):
             return names, is_open
     after = _AFTER.match(text[end:]) or _AFTER_IN_SHORT.match(text[end:])
     if after is None or not _counts_names(text[end:]):
@@ -96,7 +106,9 @@ def _listed(
     if "、" not in told and "”" not in told and not all(map(_is_name, _SPLIT.split(told))):
         return None
     names = _names(told, is_told=is_told)
-    is_open = left_open or bool(after["open"]) or "如" in lead
+    lead_in = text[end : end + after.start("names")] + after["names"]
+    is_some = either("partly", "some").search(lead_in[: after.start("names") + APIECE]) is not None
+    is_open = left_open or bool(after["open"]) or "如" in lead or is_some
     if is_loose and len(names) != stated:
         return None
     return (names, is_open) if names else None
@@ -161,6 +173,13 @@ def _is_name(piece: str) -> bool:
     """Whether a piece ends as names of sites, accounts, bodies and regions do."""
     ends = {one.group() for one in either("name_end").finditer(piece)}
     return not _is_generic(piece) and any(piece.endswith(end) for end in ends)
+
+
+def may_be_listed(count: Mention, listed: int, *, is_open: bool = False) -> bool:
+    """Whether so many names may be meant to be those counted: far too many or few are others."""
+    stated = int(count.figure.value)
+    is_far = abs(stated - listed) > max(FEW_APART, min(stated, listed))
+    return not is_far or (is_open and listed < stated)
 
 
 def reckon_list(count: Mention, listed: int, *, is_open: bool = False) -> Reckoned:

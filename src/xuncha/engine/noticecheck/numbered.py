@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.named import reckon_list
+from xuncha.engine.noticecheck.named import may_be_listed, reckon_list
 from xuncha.engine.noticecheck.rates import Reckoned, added, added_in_words
+from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.quantities import Sort
 
 _ITEM = re.compile(r"\s*(?P<number>\d{1,4})(?:\s*[.．、)）]\s*(?!\d)|[ \u3000]{2,})\S")
 _CELL = re.compile(r"\s*(?P<number>\d{1,4})\s*[.．、)）\s]\s*(?!\d)\S")
 _HEADINGS = re.compile(r"\s*序号")
 _IN_BRACKETS = re.compile(r"[（(]共?有?计?\s*\d{1,5}\s*[个家条项处份件][）)]\s*[:：]?\s*$")
+_LIST = re.compile("名单|清单")
+REACH = 60
+"""Lines after a list in which it may go on after remarks."""
 _FOLLOWS = re.compile(r"(?:如下|名单|清单)[^。；]{0,4}[:：]?\s*$")
 
 
@@ -37,6 +41,8 @@ def numbered_lists(lines: Sequence[str], read: Sequence[Sentence]) -> Iterator[N
     for line, count in headings.items():
         listed = _items(lines, line)
         if listed:
+            if listed != count.figure.value and not _is_whole(lines, line, count, listed):
+                continue
             yield Numbered(last_of[line], count, reckon_list(count, listed))
         elif line + 1 in headings and _IN_BRACKETS.search(lines[line - 1]):
             below = _headings_below(lines, line, headings)
@@ -71,6 +77,16 @@ def _items(lines: Sequence[str], line: int) -> int:
             break
         expected += 1
     return expected - 1
+
+
+def _is_whole(lines: Sequence[str], line: int, count: Mention, listed: int) -> bool:
+    """Whether the list is of what is counted and ends there: no line goes on with its numbers."""
+    heading = lines[line - 1]
+    is_named = _IN_BRACKETS.search(heading) or _LIST.search(heading) or count.role == "failed"
+    goes_on = (_ITEM.match(fold(text)) for text in lines[line + listed : line + listed + REACH])
+    is_torn = any(match and int(match["number"]) == listed + 1 for match in goes_on)
+    is_some = either("partly").search(heading) is not None
+    return bool(is_named) and not is_torn and not is_some and may_be_listed(count, listed)
 
 
 def _headings_below(lines: Sequence[str], line: int, headings: dict[int, Mention]) -> list[Mention]:

@@ -15,6 +15,7 @@ from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.mistyped import mistyped_points, mistyped_rate
 from xuncha.engine.noticecheck.named import named_lists
 from xuncha.engine.noticecheck.numbered import numbered_lists
+from xuncha.engine.noticecheck.periods import is_of_another_round
 from xuncha.engine.noticecheck.plain import reckon_growth_plainly, reckon_plainly
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
 from xuncha.engine.noticecheck.remainders import Place, derived_counts, place_of
@@ -55,6 +56,7 @@ RATE_NAMES = {
 }
 _OPEN = (FigureVerdict.UNCHECKED, FigureVerdict.DIFFERS, FigureVerdict.IMPOSSIBLE)
 """Verdicts that what else stands near may overturn."""
+_REFUSING = (FigureVerdict.DIFFERS, FigureVerdict.IMPOSSIBLE)
 _LOOSE = (FigureVerdict.UNCHECKED, FigureVerdict.OVERLAP)
 REACH = 16
 """Characters before a figure in which a duty is said of it: 应达到, 确保."""
@@ -219,6 +221,9 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts, ledger: Ledger) 
         plain = reckon_plainly(one, sentence) or reckon_growth_plainly(one, sentence)
         if plain:
             return plain
+    is_tied = one.role == "change" or not (
+        one.sort is Sort.PERCENT and is_of_another_round(one, sentence)
+    )
     told = _told(sentence, one, counts, before)
     if told.verdict in _OPEN:
         is_points = one.sort is Sort.POINTS
@@ -229,10 +234,13 @@ def _reckoned(sentence: Sentence, one: Mention, counts: Counts, ledger: Ledger) 
         else:
             derived = None
         told = derived or told
+    if told.verdict in _REFUSING and not is_tied:
+        told = NOTHING
     if told.verdict is FigureVerdict.UNCHECKED:
         if one.sort is Sort.POINTS:
             return points_elsewhere(one, ledger) or mistyped_points(one, counts) or told
-        return rate_elsewhere(one, ledger) or mistyped_rate(one, counts) or told
+        mistyped = mistyped_rate(one, counts) if is_tied else None
+        return rate_elsewhere(one, ledger) or mistyped or told
     return told
 
 

@@ -10,9 +10,9 @@ from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Sentence
-from xuncha.engine.noticecheck.rates import Reckoned
+from xuncha.engine.noticecheck.rates import Reckoned, is_mistyped
 from xuncha.engine.noticecheck.wording import WORDS, either
-from xuncha.engine.proofread.figures.arithmetic import printed
+from xuncha.engine.proofread.figures.arithmetic import Figure, printed
 
 SORTS = ("base", "total", "minus", "plus", "sum")
 LEAST_PARTS = 2
@@ -42,7 +42,9 @@ def scores(sentence: Sentence) -> Iterator[Score]:
     by_sort = {name: [one for one in found if one[name]] for name in SORTS}
     if by_sort["minus"]:
         if len(by_sort["total"]) == 1:
-            yield _net(by_sort["total"][0], by_sort["minus"], by_sort["plus"], by_sort["base"])
+            net = _net(by_sort["total"][0], by_sort["minus"], by_sort["plus"], by_sort["base"])
+            if net.reckoned.verdict is not FigureVerdict.UNCHECKED:
+                yield net
     elif found and found[-1]["sum"]:
         parts = found[:-1]
         if len(parts) >= LEAST_PARTS and not any(one["total"] or one["plus"] for one in parts):
@@ -151,8 +153,10 @@ def _average(
             shown = f"{size}项平均={printed(mean, 4)}"
             return Score(*stated.span(), Reckoned(FigureVerdict.AGREES, shown))
     counted = {one.figure.value for one in sentence.mentions if one.end <= stated.start()}
-    if len(values) > LEAST_PARTS and len(values) in counted:
-        mean = sum(values, Fraction(0)) / len(values)
+    mean = sum(values, Fraction(0)) / (len(values) or 1)
+    is_slip = is_mistyped(mean, Figure(Fraction(stated[1]), step))
+    is_outside = bool(values) and not min(values) <= Fraction(stated[1]) <= max(values)
+    if len(values) > LEAST_PARTS and len(values) in counted and (is_slip or is_outside):
         shown = f"{len(values)}项平均={printed(mean, 4)}"
         return Score(*stated.span(), Reckoned(FigureVerdict.DIFFERS, shown))
     return None
@@ -168,7 +172,7 @@ def _net(
     less, more = _values(minus), _values(plus)
     shown = f"{printed(full, 2)}" + "".join(f"−{printed(one, 4)}" for one in less)
     shown += "".join(f"+{printed(one, 4)}" for one in more)
-    return _judged(stated, full - sum(less) + sum(more), shown)
+    return _judged(stated, full - sum(less) + sum(more), shown, is_sure=bool(base))
 
 
 def _added(stated: re.Match[str], parts: Sequence[re.Match[str]]) -> Score:
@@ -181,8 +185,14 @@ def _values(found: Sequence[re.Match[str]]) -> list[Fraction]:
     return [Fraction(one["value"]) for one in found]
 
 
-def _judged(stated: re.Match[str], computed: Fraction, shown: str) -> Score:
-    apart = abs(computed - Fraction(stated["value"]))
+def _judged(
+    stated: re.Match[str], computed: Fraction, shown: str, *, is_sure: bool = True
+) -> Score:
+    """``is_sure``: what it starts from is told, so that more than a slip of a digit is refused."""
+    told = Fraction(stated["value"])
     step = _step(stated["value"])
-    verdict = FigureVerdict.AGREES if apart <= step / 2 else FigureVerdict.DIFFERS
+    is_wrong = is_sure or is_mistyped(computed, Figure(told, step))
+    verdict = FigureVerdict.DIFFERS if is_wrong else FigureVerdict.UNCHECKED
+    if abs(computed - told) <= step / 2:
+        verdict = FigureVerdict.AGREES
     return Score(*stated.span(), Reckoned(verdict, f"{shown}={printed(computed, 4)}"))

@@ -10,7 +10,7 @@ from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.columns import Cell, learned, shares
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
-from xuncha.engine.noticecheck.wording import WORDS
+from xuncha.engine.noticecheck.wording import WORDS, either
 from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import quantities, read_figure
 
@@ -116,6 +116,20 @@ def _rate(row: Sequence[str], columns: dict[str, int | None]) -> Reckoned | None
 def _totals(
     header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Iterator[tuple[tuple[int, int], Reckoned]]:
+    """What the rows add up to; a row named 全市 is refused only where some column of it is the sum
+    of the rows: they may be but some of the regions."""
+    found = list(_added(header, rows))
+    bare = ["".join(cell.split()) for cell in rows[-1][:2]]
+    is_sum = any(cell.endswith(words(WORDS, "total_row.end")) for cell in bare)
+    is_sum = is_sum or any(one.verdict is FigureVerdict.AGREES for _, one in found)
+    for place, one in found:
+        if is_sum or one.verdict is FigureVerdict.AGREES:
+            yield place, one
+
+
+def _added(
+    header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Iterator[tuple[tuple[int, int], Reckoned]]:
     last = len(rows) - 1
     if last < 3 or not is_total_row(rows[last]):
         return
@@ -130,6 +144,8 @@ def _totals(
             continue
         added = sum(values, Fraction(0))
         agrees = added == stated.value
+        if not agrees and either("column.not_added").search(heading):
+            continue
         verdict = FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS
         yield (last, at), Reckoned(verdict, f"各行相加={printed(added, 2)}")
 

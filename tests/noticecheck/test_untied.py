@@ -1,0 +1,103 @@
+"""Right figures that only look as if counts or names beside them gave another; and wrong ones."""
+
+import pytest
+
+from xuncha.engine.noticecheck.document import check_notice, notice_of_text
+
+ACCUSING = {"differs", "impossible", "list_mismatch"}
+
+
+def _accused(text: str) -> list[str]:
+    said = check_notice(notice_of_text(text))
+    return [one.stated for one in said if one.verdict in ACCUSING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在运行网站82家，其中市级部门网站16家、区级政府及部门网站23家、县级政府及园区网站43家。",
+        "市政府、县区政府、乡镇政府网站233家。",
+        "超期办结3条（东岭县、河湾区、市水利局各1条）。",
+        "甲县、乙县、丙市每县2个网站不合格。",
+        "不合格账号9个主要为甲县发布、乙县发布、丙县发布。",
+        "不合格账号5个（含甲县发布、乙县发布、丙县发布）。",
+    ],
+)
+def test_a_count_that_is_no_count_of_the_names_beside_it_is_not_accused(text: str) -> None:
+    assert _accused(text) == []
+
+
+def test_a_list_that_counts_its_names_is_still_held_against_its_count() -> None:
+    assert _accused("不合格账号4个，分别为甲县发布、乙县发布、丙县发布。") == ["4个"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "检查网站412家，有关情况如下：\n1．更新不及时。\n2．链接失效。\n3．错别字。",
+        "不合格账号（2个）\n1．甲县发布\n主办：甲县人民政府\n2．乙县发布",
+    ],
+)
+def test_numbered_lines_that_are_not_all_that_is_counted_are_not_held_against_it(text: str) -> None:
+    assert _accused(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "检查网站50家，不合格2家，合格率96%。去年四季度网站合格率为91.2%。",
+        "检查网站50家，不合格2家。2023年网站合格率为91.2%。",
+        "检查网站50家，不合格2家。第一轮检查合格率为91.2%。",
+        "检查网站50家，不合格2家。网站合格率由93.2%逐季提高到96%。",
+        "网站合格率由一季度的91.2%提升至四季度的99%。全年累计检查网站200家，不合格11家。",
+    ],
+)
+def test_a_rate_of_another_round_is_not_refused_by_the_counts_of_this_one(text: str) -> None:
+    assert _accused(text) == []
+
+
+def test_a_rate_is_refused_by_the_counts_told_for_its_own_round() -> None:
+    text = "检查网站50家，不合格2家，合格率96%；三季度检查网站40家，不合格4家，合格率{}。"
+    assert _accused(text.format("95%")) == ["95%"]
+    assert _accused(text.format("90%")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站合格率97.56%，新媒体合格率95.20%，其中网站合格率提高1.2个百分点。",
+        "网站合格率97.5%，账号合格率96.8%，网站合格率较上季度上升0.5个百分点。",
+        "上季度网站57个，本季度账号734个，减少2个。",
+    ],
+)
+def test_two_figures_of_different_things_are_no_earlier_and_later_one(text: str) -> None:
+    assert _accused(text) == []
+
+
+def test_points_between_two_rounds_of_one_rate_are_worked_out() -> None:
+    text = "网站合格率97.5%，二季度合格率96.8%，环比提高{}个百分点。"
+    assert _accused(text.format("0.9")) == ["0.9个百分点"]
+    assert _accused(text.format("0.7")) == []
+
+
+def test_a_score_out_of_a_full_mark_that_is_not_told_is_left_open() -> None:
+    assert _accused("市水利局网站扣分8.5分，得分112分。") == []
+    assert _accused("市水利局网站扣分8.5分，得分92.5分。") == ["得分92.5分"]
+
+
+def test_an_average_may_be_weighed_so_long_as_it_lies_between_its_scores() -> None:
+    told = "甲市96分、乙市90分、丙市84分，3个市平均得分{}分。"
+    assert _accused(told.format("91.2")) == []
+    assert _accused(told.format("96.5")) == ["96.5分"]
+
+
+def test_the_row_of_a_whole_city_is_not_the_sum_of_some_of_its_regions() -> None:
+    rows = "地区\t检查数\t不合格数\n甲县\t20\t1\n乙县\t30\t3\n丙县\t10\t2\n"
+    assert _accused(rows + "全市\t90\t9") == []
+    assert _accused(rows + "全市\t60\t9") == ["9"]
+    assert _accused(rows + "合计\t90\t9") == ["90", "9"]
+
+
+def test_scores_of_rows_are_not_added_up() -> None:
+    rows = "地区\t网站数\t平均分\n甲县\t20\t91\n乙县\t30\t93\n丙县\t10\t90\n合计\t60\t92"
+    assert _accused(rows) == []
