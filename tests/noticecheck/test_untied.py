@@ -101,3 +101,12 @@ def test_the_row_of_a_whole_city_is_not_the_sum_of_some_of_its_regions() -> None
 def test_scores_of_rows_are_not_added_up() -> None:
     rows = "地区\t网站数\t平均分\n甲县\t20\t91\n乙县\t30\t93\n丙县\t10\t90\n合计\t60\t92"
     assert _accused(rows) == []
+
+
+def test_what_has_no_verdict_yet_is_part_of_the_whole_too() -> None:
+    assert _accused("检查网站50家，合格46家，不合格2家，另有2家临时下线。") == []
+    assert _accused("检查网站50家，合格46家，不合格2家，另有3家临时下线。") == ["50家"]
+
+
+def test_a_rate_of_how_content_people_are_is_not_what_the_late_ones_leave() -> None:
+    assert _accused("共收到留言50条，超期3条，满意率92.3%。") == []

@@ -173,7 +173,8 @@ def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) 
                 return NOTHING
             both = Figure(whole.figure.value + left[0].figure.value)
             pairs = [pair_of(whole.figure, both)]
-        pairs = pairs or [_left(one, whole) for one in left]
+        if either("done").search(stem) or named:
+            pairs = pairs or [_left(one, whole) for one in left]
         if not pairs and len(counted) == 2:
             pairs = [pair_of(one.figure, whole.figure) for one in others]
     if len({one.shown for one in pairs}) != 1:

@@ -213,11 +213,20 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
     is_near = abs(total.figure.value - whole) <= NEAR * total.figure.value
     is_told = _is_told(sentence, parts) or (is_near and _has_rest(parts))
     is_division = _is_division(sentence, total, parts)
+    if _is_complete(parts) and not is_over and _goes_on(sentence, total, parts):
+        return Reckoned(FigureVerdict.UNCHECKED, shown)
     if _is_complete(parts) or (is_division and (is_over or is_told)):
         return Reckoned(FigureVerdict.DIFFERS, shown)
     if is_over:
         return Reckoned(FigureVerdict.OVERLAP, shown)
     return Reckoned(FigureVerdict.HINT if is_near else FigureVerdict.UNCHECKED, shown)
+
+
+def _goes_on(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
+    """合格46家，不合格2家，另有2家下线: whether the next count is what the verdicts leave."""
+    left = total.figure.value - added(parts)
+    after = [one for one in sentence.mentions if one.start >= parts[-1].end][:1]
+    return any(one.unit == total.unit and one.figure.value == left for one in after)
 
 
 def _first_of(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
