@@ -28,6 +28,7 @@ MOST_MENTIONS = 1000
 """More figures than this in one notice, or more pairs of them, are not held against one another."""
 FAR = 10
 """Percentages further apart than this are of different things, not one wrongly worked out."""
+ITS_PARAGRAPH = 3
 WHOLE_NOTICE = 4
 """How far counts are from a rate, as ``Counts.around`` gives them."""
 _BASES = ("inspected", "registered", "")
@@ -371,7 +372,13 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
         told = [one for one in _counts(about) if one.role in ("inspected", "registered")]
         is_sample = any(one.role == "sample" for one in about if one.sort is Sort.PERCENT)
         is_its_own = not rate.is_after and (told or far == 0)
-        if len(bases) == 1 and is_its_own and not rate.is_vague and not is_sample:
+        if (
+            far < ITS_PARAGRAPH
+            and len(bases) == 1
+            and is_its_own
+            and not rate.is_vague
+            and not is_sample
+        ):
             shown = f"{printed(bases[0].value, 2)}的任何整数都得不出"
             return Reckoned(FigureVerdict.IMPOSSIBLE, shown)
     return NOTHING
