@@ -1,6 +1,5 @@
 """Taking in: all of a target or nothing, once, and never over what people decided."""
 
-
 import pytest
 
 from tests.office.results import blank_outcome, column, summary, wording_finding, wording_outcome
