@@ -1,8 +1,8 @@
 """One round on a sample web, start to end, through the product's own doors."""
 
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,14 +18,14 @@ from xuncha.engine.bundle.supplement import Part, has_part
 from xuncha.engine.domain.fetches import HostMap
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.rulebook.load import load_rulebook
-from xuncha.flow.conducting import Conduct, look
+from xuncha.flow.conducting import Conduct, judge, look
 from xuncha.flow.documents import write_documents
 from xuncha.flow.judging import judge_round
 from xuncha.flow.progress import Reporter
 from xuncha.flow.rendering import Browsing
 from xuncha.flow.running import Runner, running
 from xuncha.flow.workplace import Workplace
-from xuncha.office.casework import carry_over, queue, rounds
+from xuncha.office.casework import queue, rounds
 from xuncha.office.casework.bodies import COMPARES
 from xuncha.office.casework.models import Round
 from xuncha.office.casework.previous import Period, import_previous
@@ -74,20 +74,14 @@ def run_scenario(
     ``use`` None renders nothing.
     """
     started = time.perf_counter()
-    people = _people(web.scenario)
-    workplace = Workplace(out)
-    inspection = _opened(web, people, reporter)
-    _looked_before(web, people, workplace, reporter, serving)
-    with running(inspection, workplace) as runner:
-        inspection.refresh_from_db()
+    with _begun(web, out, reporter, serving, use) as (inspection, people, conduct):
         if inspection.state not in CLOSED_STATES:
-            conduct = _conduct(web, people, workplace, reporter, (runner, use or _off(), serving))
             look(inspection, conduct)
-            _reviewed(web, inspection, people, reporter)
-        written = write_documents(inspection, _notice_order(web.scenario), workplace)
+            _reviewed(web, inspection, people, conduct)
+        written = write_documents(inspection, _notice_order(web.scenario), conduct.workplace)
     truth = sample_truth.load(web.folder / "truth.json")
-    return summarise(inspection, written, truth, workplace.bundles(inspection)) | {
-        "rendering": _rendering(inspection, workplace, use or _off()),
+    return summarise(inspection, written, truth, conduct.workplace.bundles(inspection)) | {
+        "rendering": _rendering(inspection, conduct.workplace, conduct.use),
         "seconds": round(time.perf_counter() - started, 1),
     }
 
@@ -101,17 +95,26 @@ def run_until_review(
 ) -> dict[str, Any]:
     """The round visited and judged, left where people decide: its title, and how many decisions it
     asks for. A round that went on by hand stays as it is."""
+    with _begun(web, out, reporter, serving, use) as (inspection, _, conduct):
+        if inspection.state not in {RoundState.REVIEWING, *CLOSED_STATES}:
+            look(inspection, conduct)
+            judge(inspection, conduct)
+    return {"round": inspection.title, "decisions": queue.work_of(inspection).decisions}
+
+
+@contextmanager
+def _begun(
+    web: SampleWeb, out: Path, reporter: Reporter, serving: Serving, use: Browsing | None
+) -> Iterator[tuple[Round, _People, Conduct]]:
+    """The round of a scenario, opened or found, held while it is worked on, with its people."""
     people = _people(web.scenario)
     workplace = Workplace(out)
     inspection = _opened(web, people, reporter)
     _looked_before(web, people, workplace, reporter, serving)
     with running(inspection, workplace) as runner:
         inspection.refresh_from_db()
-        if inspection.state not in {RoundState.REVIEWING, *CLOSED_STATES}:
-            conduct = _conduct(web, people, workplace, reporter, (runner, use or _off(), serving))
-            look(inspection, conduct)
-            _judged(inspection, people, reporter)
-    return {"round": inspection.title, "decisions": queue.work_of(inspection).decisions}
+        way = (runner, use or _off(), serving)
+        yield inspection, people, _conduct(web, people, workplace, reporter, way)
 
 
 def _rendering(inspection: Round, workplace: Workplace, use: Browsing) -> dict[str, Any]:
@@ -213,21 +216,15 @@ def _conduct(
     )
 
 
-def _reviewed(web: SampleWeb, inspection: Round, people: _People, reporter: Reporter) -> None:
+def _reviewed(web: SampleWeb, inspection: Round, people: _People, conduct: Conduct) -> None:
     """Judge, replay the reviewer, judge again, freeze; twice leaves one result."""
     truth = sample_truth.load(web.folder / "truth.json")
-    _judged(inspection, people, reporter)
-    replay_decisions(inspection, truth, people.reviewers, reporter)
+    judge(inspection, conduct)
+    replay_decisions(inspection, truth, people.reviewers, conduct.reporter)
     replay_looks(inspection, truth, people.reviewer)
     replay_incidents(inspection, truth, people.reviewer)
-    judge_round(inspection, reporter)
+    judge_round(inspection, conduct.reporter)
     rounds.freeze(inspection, people.reviewer)
-
-
-def _judged(inspection: Round, people: _People, reporter: Reporter) -> None:
-    judge_round(inspection, reporter)
-    rounds.move(inspection, RoundState.REVIEWING, people.machine)
-    carry_over.link(inspection)
 
 
 def _show_faults(report: ImportReport) -> None:

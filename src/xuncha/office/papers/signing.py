@@ -4,8 +4,6 @@ What is kept makes the same bytes again; where it no longer does, somebody chang
 the records, and the bytes that were signed are still there.
 """
 
-import hashlib
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
+from xuncha.office import kept_files
 from xuncha.office.papers.checking import require_check
 from xuncha.office.papers.document import write_docx
 from xuncha.office.papers.errors import PaperError
@@ -58,12 +57,12 @@ def body_of(kept: KeptPaper) -> bytes | None:
         body = _place(kept.sha256).read_bytes()
     except OSError:
         body = _made_again(kept)
-    return body if hashlib.sha256(body).hexdigest() == kept.sha256 else None
+    return body if kept_files.digest_of(body) == kept.sha256 else None
 
 
 def is_repeatable(kept: KeptPaper) -> bool:
     """Whether what is kept makes the very bytes again."""
-    return hashlib.sha256(_made_again(kept)).hexdigest() == kept.sha256
+    return kept_files.digest_of(_made_again(kept)) == kept.sha256
 
 
 def _keep(order: Order, user: User, moment: datetime) -> None:
@@ -80,8 +79,8 @@ def _keep(order: Order, user: User, moment: datetime) -> None:
     )
     _check(kept)
     body = _made_again(kept)
-    kept.sha256, kept.size = hashlib.sha256(body).hexdigest(), len(body)
-    _write(_place(kept.sha256), body)
+    kept.sha256, kept.size = kept_files.digest_of(body), len(body)
+    kept_files.write(_place(kept.sha256), body)
     kept.save(force_insert=True)
 
 
@@ -103,11 +102,3 @@ def _made_again(kept: KeptPaper) -> bytes:
 
 def _place(digest: str) -> Path:
     return Path(settings.XUNCHA_HOME) / FOLDER / digest
-
-
-def _write(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(body)
-    fresh.replace(path)

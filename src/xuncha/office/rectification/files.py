@@ -3,8 +3,6 @@
 A scan with a seal is one of them: it says what a body claims and closes nothing by itself.
 """
 
-import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +10,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from xuncha.office import kept_files
 from xuncha.office.rectification.errors import ReplyError
 from xuncha.office.rectification.models import EvidenceFile, Order, Reply
 from xuncha.office.rectification.terms import terms
 
-KINDS = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"%PDF-": "application/pdf",
-}
 MIB = 1048576
 NAME_CHARACTERS = 100
 
@@ -47,7 +41,7 @@ def read_files(uploads: Sequence[UploadedFile]) -> tuple[Upload, ...]:
             faults.append(f"“{name}”超过 {most} MiB；请压缩或拆分后再传")
             continue
         body = upload.read()
-        content_type = kind_of(body)
+        content_type = kept_files.kind_of(body, kept_files.PICTURES_AND_PDF)
         if content_type is None:
             faults.append(f"“{name}”不是 PDF、PNG 或 JPEG 文件；请转换后再传")
         else:
@@ -55,11 +49,6 @@ def read_files(uploads: Sequence[UploadedFile]) -> tuple[Upload, ...]:
     if faults:
         raise ReplyError(*faults)
     return tuple(found)
-
-
-def kind_of(body: bytes) -> str | None:
-    """The type of a file by its first bytes; None for anything we do not take."""
-    return next((kind for start, kind in KINDS.items() if body.startswith(start)), None)
 
 
 def keep(
@@ -76,8 +65,8 @@ def keep(
     """
     if order.files.count() >= terms().files.most_of_an_order:
         raise ReplyError(f"本单已附 {terms().files.most_of_an_order} 个文件，不能再加")
-    digest = hashlib.sha256(upload.body).hexdigest()
-    _write(_place(order, digest), upload.body)
+    digest = kept_files.digest_of(upload.body)
+    kept_files.write(_place(order, digest), upload.body)
     row = EvidenceFile(
         order=order,
         reply=reply,
@@ -110,20 +99,8 @@ def pass_on(row: EvidenceFile, reply: Reply, said: dict[str, object]) -> Evidenc
 
 def body_of(row: EvidenceFile) -> bytes | None:
     """The bytes of a file; None where they are gone or are not what was put there."""
-    try:
-        body = _place(row.order, row.sha256).read_bytes()
-    except OSError:
-        return None
-    return body if hashlib.sha256(body).hexdigest() == row.sha256 else None
+    return kept_files.read(_place(row.order, row.sha256), row.sha256)
 
 
 def _place(order: Order, digest: str) -> Path:
     return Path(settings.XUNCHA_HOME) / "rounds" / str(order.round_id) / "answers" / digest
-
-
-def _write(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(body)
-    fresh.replace(path)

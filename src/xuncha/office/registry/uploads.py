@@ -1,7 +1,5 @@
 """Files people upload for the register: kept aside until a person confirms what they would do."""
 
-import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from xuncha.office import kept_files
 from xuncha.office.people.models import User
 from xuncha.office.people.transitions import move
 from xuncha.office.registry.errors import UploadError
@@ -42,7 +41,7 @@ def keep(purpose: UploadPurpose, sent: Sent, actor: User) -> RegisterUpload:
         raise UploadError("文件是空的", name, "核对文件后重新选择")
     if len(sent.body) > most:
         raise UploadError(f"文件超过上限 {most // 1048576} MiB", name, "拆分成几个文件分别上传")
-    digest = hashlib.sha256(sent.body).hexdigest()
+    digest = kept_files.digest_of(sent.body)
     with transaction.atomic():
         before = waiting_of(actor, purpose)
         if before is not None:
@@ -57,7 +56,7 @@ def keep(purpose: UploadPurpose, sent: Sent, actor: User) -> RegisterUpload:
             by_name=actor.name,
             at=timezone.now(),
         )
-    _write(_place(row), sent.body)
+    kept_files.write(_place(row), sent.body)
     return row
 
 
@@ -73,11 +72,7 @@ def path_of(upload: RegisterUpload) -> Path:
     UploadError when they are gone or are no longer what was uploaded.
     """
     path = _place(upload)
-    try:
-        sound = hashlib.sha256(path.read_bytes()).hexdigest() == upload.sha256
-    except OSError:
-        sound = False
-    if not sound:
+    if kept_files.read(path, upload.sha256) is None:
         raise UploadError("上传的文件已不在或已改变", upload.name, "请重新上传")
     return path
 
@@ -98,11 +93,3 @@ def drop(upload: RegisterUpload, actor: User) -> None:
 def _place(upload: RegisterUpload) -> Path:
     folder = Path(settings.XUNCHA_HOME) / "uploads" / str(upload.office_id) / str(upload.pk)
     return folder / upload.name
-
-
-def _write(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(body)
-    fresh.replace(path)

@@ -23,8 +23,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everybody with a login, and the form that opens one; a fresh password is shown once."""
     handed: tuple[User, str] | None = None
     if request.method == "POST":
-        handed = _acted(request)
-        if handed is None and not _typed(request):
+        typed_again = False
+        try:
+            handed = _acted(request)
+        except PeopleError as fault:
+            messages.error(request, str(fault))
+            typed_again = "name" in request.POST
+        if handed is None and not typed_again:
             return redirect("people")
     wanted = request.GET.get("words", "").strip()[:60]
     rows = User.objects.visible_to(request.user).select_related("body").order_by("role", "username")
@@ -63,30 +68,17 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _acted(request: HttpRequest) -> tuple[User, str] | None:
     said = request.POST
-    try:
-        if "unseat" in said:
-            keeping.unseat(request.user, _number(said["unseat"]))
-            messages.success(request, "已收回。")
-        elif "seat" in said:
-            body = _body(request, said.get("body", ""))
-            person = keeping.seat(request.user, said.get("username", "").strip(), body or 0)
-            messages.success(request, f"“{person.name}”可以代表“{person.body}”答复本单位的整改单。")
-        else:
-            body = _body(request, said.get("body", ""))
-            username, name = said.get("username", "").strip(), said.get("name", "")
-            post = Post(_role(said.get("role", "")), body)
-            return keeping.open_login(request.user, username, name, post)
-    except PeopleError as fault:
-        messages.error(request, str(fault))
-    return None
-
-
-def _typed(request: HttpRequest) -> bool:
-    """Whether a form to be shown again with what was typed was refused."""
-    storage = messages.get_messages(request)
-    refused = any(message.level == messages.ERROR for message in storage)
-    storage.used = False
-    return refused and "name" in request.POST
+    if "unseat" in said:
+        keeping.unseat(request.user, _number(said["unseat"]))
+        messages.success(request, "已收回。")
+        return None
+    username, body = said.get("username", "").strip(), _body(request, said.get("body", ""))
+    if "seat" in said:
+        person = keeping.seat(request.user, username, body or 0)
+        messages.success(request, f"“{person.name}”可以代表“{person.body}”答复本单位的整改单。")
+        return None
+    post = Post(_role(said.get("role", "")), body)
+    return keeping.open_login(request.user, username, said.get("name", ""), post)
 
 
 def _changed(request: HttpRequest, person: User) -> str:
