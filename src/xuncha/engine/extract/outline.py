@@ -290,7 +290,7 @@ def _zones_of(outline: Outline) -> list[int]:
             continue
         tag = tags[node]
         named_so = tag in _ZONE_TAGS
-        zone = _zone_by_tag(tag, node, outline) if named_so else _zone_by_mark(marks[node])
+        zone = _zone_by_tag(tag, node, outline) if named_so else zone_by_name(marks[node])
         if not zone:
             continue
         end = ends[node]
@@ -310,10 +310,11 @@ def _zone_by_tag(tag: str, node: int, outline: Outline) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _zone_by_mark(mark: str) -> int:
-    for token in mark.split():
+def zone_by_name(mark: str) -> int:
+    """The zone one of the words of a mark names; MAIN when none does."""
+    for word in mark.split():
         for name, zone in (("foot", FOOT), ("nav", NAV), ("side", SIDE)):
-            if pattern("zone_marks", name).fullmatch(token):
+            if pattern("zone_marks", name).fullmatch(word):
                 return zone
     return MAIN
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 from xuncha.engine.extract.lexicon import pattern
-from xuncha.engine.extract.outline import FOOT, MAIN, NAV, SIDE, Outline
+from xuncha.engine.extract.outline import FOOT, MAIN, NAV, Outline, zone_by_name
 
 _TITLE_PARTS = re.compile(r"\s-{1,2}\s|[_\-—–－|｜>＞»·:：]+")
 PERIOD_HEAD = re.compile(
@@ -236,16 +236,6 @@ def is_unseen(outline: Outline, node: int) -> bool:
 @lru_cache(maxsize=4096)
 def _is_hidden_by_name(mark: str) -> bool:
     return any(pattern("list_marks", "hidden").fullmatch(word) for word in mark.split())
-
-
-@lru_cache(maxsize=4096)
-def zone_by_name(mark: str) -> int:
-    """The zone one of the words of a mark names; MAIN when none does."""
-    for word in mark.split():
-        for name, zone in (("foot", FOOT), ("nav", NAV), ("side", SIDE)):
-            if pattern("zone_marks", name).fullmatch(word):
-                return zone
-    return MAIN
 
 
 @lru_cache(maxsize=4096)

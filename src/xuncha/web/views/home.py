@@ -1,11 +1,11 @@
 """Home: this round at a glance, and what waits for the person who looks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from xuncha.engine.domain.words import LABELS, TargetKind
@@ -127,27 +127,20 @@ def _tasks(user: User, newest: Round) -> Iterator[Task]:
     today = timezone.localdate()
     if user.may(Right.PROPOSE):
         left = queue.left(newest, user)
-        yield from _task("待认定（一次认定一组线索）", left, _at("queue", newest.pk))
+        yield from _task("待认定（一次认定一组线索）", left, reverse("queue", args=(newest.pk,)))
     if user.may(Right.SEE_PAPERS):
         orders = Order.objects.visible_to(user).filter(state__in=[one.value for one in WITH_UNIT])
         late = orders.filter(due_on__lt=today).count()
-        yield from _task("逾期未答复的整改单", late, _at("orders") + "?overdue=1", is_late=True)
-        yield from _task("等待单位答复的整改单", orders.count() - late, _at("orders"))
+        yield from _task("逾期未答复的整改单", late, reverse("orders") + "?overdue=1", is_late=True)
+        yield from _task("等待单位答复的整改单", orders.count() - late, reverse("orders"))
     if user.may(Right.DECIDE):
         contests = Contest.objects.visible_to(user).filter(state=ContestState.OPEN.value).count()
-        yield from _task("待裁定的申诉", contests, _at("contests"))
+        yield from _task("待裁定的申诉", contests, reverse("contests"))
 
 
 def _task(name: str, count: int, url: str, *, is_late: bool = False) -> Iterator[Task]:
     if count:
         yield Task(name, count, url, is_late)
-
-
-def _at(name: str, *args: int) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _rate(found: Verdicts | None) -> Rate | None:
@@ -175,7 +168,9 @@ def _drawn(lines: tuple[RoundLine, ...]) -> Drawing | None:
     def height(share: float) -> float:
         return round(EDGE / 2 + (100 - share) / (100 - floor) * (HEIGHT - EDGE * 1.5), 1)
 
-    place: Callable[[int], float] = lambda number: round(EDGE + number * step, 1)  # noqa: E731
+    def place(number: int) -> float:
+        return round(EDGE + number * step, 1)
+
     return Drawing(
         lines=tuple(
             Line(
