@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.flow.comparing import document_bytes, figures_of
 from tests.flow.conftest import run_demo
 from xuncha.engine.bundle.verify import verify
@@ -61,6 +63,7 @@ def test_running_again_in_the_same_folder_changes_nothing(hamlet):
     assert document_bytes(json.loads(again.stdout)) == before
 
 
+@pytest.mark.one_database
 def test_a_second_run_elsewhere_gives_the_same_figures_and_the_same_documents(hamlet, tmp_path):
     other = run_demo(tmp_path / "other")
     assert other.returncode == 0, other.stderr
