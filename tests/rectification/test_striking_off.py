@@ -168,6 +168,27 @@ def test_striking_off_can_be_taken_back(answered, reviewer):
     assert answered.state == OrderState.RETURNED
 
 
+def test_what_was_put_back_wants_a_look_of_its_own(answered, reviewer):
+    items = list(answered.items.all())
+    steps = [ANSWERED + timedelta(days=days) for days in (1, 2, 3, 4)]
+    second_looks.look_by_person(items, Seen.FIXED, "已改", reviewer, at=steps[0])
+    reviewing.strike_off(answered, [items[0].pk], reviewer, at=steps[1])
+    reviewing.put_back(answered, [items[0].pk], "看错了页面", reviewer, at=steps[2])
+    with pytest.raises(OrderError, match="还没有复查结果"):
+        reviewing.strike_off(answered, [items[0].pk], reviewer, at=steps[3])
+    second_looks.look_by_person(items, Seen.FIXED, "再看已改", reviewer, at=steps[3])
+    assert reviewing.strike_off(answered, [items[0].pk], reviewer, at=steps[3]) == 1
+
+
+def test_a_look_before_the_answer_holds_nothing_to_be_unrepaired(to_bureau, bureau_clerk, reviewer):
+    items = list(to_bureau.items.all())
+    before = ANSWERED - timedelta(days=1)
+    second_looks.look_by_person(items, Seen.STILL, "仍在", reviewer, at=before)
+    answer_all(to_bureau, bureau_clerk, at=ANSWERED)
+    with pytest.raises(OrderError, match="没有已销号的"):
+        reviewing.put_back(to_bureau, [items[0].pk], "仍在", reviewer, at=AGAIN)
+
+
 def test_an_item_nobody_answered_may_be_found_repaired_all_the_same(
     to_bureau, judged, order, reviewer, home
 ):

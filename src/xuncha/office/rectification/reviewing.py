@@ -61,8 +61,8 @@ def strike_off(
 ) -> int:
     """Strike off items whose newest second look found them gone; how many.
 
-    Raises OrderError where an item has no such look: a reply, a sealed scan or a look that could
-    not see closes nothing.
+    Raises OrderError where an item has no such look since it was answered or asked again: a reply,
+    a sealed scan or a look that could not see closes nothing.
     """
     moment = at or timezone.now()
     with transaction.atomic():
@@ -75,7 +75,9 @@ def strike_off(
         for one in able:
             look = looks.get(one.pk)
             if look is None:
-                raise OrderError(f"“{one.title[:40]}”还没有复查结果，不能销号；请先复查")
+                raise OrderError(
+                    f"“{one.title[:40]}”在答复或退回之后还没有复查结果，不能销号；请先复查"
+                )
             if Seen(look.seen) not in GONE:
                 said = SEEN_LABELS[Seen(look.seen)]
                 raise OrderError(f"“{one.title[:40]}”复查结果是“{said}”，不能销号")

@@ -195,10 +195,12 @@ def look_by_person(
         return made
 
 
-def newest_looks(items: Iterable[OrderItem]) -> dict[int, SecondLook]:
-    """The newest look at each item by its id; items without one are missing."""
-    rows = SecondLook.objects.filter(item__in=[one.pk for one in items]).order_by("id")
-    return {row.item_id: row for row in rows}
+def newest_looks(items: Collection[OrderItem]) -> dict[int, SecondLook]:
+    """The newest look at each item by its id; items nobody looked at since they were answered, or
+    asked again, are missing."""
+    since = asked_at(items)
+    rows = SecondLook.objects.filter(item__in=list(since)).order_by("id")
+    return {row.item_id: row for row in rows if row.looked_at >= since[row.item_id]}
 
 
 def _again(later: Round | None, item: OrderItem, fingerprint: str) -> FindingRecord | None:
