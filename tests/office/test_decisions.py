@@ -153,6 +153,17 @@ def test_a_hit_seen_by_one_person_waits_for_the_second(target, reviewer):
     assert not row.settles
 
 
+def test_a_veto_one_person_saw_without_a_form_waits_for_another(target, reviewer, colleague):
+    look = decisions.Look("W-V3", Result.HIT, "首页一直没有更新")
+    first = decisions.look_by_hand(target, look, reviewer)
+    assert decisions.look_by_hand(target, look, reviewer) == first
+    assert (first.is_confirmed, ruling(target, "W-V3").confirmed) == (False, False)
+    assert decisions.look_by_hand(target, look, colleague).is_confirmed
+    assert ruling(target, "W-V3").confirmed
+    decisions.withdraw_look(target, "W-V3", reviewer, "看错了页面")
+    assert not decisions.look_by_hand(target, look, colleague).is_confirmed
+
+
 def test_nobody_decides_on_a_frozen_round(target, inspection, reviewer):
     for state in (RoundState.VISITING, RoundState.JUDGING, RoundState.REVIEWING, RoundState.FROZEN):
         rounds.move(inspection, state, reviewer)

@@ -69,10 +69,12 @@ def test_what_was_dismissed_or_seen_to_be_in_order_is_no_item(judged, reviewer):
     assert "青石市人民政府" not in shares(judged)
 
 
-def test_what_a_person_saw_without_a_finding_is_one_item(judged, reviewer, inspector, bureau):
+def test_what_people_saw_without_a_finding_is_one_item(judged, reviewer, second, inspector, bureau):
     site = judged.targets.get(code="1100000002")
     look = Look("W-V3", Result.HIT, "首页一直没有更新")
     decisions.look_by_hand(site, look, reviewer)
+    assert shares(judged)["呼兰省财政厅"].items == 1
+    decisions.look_by_hand(site, look, second)
     judge_all(judged)
     assert shares(judged)["呼兰省财政厅"].items == 2
     [order] = drawing.draw(judged, PaperKind.SLIP, [bureau.pk], inspector)

@@ -10,8 +10,9 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from xuncha.engine.domain.outcomes import Evidence
-from xuncha.engine.domain.words import Result, UnableClass
+from xuncha.engine.domain.words import Judge, Result, RowKind, UnableClass
 from xuncha.office.casework.errors import DecisionError
+from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import (
     Decision,
     FindingRecord,
@@ -86,7 +87,11 @@ def look_by_hand(
     replayed: bool = False,
     at: datetime | None = None,
 ) -> HandLook:
-    """The standing hand look at one indicator; the same look twice leaves one row."""
+    """The standing hand look at one indicator; the same look twice leaves one row.
+
+    A hit on a veto row waits until another person saw it, too, unless the machine's own word
+    counts there and says the same.
+    """
     if not _is_said(look):
         raise DecisionError(
             "人工查看的结论只能是“发现问题”“未发现问题”或“豁免”；看不到的须选明原因并写明情况"
@@ -103,7 +108,11 @@ def look_by_hand(
     }
     with transaction.atomic():
         check_may_decide(target, user)
+        RoundTarget.objects.select_for_update().get(pk=target.pk)
         last = standing_look(target, look.indicator)
+        fields["is_confirmed"] = look.is_confirmed and (
+            not _wants_second(target, look) or _is_second(last, user)
+        )
         if last is not None and last.by_id == user.pk and _says(last, fields):
             return last
         row = HandLook(
@@ -170,6 +179,24 @@ def _is_said(look: Look) -> bool:
     if look.result is Result.UNABLE:
         return look.unable is not None and bool(look.note.strip())
     return look.result in LOOKED
+
+
+def _wants_second(target: RoundTarget, look: Look) -> bool:
+    """Whether one person's word is not enough: a hit that fails the target, and no machine whose
+    word counts by itself says it."""
+    row = book_of(target.round).row(look.indicator) if target.round.rulebook else None
+    if look.result is not Result.HIT or row is None or row.kind is not RowKind.VETO:
+        return False
+    told = target.outcomes.filter(indicator=look.indicator, result=Result.HIT.value)
+    return not (row.judge is Judge.AUTO and told.exists())
+
+
+def _is_second(last: HandLook | None, user: User) -> bool:
+    return (
+        last is not None
+        and last.result == Result.HIT
+        and (last.is_confirmed or last.by_id != user.pk)
+    )
 
 
 def _says(row: HandLook, fields: dict[str, Any]) -> bool:
