@@ -40,6 +40,7 @@ def test_a_page_that_opens_has_a_status_and_its_times(zoo: Zoo) -> None:
     row = look(zoo, answer(article_page("首页")))
     assert (row.at, row.failure, row.status) == (NOW, None, 200)
     assert row.tls_ms is None
+    assert row.address == "127.0.0.1"
     assert row.connect_ms is not None
     assert row.first_byte_ms is not None
     assert row.total_ms >= row.first_byte_ms

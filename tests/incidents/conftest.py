@@ -68,13 +68,20 @@ def province(office, reviewer):
 
 @pytest.fixture
 def judged(province):
-    """The round judged, given the spells each site was down in, and how, by number."""
+    """The round judged, given the spells each site was down in, how, and the address it answered
+    from, by number."""
 
-    def made(shared: int, own: int, spells: dict[int, tuple], failures=None, **given):
+    def made(shared: int, own: int, spells: dict[int, tuple], failures=None, at=None, **given):
         inspection = province(shared, own, **given)
-        failures = failures or {}
+        failures, at = failures or {}, at or {}
         weeks = {
-            code_of(one): week(AS_OF, str(one), spells.get(one, ()), failures.get(one, DOWN))
+            code_of(one): week(
+                AS_OF,
+                str(one),
+                spells.get(one, ()),
+                failures.get(one, DOWN),
+                at.get(one, ""),
+            )
             for one in range(shared + own)
         }
         take_in(inspection, weeks)

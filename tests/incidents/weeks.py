@@ -24,15 +24,17 @@ def week(
     seed: str,
     spells: tuple[Spell, ...] = (),
     failures: tuple[UnableClass, ...] = DOWN,
+    address: str = "",
 ) -> tuple[ProbeRow, ...]:
-    """An hourly look for a week: down in every spell."""
+    """An hourly look for a week: down in every spell; failed looks do not tell the address."""
     chance = random.Random(seed)
     rows = []
     for hour in range(HOURS):
         at = as_of - timedelta(hours=HOURS - hour) + timedelta(minutes=chance.randrange(1, 40))
         is_down = any(begin <= at < begin + length for begin, length in spells)
         failure = chance.choice(failures) if is_down else None
-        rows.append(ProbeRow(at, failure, None if failure else 200, 300))
+        answered = "" if failure else address
+        rows.append(ProbeRow(at, failure, None if failure else 200, 300, address=answered))
     return tuple(rows)
 
 

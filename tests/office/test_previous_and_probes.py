@@ -130,6 +130,22 @@ def test_a_sealed_day_is_unchanged_by_the_same_rows_and_refuses_others(take_prob
     assert probes.is_intact(ProbeSeries.objects.get())
 
 
+def test_a_look_keeps_the_address_it_asked_and_rows_without_one_are_sealed_as_ever(
+    register, reviewer, office, tmp_path
+):
+    head = (*PROBES, "网络地址")
+    rows = [(*probe(1), "2001:DB8:0:0::7"), (*probe(30), ""), (*probe(60), "不是地址")]
+    report = probes.import_probes(register, csv_file(tmp_path / "p.csv", head, rows), reviewer)
+    assert [fault.text() for fault in report.faults] == [
+        "“拨测记录”第 4 行“网络地址”：“不是地址”不是网络地址；请填写 IPv4 或 IPv6 地址，或留空"
+    ]
+    told = probes.history_for(office, CODE, AS_OF, 7)
+    assert [row.address for row in told] == ["", "2001:db8::7"]
+    old, new = ProbeSeries.objects.order_by("day").values_list("rows", flat=True)
+    assert "address" not in old
+    assert '"address":"2001:db8::7"' in new
+
+
 @pytest.mark.parametrize(
     ("row", "line"),
     [

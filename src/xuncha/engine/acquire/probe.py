@@ -53,6 +53,7 @@ class _Hop:
     body: bytes = b""
     failure: Failed | None = None
     total_ms: int = 0
+    address: str = ""
     phases: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
 
 
@@ -115,6 +116,7 @@ def _row(now: datetime, hop: _Hop, failure: UnableClass | None) -> ProbeRow:
         connect_ms=connect_ms,
         tls_ms=tls_ms,
         first_byte_ms=first_byte_ms,
+        address=hop.address,
     )
 
 
@@ -140,6 +142,7 @@ def _ask(url: str, gate: Gate, timeout_ms: int, settings: VisitSettings) -> _Hop
                 hop.failure = failure_of(curl, error.args[0], ruling.host, refused)
         hop.status = curl.getinfo(pycurl.RESPONSE_CODE) or None
         hop.total_ms = round(curl.getinfo(pycurl.TOTAL_TIME) * 1000)
+        hop.address = curl.getinfo(pycurl.PRIMARY_IP) or ""
         hop.phases = _phases(curl)
     finally:
         curl.close()

@@ -137,6 +137,7 @@ class ProbeRow:
     """One reachability look. Phase times are milliseconds, None where the phase was not reached.
 
     ``failure`` None means the page opened; what counts against the site is decided by the check.
+    ``address`` is the network address that was asked, empty where the record does not tell it.
     """
 
     at: datetime
@@ -147,6 +148,7 @@ class ProbeRow:
     connect_ms: int | None = None
     tls_ms: int | None = None
     first_byte_ms: int | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ CAUSE_LABELS = {
 }
 KIN_LABELS = {
     Kin.PLATFORM: "同一平台",
+    Kin.ADDRESS: "同一网络地址",
     Kin.DOMAIN: "同一域名",
     Kin.UNREGISTERED: "没有登记平台，同时打不开的多于偶然",
     Kin.EVERYWHERE: "不分平台，多数网站同时打不开",

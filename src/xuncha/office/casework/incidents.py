@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -78,6 +78,8 @@ class IncidentFact:
             return f"不同平台的 {self.sites} 个网站"
         if self.kin is Kin.UNREGISTERED:
             return f"没有登记平台的 {self.sites} 个网站"
+        if self.kin is Kin.ADDRESS:
+            return f"同一网络地址的 {self.sites} 个网站"
         kind = "平台" if self.kin is Kin.PLATFORM else "域名"
         return f"{kind}“{self.group}”的 {self.sites} 个网站"
 
@@ -195,7 +197,7 @@ def _found(inspection: Round, rows: Sequence[_Counted]) -> list[_Found]:
         for code, series in histories.items()
     }
     watched = [
-        Watched(code, *_kin(targets[code]), tuple(by_row[longest.row.id]))
+        Watched(code, *_kin(targets[code]), tuple(by_row[longest.row.id]), _address(by_row))
         for code, by_row in sorted(looks.items())
     ]
     together = outages(watched, longest.measure)
@@ -221,6 +223,12 @@ def _kin(target: RoundTarget) -> tuple[Kin, str]:
     if target.platform:
         return Kin.PLATFORM, target.platform
     return Kin.DOMAIN, domain_of(host_of(target.url)) if host_of(target.url) else ""
+
+
+def _address(looks: Mapping[str, Sequence[ProbeRow]]) -> str:
+    """The address most of a site's looks asked; empty where none tells."""
+    told = Counter(row.address for rows in looks.values() for row in rows if row.address)
+    return min(told, key=lambda one: (-told[one], one), default="")
 
 
 def _tally(

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from xuncha.office.registry.sheets import Sheet, read_upload
 
 SHEET = "拨测记录"
 SHAPES = {SHEET: ("网站标识码", "监测时间", "结果", "失败类别", "状态码", "总耗时毫秒")}
+ADDRESS = "网络地址"
 SUCCEEDED = {"成功": True, "失败": False}
 FAILURES = {word.value: word for word in UnableClass}
 MOST_MS = 3_600_000
@@ -104,13 +106,34 @@ def _row(cells: RowReader) -> ProbeRow | None:
     total = cells.number("总耗时毫秒", least=0, most=MOST_MS)
     if total is None and not cells.faults:
         cells.fault("总耗时毫秒", "没有填写；请补填")
-    phases = [
+    name_ms, connect_ms, tls_ms, first_byte_ms = (
         cells.number(column, least=0, most=MOST_MS)
         for column in ("解析毫秒", "连接毫秒", "加密毫秒", "首字节毫秒")
-    ]
+    )
+    address = _address(cells)
     if at is None or at.tzinfo is None or total is None:
         return None
-    return ProbeRow(at.astimezone(SHANGHAI), failure, status, total, *phases)
+    return ProbeRow(
+        at.astimezone(SHANGHAI),
+        failure,
+        status,
+        total,
+        name_ms,
+        connect_ms,
+        tls_ms,
+        first_byte_ms,
+        address,
+    )
+
+
+def _address(cells: RowReader) -> str:
+    """The network address a look asked, in its shortest form; empty where the cell is."""
+    text = cells.text(ADDRESS, most=45)
+    try:
+        return str(ip_address(text)) if text else ""
+    except ValueError:
+        cells.fault(ADDRESS, f"“{text}”不是网络地址；请填写 IPv4 或 IPv6 地址，或留空")
+        return ""
 
 
 def _seal(office: Office, days: Days, tally: Tally, source: str) -> None:
@@ -146,6 +169,10 @@ def _seal(office: Office, days: Days, tally: Tally, source: str) -> None:
 
 def _canonical(rows: tuple[ProbeRow, ...]) -> str:
     content = _ROWS.dump_python(rows, mode="json")
+    for row in content:
+        # Days sealed before addresses were kept have the digest of rows without any.
+        if not row["address"]:
+            del row["address"]
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

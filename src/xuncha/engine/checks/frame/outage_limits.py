@@ -23,6 +23,7 @@ class OutageLimits:
     tail: timedelta
     member_share: float
     everywhere_share: float
+    fine_share: float
     phases: Mapping[UnableClass, str]
 
     @property
@@ -50,6 +51,7 @@ def outage_limits() -> OutageLimits:
         tail=timedelta(minutes=together["tail_minutes"]),
         member_share=together["member_pct"] / 100,
         everywhere_share=table["everywhere"]["share_pct"] / 100,
+        fine_share=table["address"]["fine_pct"] / 100,
         phases={
             UnableClass(failure): phase
             for phase, failures in table["phases"].items()

@@ -2,7 +2,9 @@
 
 A look that failed stands for the time half way to its neighbours. Where more sites of one platform
 are down at one time, in one phase, than chance brings together, they are one outage. What a site
-fails before or after it, or by itself, is no part of it.
+fails before or after it, or by itself, is no part of it. Sites of which no platform is known are
+kin by the address that answers for them, unless sites of other owners answer there all the while:
+then they merely share a delivery network.
 """
 
 from collections import Counter, defaultdict
@@ -19,10 +21,12 @@ Span = tuple[datetime, datetime]
 
 
 class Kin(StrEnum):
-    """What makes sites kin: the platform the register names, a domain they share; that no platform
-    is known of any of them; or nothing but that all of them failed."""
+    """What makes sites kin: the platform the register names, the network address they answer from,
+    a domain they share; that no platform is known of any of them; or nothing but that all of them
+    failed."""
 
     PLATFORM = "platform"
+    ADDRESS = "address"
     DOMAIN = "domain"
     UNREGISTERED = "unregistered"
     EVERYWHERE = "everywhere"
@@ -30,12 +34,16 @@ class Kin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A site with its valid looks in order of time. ``kin`` names its group."""
+    """A site with its valid looks in order of time. ``kin`` names its group.
+
+    ``address`` is where it answered from, empty where the looks do not tell.
+    """
 
     code: str
     kin: Kin
     group: str
     looks: tuple[ProbeRow, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,8 @@ class _Down:
 
 def outages(sites: Sequence[Watched], measure: Measure) -> tuple[Outage, ...]:
     """The outages among sites, by time. First those of everything, then of sites of which no
-    platform is known, then of each group; a failed look is part of one at most. Empty where sites
-    only failed by themselves."""
+    platform is known, then of each address and group; a failed look is part of one at most. Empty
+    where sites only failed by themselves."""
     limits = outage_limits()
     down = {site.code: _downs(site.looks, measure, limits) for site in sites}
     found = list(_everywhere(sites, down, limits))
@@ -88,7 +96,10 @@ def outages(sites: Sequence[Watched], measure: Measure) -> tuple[Outage, ...]:
     nameless = [site for site in sites if site.kin is not Kin.PLATFORM]
     for phase in phases:
         left = _without(down, found, phase)
-        found += _of_strangers(nameless, left, limits)
+        at_one = list(_of_addresses(nameless, left, limits))
+        found += _of_strangers(nameless, left, at_one, limits)
+        left = _without(down, found, phase)
+        found += _of_addresses(nameless, left, limits)
     for (kin, name), members in groups.items():
         for phase in phases:
             left = _without(down, found, phase)
@@ -100,10 +111,10 @@ def _everywhere(
     sites: Sequence[Watched], down: Mapping[str, list[_Down]], limits: OutageLimits
 ) -> Iterator[Outage]:
     """Outages of most sites of more than one platform: most probably our own network's."""
-    groups = Counter(site.group or site.code for site in sites)
+    groups = Counter(map(_nearest, sites))
     for one in _of_group(Kin.EVERYWHERE, "", sites, down, limits):
         hit = {share.code for share in one.shares}
-        failed = Counter(site.group or site.code for site in sites if site.code in hit)
+        failed = Counter(_nearest(site) for site in sites if site.code in hit)
         largest = failed.most_common(1)[0][0]
         others = len(sites) - groups[largest]
         is_wide = len(hit) >= limits.everywhere_share * len(sites)
@@ -112,14 +123,59 @@ def _everywhere(
             yield one
 
 
+def _nearest(site: Watched) -> str:
+    """What most probably takes a site down: its platform, else its address, else its domain."""
+    if site.kin is Kin.PLATFORM:
+        return site.group
+    return site.address or site.group or site.code
+
+
 def _of_strangers(
+    sites: Sequence[Watched],
+    down: Mapping[str, list[_Down]],
+    at_one: Iterable[Outage],
+    limits: OutageLimits,
+) -> Iterator[Outage]:
+    """Outages of sites of which no platform is known; those of one group are the group's, also
+    where a few others failed by chance beside it. ``at_one``: the outages of single addresses."""
+    groups = {site.code: site.group or site.code for site in sites}
+    groups |= {share.code: f"@{one.group}" for one in at_one for share in one.shares}
+    sizes = Counter(groups.values())
+    for one in _of_group(Kin.UNREGISTERED, "", sites, down, limits):
+        (name, hit), *others = Counter(groups[share.code] for share in one.shares).most_common()
+        beside = sum(number for _, number in others)
+        is_outage = hit >= limits.least_of(sizes[name])
+        by_chance = beside < limits.least_of(len(sites) - sizes[name])
+        if others and not (is_outage and by_chance):
+            yield one
+
+
+def _of_addresses(
     sites: Sequence[Watched], down: Mapping[str, list[_Down]], limits: OutageLimits
 ) -> Iterator[Outage]:
-    """Outages of sites of which no platform is known; those of one group alone are the group's."""
-    groups = {site.code: site.group or site.code for site in sites}
-    for one in _of_group(Kin.UNREGISTERED, "", sites, down, limits):
-        if len({groups[share.code] for share in one.shares}) > 1:
-            yield one
+    """Outages of sites that answer from one address."""
+    groups: dict[str, list[Watched]] = defaultdict(list)
+    for site in sites:
+        if site.address:
+            groups[site.address].append(site)
+    for address, members in groups.items():
+        for one in _of_group(Kin.ADDRESS, address, members, down, limits):
+            if not _is_passed_through(one, members, limits):
+                yield one
+
+
+def _is_passed_through(outage: Outage, members: Sequence[Watched], limits: OutageLimits) -> bool:
+    """Whether the address went on answering for others, of more than one owner: then the failures
+    behind it have causes of their own."""
+    hit = {share.code for share in outage.shares}
+    fine = [
+        site
+        for site in members
+        if site.code not in hit
+        and any(not row.failure and outage.begin <= row.at <= outage.end for row in site.looks)
+    ]
+    owners = {site.group for site in members}
+    return len(owners) > 1 and len(fine) > limits.fine_share * len(members)
 
 
 def _of_group(
