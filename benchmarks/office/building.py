@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from benchmarks.office import beside
 from benchmarks.office.size import Size
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.words import (
@@ -97,6 +98,8 @@ class Builder:
             with transaction.atomic():
                 before = self._round(number, before)
         self._orders()
+        newest = Round.objects.filter(office=self.office, imported=False)[0]
+        beside.put_beside(newest, self.people[Role.APPROVER])
         return self.office
 
     def _orders(self) -> None:
