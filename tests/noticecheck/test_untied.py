@@ -110,3 +110,28 @@ def test_what_has_no_verdict_yet_is_part_of_the_whole_too() -> None:
 
 def test_a_rate_of_how_content_people_are_is_not_what_the_late_ones_leave() -> None:
     assert _accused("共收到留言50条，超期3条，满意率92.3%。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全省政府网站总体合格率为98.5%。本次抽查政府网站120家，不合格3家。",
+        "全市政务新媒体合格率为96.3%，其中抽查账号80个，不合格5个。",
+        "检查县级政府网站46家，不合格3家，市级网站合格率98.1%。",
+        "初查不合格21个，整改18个，检查账号共320个，整改后合格率99.1%。",
+        "首轮检查账号320个、不合格21个，第二轮检查318个、不合格5个，整改后合格率98.2%。",
+        "检查政府网站67家、政务新媒体215个，总体合格率97.16%。",
+        "共收到网民留言312条，办结287条，按期办结率97.9%。",
+        "下发整改通知单65份，已整改57份，整改率87.7%，其中按期整改率81.5%。",
+        "发放问卷1200份，收回有效问卷1135份，满意率94.9%。",
+        "其中55家首页支持IPv6访问，共检查58家，深层链接支持率为93.8%。",
+    ],
+)
+def test_counts_of_another_scope_look_or_name_refuse_no_rate(text: str) -> None:
+    assert _accused(text) == []
+
+
+def test_counts_of_its_own_scope_look_and_name_refuse_a_rate() -> None:
+    assert _accused("检查县级网站46家，不合格3家，县级网站合格率98.1%。") == ["98.1%"]
+    assert _accused("共收到网民留言312条，按期办结287条，按期办结率97.9%。") == ["97.9%"]
+    assert _accused("检查账号120个，初查合格率96.5%（不合格3个），整改后合格率100%。") == ["96.5%"]

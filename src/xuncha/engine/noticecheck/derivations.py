@@ -12,6 +12,7 @@ from itertools import combinations
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, added, best, pair_of
+from xuncha.engine.noticecheck.tied import is_drawn
 from xuncha.engine.noticecheck.wording import all_passed, either
 from xuncha.engine.proofread.figures.arithmetic import (
     HUNDRED,
@@ -74,8 +75,8 @@ def _counted(near: Sequence[Mention], rate: Mention) -> list[Mention]:
     """The counts among mentions; for a rate of an earlier round those of an earlier round, for
     one of passing not those registered where some were drawn from them."""
     found = [one for one in near if one.sort is Sort.COUNT and (one.is_past or not rate.is_past)]
-    is_drawn = any(one.role == "inspected" and "抽" in one.words for one in found)
-    if rate.role in ("passed", "failed") and is_drawn:
+    is_sample = any(map(is_drawn, found))
+    if rate.role in ("passed", "failed") and is_sample:
         return [one for one in found if one.role != "registered"]
     return found
 

@@ -8,13 +8,23 @@ from collections.abc import Iterator, Sequence
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention
-from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, is_mistyped, pair_of
+from xuncha.engine.noticecheck.rates import (
+    Counts,
+    Pair,
+    Reckoned,
+    is_mistyped,
+    left_of,
+    pair_of,
+)
+from xuncha.engine.noticecheck.tied import is_of_two_looks, is_tied, is_wider
 from xuncha.engine.noticecheck.wording import either, stem_of
-from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
+from xuncha.engine.proofread.figures.arithmetic import judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
 LEAST_DIGITS = 3
 """Of figures with fewer digits too many are alike but for one."""
+SURE_DIGITS = 4
+"""Figures with as many digits are not alike by accident: any count of the sentence may be meant."""
 MOST_WHOLES = 4
 VERDICTS = ("passed", "failed")
 WHOLES = ("inspected", "registered", "received", "")
@@ -24,7 +34,13 @@ def mistyped_rate(rate: Mention, counts: Counts) -> Reckoned | None:
     """A rate that is what the count before it gives of a count of its sentences but for a digit."""
     if rate.is_vague or rate.is_past or _digits(rate) < LEAST_DIGITS:
         return None
-    for pair in _pairs(rate, counts):
+    line = counts.text_of_line(rate)
+    if is_of_two_looks(rate, (), line) or is_wider(rate, line, counts.of_line(rate)):
+        return None
+    pairs = list(_pairs(rate, counts))
+    for pair in pairs if _digits(rate) >= SURE_DIGITS else pairs[:1]:
+        if not is_tied(rate, pair.of, line):
+            continue
         judged = judge_rate(pair.part, pair.whole, rate.figure)
         if is_mistyped(judged.computed, rate.figure):
             return Reckoned(FigureVerdict.DIFFERS, f"{pair.shown}={judged.shown}%")
@@ -62,12 +78,11 @@ def _pairs(rate: Mention, counts: Counts) -> Iterator[Pair]:
     if part.role == "area" or not _is_named(rate, part, counts):
         return
     for whole in _wholes(part, counted[1:])[:MOST_WHOLES]:
-        left = Figure(whole.figure.value - part.figure.value)
         is_left = part.role == "failed" or either("negative").search(part.words) is not None
         if rate.role == "share" or part.role == rate.role or not is_left:
-            yield pair_of(part.figure, whole.figure)
+            yield pair_of(part.figure, whole.figure, part, whole)
         else:
-            yield pair_of(left, whole.figure)
+            yield left_of(part, whole)
 
 
 def _is_named(rate: Mention, part: Mention, counts: Counts) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import Pair, Reckoned, best, is_mistyped, pair_of
+from xuncha.engine.noticecheck.tied import says_the_same
 from xuncha.engine.noticecheck.wording import either, stem_of, turns
 from xuncha.engine.proofread.figures.arithmetic import (
     Agreement,
@@ -44,8 +45,9 @@ def reckon_plainly(rate: Mention, sentence: Sentence) -> Reckoned | None:
         return None
     if _ENDS.search(between) or either("wider", "after", "past", "rest").search(between):
         return None
+    line = " " * sentence.start + sentence.text
     pair = _pair(rate, since, sentence.text[:end])
-    if pair is None:
+    if pair is None or not says_the_same(rate, since, line):
         return None
     judged = judge_rate(pair.part, pair.whole, rate.figure)
     agreed = best([pair], rate.figure)
@@ -81,6 +83,7 @@ def _are_alike(rate: Mention, since: Sequence[Mention]) -> bool:
     whole, part = since
     return (
         (whole.unit == part.unit or rate.role == "failed")
+        and len({one.group for one in (rate, *since)} - {""}) <= 1
         and (rate.role == "done" or whole.subjects == part.subjects == rate.subjects)
         and _is_base(whole)
         and 0 <= part.figure.value <= whole.figure.value

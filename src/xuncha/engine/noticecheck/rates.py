@@ -10,6 +10,13 @@ from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.tied import (
+    is_drawn,
+    is_of_two_looks,
+    is_tied,
+    is_wider,
+    says_the_same,
+)
 from xuncha.engine.noticecheck.wording import WORDS, either
 from xuncha.engine.proofread.figures.arithmetic import (
     HUNDRED,
@@ -22,8 +29,6 @@ from xuncha.engine.proofread.figures.arithmetic import (
 )
 from xuncha.engine.proofread.figures.quantities import Sort
 
-MOST_PAIRS = 6
-"""More pairs of counts than this around a rate tell nothing of which were meant."""
 MOST_MENTIONS = 1000
 """More figures than this in one notice, or more pairs of them, are not held against one another."""
 FAR = 10
@@ -53,6 +58,8 @@ class Pair:
     shown: str
     is_sure: bool = True
     """False: that nothing else was meant cannot be said, so that it refuses no rate."""
+    of: tuple[Mention, ...] = ()
+    """The counts it is worked out from."""
 
 
 NOTHING = Reckoned(FigureVerdict.UNCHECKED, "")
@@ -65,6 +72,9 @@ class Counts:
         self._of_sentence = {one.number: list(one.mentions) for one in sentences}
         self._text = {one.number: one.text for one in sentences}
         self._begin = {one.number: one.start for one in sentences}
+        self._lines: dict[int, str] = {}
+        for one in sentences:
+            self._lines[one.line] = self._lines.get(one.line, "").ljust(one.start) + one.text
         self._of_line: dict[int, list[Mention]] = {}
         for one in sentences:
             self._of_line.setdefault(one.line, []).extend(one.mentions)
@@ -77,6 +87,10 @@ class Counts:
     def of_line(self, one: Mention) -> list[Mention]:
         """All mentions of a figure's paragraph."""
         return self._of_line[one.line]
+
+    def text_of_line(self, one: Mention) -> str:
+        """The text of a figure's paragraph, with every place where it was."""
+        return self._lines[one.line]
 
     def beside(self, rate: Mention) -> Iterator[list[Mention]]:
         """The counts of a rate's clauses, of its sentence, with the one before, of its line."""
@@ -183,7 +197,7 @@ _GRAVITY = (
 def _of_subject(rate: Mention, subject: str, counts: Counts) -> Reckoned:
     """From near to far; far counts only refuse a rate where the notice has no others."""
     first: list[Pair] = []
-    near_bases: list[Figure] = []
+    near_bases: list[Mention] = []
     cut: Reckoned | None = None
     for far, mentions in enumerate(counts.around(rate)):
         about = _about(mentions, rate, subject)
@@ -192,7 +206,8 @@ def _of_subject(rate: Mention, subject: str, counts: Counts) -> Reckoned:
         if far == WHOLE_NOTICE:
             if first or _is_about_so_many(rate, counts):
                 break
-            pairs = [one for one in pairs if not near_bases or one.whole in near_bases]
+            told = {one.figure for one in near_bases}
+            pairs = [one for one in pairs if not told or one.whole in told]
         agreed = best(pairs, rate.figure)
         if agreed is not None:
             if far < WHOLE_NOTICE or agreed.verdict is FigureVerdict.AGREES:
@@ -203,7 +218,7 @@ def _of_subject(rate: Mention, subject: str, counts: Counts) -> Reckoned:
         if first and rate.is_local:
             break
     if first:
-        return refused(first, rate)
+        return _refused(first, rate, counts)
     alone = _alone(rate, subject, counts)
     return alone if cut is None or alone.verdict is FigureVerdict.AGREES else cut
 
@@ -232,7 +247,7 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
     counted = _counts(near)
     failed = [one for one in counted if one.role == "failed" and one.is_after == rate.is_after]
     passed = [one for one in counted if one.role == "passed" and one.is_after == rate.is_after]
-    drawn = [one for one in counted if one.role == "inspected" and "抽" in one.words]
+    drawn = [one for one in counted if is_drawn(one)]
     bases = _bases(drawn or counted)
     yield from _of_all_classes(counted, passed, failed)
     if not any(one.role == "inspected" for one in counted):
@@ -241,21 +256,27 @@ def _pairs(rate: Mention, near: Sequence[Mention]) -> Iterator[Pair]:
         failed, passed = passed, failed
     for whole in bases:
         for one in failed:
-            if one.figure.value <= whole.value:
-                yield pair_of(Figure(whole.value - one.figure.value), whole)
+            if one.figure.value <= whole.figure.value:
+                yield left_of(one, whole)
         for one in passed:
-            if one.figure.value <= whole.value:
-                yield pair_of(one.figure, whole)
+            if one.figure.value <= whole.figure.value:
+                yield pair_of(one.figure, whole.figure, one, whole)
     for one in passed:
         for other in failed:
-            yield pair_of(one.figure, Figure(one.figure.value + other.figure.value))
+            both = Figure(one.figure.value + other.figure.value)
+            yield pair_of(one.figure, both, one, other)
 
 
-def _bases(counted: Iterable[Mention]) -> list[Figure]:
+def left_of(one: Mention, whole: Mention) -> Pair:
+    """What a count leaves of another."""
+    return pair_of(Figure(whole.figure.value - one.figure.value), whole.figure, one, whole)
+
+
+def _bases(counted: Iterable[Mention]) -> list[Mention]:
     counted = list(counted)
     found = [one for role in _BASES for one in counted if one.role == role]
     found = found or [one for one in counted if one.role not in _NO_BASES]
-    return list(dict.fromkeys(one.figure for one in found))
+    return list({one.figure: one for one in reversed(found)}.values())[::-1]
 
 
 def _of_all_classes(
@@ -273,19 +294,20 @@ def _of_all_classes(
             yield replace(pair_of(part, whole), is_sure=False)
 
 
-def _sampled(near: Sequence[Mention]) -> Iterator[Figure]:
+def _sampled(near: Sequence[Mention]) -> Iterator[Mention]:
     """How many were looked at where only the register and the share looked at are told."""
     for rate in near:
         if rate.sort is not Sort.PERCENT or rate.role != "sample" or rate.figure.value >= HUNDRED:
             continue
         for one in near:
             if one.sort is Sort.COUNT and one.role in ("registered", ""):
-                yield Figure(Fraction(round(one.figure.value * rate.figure.value / HUNDRED)))
+                drawn = Fraction(round(one.figure.value * rate.figure.value / HUNDRED))
+                yield replace(one, figure=Figure(drawn))
 
 
-def pair_of(part: Figure, whole: Figure) -> Pair:
-    """A part and its whole, with the division in words."""
-    return Pair(part, whole, f"{printed(part.value, 2)}÷{printed(whole.value, 2)}")
+def pair_of(part: Figure, whole: Figure, *of: Mention) -> Pair:
+    """A part and its whole, with the division in words, and the counts they are worked out from."""
+    return Pair(part, whole, f"{printed(part.value, 2)}÷{printed(whole.value, 2)}", of=of)
 
 
 def added(counted: Iterable[Mention]) -> Fraction:
@@ -342,16 +364,25 @@ def best(pairs: Iterable[Pair], stated: Figure) -> Reckoned | None:
     return cut
 
 
-def refused(pairs: Sequence[Pair], rate: Mention) -> Reckoned:
-    """What is said of a rate that none of the nearest pairs gives."""
+def _refused(pairs: Sequence[Pair], rate: Mention, counts: Counts) -> Reckoned:
+    """What is said of a rate that none of the nearest pairs gives; it is refused only where they
+    come to the same and every other reading is excluded."""
+    looked_at = [one for one in pairs if one.of and one.of[-1].role == "inspected"]
+    pairs = looked_at or pairs
     one = pairs[0]
     judged = judge_rate(one.part, one.whole, rate.figure)
     shown = f"{one.shown}={judged.shown}%"
-    if is_of_another(judged.computed, rate.figure):
-        return Reckoned(FigureVerdict.UNCHECKED, shown)
-    if rate.is_vague or not one.is_sure or len({pair.shown for pair in pairs}) > MOST_PAIRS:
-        return Reckoned(FigureVerdict.UNCHECKED, shown)
-    return Reckoned(FigureVerdict.DIFFERS, shown)
+    line = counts.text_of_line(rate)
+    is_open = (
+        is_of_another(judged.computed, rate.figure)
+        or rate.is_vague
+        or not one.is_sure
+        or len({pair.part.value / (pair.whole.value or 1) for pair in pairs}) > 1
+        or is_of_two_looks(rate, one.of, line)
+        or is_wider(rate, line, counts.of_line(rate))
+        or not is_tied(rate, one.of, line)
+    )
+    return Reckoned(FigureVerdict.UNCHECKED if is_open else FigureVerdict.DIFFERS, shown)
 
 
 def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
@@ -364,11 +395,12 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
         if not bases:
             continue
         for whole in bases:
-            judged = judge_rate_alone(int(whole.value), rate.figure)
+            value = whole.figure.value
+            judged = judge_rate_alone(int(value), rate.figure)
             verdict = _AGREED.get(judged.agreement)
             if verdict:
-                left = int(whole.value - judged.computed)
-                return Reckoned(verdict, f"{printed(whole.value, 2)}中{left}个不在内时相符")
+                left = int(value - judged.computed)
+                return Reckoned(verdict, f"{printed(value, 2)}中{left}个不在内时相符")
         told = [one for one in _counts(about) if one.role in ("inspected", "registered")]
         is_sample = any(one.role == "sample" for one in about if one.sort is Sort.PERCENT)
         is_its_own = not rate.is_after and (told or far == 0)
@@ -378,7 +410,17 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
             and is_its_own
             and not rate.is_vague
             and not is_sample
+            and _is_only(rate, bases[0], counts)
         ):
-            shown = f"{printed(bases[0].value, 2)}的任何整数都得不出"
+            shown = f"{printed(bases[0].figure.value, 2)}的任何整数都得不出"
             return Reckoned(FigureVerdict.IMPOSSIBLE, shown)
     return NOTHING
+
+
+def _is_only(rate: Mention, base: Mention, counts: Counts) -> bool:
+    """Whether a rate can be of no other base than one told before it."""
+    line = counts.text_of_line(rate)
+    is_other = is_of_two_looks(rate, [base], line) or is_wider(rate, line, counts.of_line(rate))
+    is_before = base.line == rate.line and base.start < rate.start
+    is_same = base.group == rate.group and base.is_past == rate.is_past
+    return is_before and is_same and not is_other and says_the_same(rate, [base], line)

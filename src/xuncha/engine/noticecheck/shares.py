@@ -12,8 +12,10 @@ from xuncha.engine.noticecheck.rates import (
     Reckoned,
     best,
     is_of_another,
+    left_of,
     pair_of,
 )
+from xuncha.engine.noticecheck.tied import is_tied
 from xuncha.engine.noticecheck.wording import either, stem_of
 from xuncha.engine.proofread.figures.arithmetic import HUNDRED, Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
@@ -46,7 +48,7 @@ def reckon_share(rate: Mention, counts: Counts, before: str) -> Reckoned:
         agreed = best(pairs, rate.figure) or _all_done(rate, counted, before)
         if agreed is not None and (agreed.verdict is FigureVerdict.AGREES or not rate.is_vague):
             return agreed
-    return _refused(rate, nearest, stem, before)
+    return _refused(rate, nearest, counts, stem, before)
 
 
 def _counts(near: Sequence[Mention], rate: Mention) -> list[Mention]:
@@ -75,21 +77,17 @@ def _named(counted: Sequence[Mention], stem: str) -> Iterator[Pair]:
             if _is_part(one, stem):
                 yield pair_of(one.figure, whole.figure)
             elif _is_negative(one) and not _is_negative(whole):
-                yield _left(one, whole)
+                yield left_of(one, whole)
             if _is_negative(one) and _is_part(whole, stem):
                 both = Figure(one.figure.value + whole.figure.value)
                 yield pair_of(whole.figure, both)
-
-
-def _left(one: Mention, whole: Mention) -> Pair:
-    return pair_of(Figure(whole.figure.value - one.figure.value), whole.figure)
 
 
 def _any(counted: Sequence[Mention]) -> Iterator[Pair]:
     for one in counted:
         for whole in counted:
             if whole is not one and one.figure.value <= whole.figure.value:
-                yield pair_of(one.figure, whole.figure)
+                yield pair_of(one.figure, whole.figure, one, whole)
 
 
 def _sampled(counted: Sequence[Mention], rate: Mention) -> Iterator[Pair]:
@@ -104,7 +102,7 @@ def _sampled(counted: Sequence[Mention], rate: Mention) -> Iterator[Pair]:
             meant = value * rate.figure.value / HUNDRED
             if abs(meant - one.figure.value) < 1:
                 yield Pair(Figure(meant), whole.figure, _shown(one, whole))
-            yield pair_of(one.figure, whole.figure)
+            yield pair_of(one.figure, whole.figure, one, whole)
 
 
 def _shown(one: Mention, whole: Mention) -> str:
@@ -137,7 +135,7 @@ def _shared(
             one for one in bases if one.sentence == rate.sentence or one.role in _TOLD_BASES
         ]
         for whole in sure if is_sure else bases or wholes:
-            yield pair_of(part.figure, whole.figure)
+            yield pair_of(part.figure, whole.figure, part, whole)
 
 
 def _all_done(rate: Mention, counted: Sequence[Mention], before: str) -> Reckoned | None:
@@ -148,7 +146,9 @@ def _all_done(rate: Mention, counted: Sequence[Mention], before: str) -> Reckone
     return Reckoned(FigureVerdict.AGREES, f"{whole}÷{whole}=100%")
 
 
-def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) -> Reckoned:
+def _refused(
+    rate: Mention, counted: Sequence[Mention], counts: Counts, stem: str, before: str
+) -> Reckoned:
     if rate.role == "sample":
         counted = [one for one in counted if one.role not in ("failed", "passed")]
     values = dict.fromkeys(one.figure for one in counted)
@@ -167,19 +167,20 @@ def _refused(rate: Mention, counted: Sequence[Mention], stem: str, before: str) 
         others = [one for one in counted if one is not whole]
         parts = [one for one in others if _is_part(one, stem)]
         left = [one for one in others if _is_negative(one)]
-        pairs = [pair_of(one.figure, whole.figure) for one in parts]
+        pairs = [pair_of(one.figure, whole.figure, one, whole) for one in parts]
         if _is_part(whole, stem) and not parts:
             if len(left) != 1 or len(others) != 1:
                 return NOTHING
             both = Figure(whole.figure.value + left[0].figure.value)
-            pairs = [pair_of(whole.figure, both)]
+            pairs = [pair_of(whole.figure, both, left[0], whole)]
         if either("done").search(stem) or named:
-            pairs = pairs or [_left(one, whole) for one in left]
-        if not pairs and len(counted) == 2:
-            pairs = [pair_of(one.figure, whole.figure) for one in others]
+            pairs = pairs or [left_of(one, whole) for one in left]
+        if not pairs and len(counted) == 2 and (not stem or either("done").search(stem)):
+            pairs = [pair_of(one.figure, whole.figure, one, whole) for one in others]
     if len({one.shown for one in pairs}) != 1:
         return NOTHING
     judged = judge_rate(pairs[0].part, pairs[0].whole, rate.figure)
     shown = f"{pairs[0].shown}={judged.shown}%"
     is_other = is_of_another(judged.computed, rate.figure)
+    is_other = is_other or not is_tied(rate, pairs[0].of, counts.text_of_line(rate))
     return Reckoned(FigureVerdict.UNCHECKED if is_other else FigureVerdict.DIFFERS, shown)

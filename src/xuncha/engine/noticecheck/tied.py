@@ -1,0 +1,101 @@
+"""Whether a rate can be of nothing but some counts: what refuses it must be of its own subject,
+class, region, round and look, and say what the rate's name says.
+
+A notice gives many rates whose counts it does not tell. So a reading under which a rate is wrong
+counts only where every other reading is excluded; else the rate stays open.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from xuncha.engine.noticecheck.mentions import Mention
+from xuncha.engine.noticecheck.periods import names_a_round
+from xuncha.engine.noticecheck.wording import SUBJECTS, either
+from xuncha.engine.proofread.figures.quantities import Sort
+
+_CLAUSE_ENDS = re.compile("[，,、。；;：:（）()]")
+_RATE_NAME = re.compile(
+    r"(?P<what>[一-鿿A-Za-z\d]*?)(?:比?率|比例|占?比)[已约仅]?(?:[为是:：]|达到?)?$"
+)
+_FILLERS = re.compile("其中|其余|分别|[的其共均为]")
+STEM = 2
+"""Characters before 率 that name what was done."""
+NEAR = 1
+"""Sentences that may lie between a rate and what refuses it."""
+
+
+def is_tied(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
+    """Whether every other reading of a rate than by some counts is excluded; ``line`` is the text
+    of their paragraph."""
+    if not counted:
+        return False
+    before = [one for one in counted if one.start < rate.start]
+    since = max((one.end for one in before), default=rate.start)
+    lead = line[since : rate.start]
+    until = line[rate.end : min(one.start for one in counted)] if not before else ""
+    return (
+        all(one.line == rate.line for one in counted)
+        and all(abs(one.sentence - rate.sentence) <= NEAR for one in counted)
+        and any(one.sentence == rate.sentence for one in counted)
+        and len({one.group for one in (rate, *counted)} - {""}) <= 1
+        and all(_is_of_its_round(rate, one) for one in counted)
+        and not names_a_round(lead)
+        and (rate.role == "done" or not either("divides", "inspected").search(until))
+        and says_the_same(rate, counted, line)
+    )
+
+
+def _is_of_its_round(rate: Mention, one: Mention) -> bool:
+    """Whether a count is of the round of a rate; what was told a round ago may be done since."""
+    return one.is_past == rate.is_past or (one.is_past and rate.role == "done")
+
+
+def says_the_same(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
+    """Whether what the name of a rate adds to what was done is said of its counts too: 按期办结率
+    is not of all those 办结."""
+    clause = _CLAUSE_ENDS.split(line[: rate.start])[-1]
+    name = _RATE_NAME.search(clause)
+    if name is None:
+        return True
+    more = _plain().sub("", name["what"][:-STEM])
+    told = "".join(one.words for one in counted)
+    return not more or any(more[at : at + STEM] in told for at in range(max(1, len(more) - 1)))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Words in the name of a rate that narrow it no further than its subject and its place do."""
+    groups = either(*SUBJECTS, "platform", "class", "wider", "inspected", "now").pattern
+    return re.compile(f"{groups}|{_FILLERS.pattern}")
+
+
+def is_wider(rate: Mention, line: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a rate may be of more than the counts before it: 总体合格率 where both sites and
+    accounts, or a sample and its whole, are counted."""
+    counted = [one for one in mentions if one.sort is Sort.COUNT and one.start < rate.start]
+    lead = line[max((one.end for one in counted), default=0) : rate.start]
+    if not either("wider").search(lead) or not _CLAUSE_ENDS.search(lead):
+        return False
+    told = {subject for one in counted for subject in one.subjects} & {"site", "account"}
+    return len(told) > 1 or len({one.figure for one in counted if one.role in _BASES}) != 1
+
+
+_BASES = ("inspected", "registered", "")
+
+
+def is_of_two_looks(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
+    """Whether a paragraph tells of a first look and of one after repairs, so that its counts may be
+    of the other; those in a bracket right after a rate are of its own."""
+    inside = [one for one in counted if one.start > rate.start and _is_opened(line[rate.end :])]
+    is_both = bool(either("first").search(line)) and bool(either("after").search(line))
+    return is_both and not inside
+
+
+def _is_opened(after: str) -> bool:
+    return after.lstrip().startswith(("（", "("))
+
+
+def is_drawn(one: Mention) -> bool:
+    """Whether a count is of those drawn from all: 抽查52个; of 从655家中抽取134家 the second."""
+    return one.role == "inspected" and "抽" in one.words.partition("|")[0]
