@@ -17,7 +17,16 @@ from xuncha.office.registry.models import Body
 from xuncha.office.registry.trees import rebuild
 from xuncha.web.urls import urlpatterns
 
-OPEN = {"login", "logout", "code", "text-size"}
+OPEN = {
+    "login",
+    "login-local",
+    "logout",
+    "code",
+    "door",
+    "door-back",
+    "door-finish",
+    "text-size",
+}
 """Pages without a right of their own; the last one only answers to POST."""
 SEALED = {"alarms", "alarm"}
 OWN_WORDS = {

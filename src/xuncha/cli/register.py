@@ -38,13 +38,15 @@ def office_command(
     open_office()
     from xuncha.office.people import staff
     from xuncha.office.people.logins import issue_one_time_password
+    from xuncha.office.people.outside.installation import has_doors
     from xuncha.office.people.roles import ROLE_LABELS, Role
 
     office = staff.open_tenant(code, name)
     password = issue_one_time_password(
         staff.named(office, admin, ROLE_LABELS[Role.SECURITY_ADMIN], Role.SECURITY_ADMIN)
     )
-    typer.echo(f"单位：{office.name}（{office.code}）\n登录名：{admin}\n一次性口令：{password}")
+    way = "用同名的外部账号登录" if has_doors() else f"一次性口令：{password}"
+    typer.echo(f"单位：{office.name}（{office.code}）\n登录名：{admin}\n{way}")
 
 
 @app.command("import")

@@ -38,8 +38,10 @@ def serve_office(office_code: str, port: int) -> None:
     """Serve until interrupted; prints address, login name and a fresh one-time password."""
     from xuncha.office.people import staff
     from xuncha.office.people.logins import issue_one_time_password
+    from xuncha.office.people.outside.installation import installation
     from xuncha.office.people.roles import ADMIN_ROLES, ROLE_LABELS, Role
 
+    installation()
     free = _free_port(port)
     office = staff.the_office(office_code)
     opened = (Role.APPROVER, Role.REVIEWER, Role.INSPECTOR, Role.READER, *sorted(ADMIN_ROLES))

@@ -10,6 +10,11 @@ from django.utils import timezone
 from xuncha.office.deployment import deployment
 
 BEGAN, USED = "began", "used"
+VOUCHED = "vouched"
+"""The door of an identity service the person came through, and what it wants to see at the end."""
+ASK_AGAIN = "ask_again"
+"""Set when such a session ends: the service must ask the next person afresh, whom it may still
+take for the last one."""
 NOTED_EVERY = 60
 """Seconds between two notes of use: a page asked for every second need not write each time."""
 
@@ -31,8 +36,17 @@ class SessionEnd:
             if now - used > limits.session_idle_minutes * 60 or now - began > (
                 limits.session_hours * 3600
             ):
-                logout(request)
+                end(request)
                 messages.info(request, "登录时间已到，请重新登录；已提交的内容都已保存。")
             elif now - used >= NOTED_EVERY or USED not in request.session:
                 request.session[USED] = now
         return self.get_response(request)
+
+
+def end(request: HttpRequest) -> list[str]:
+    """Sign out here; the door and the hint of who came through an identity service, else empty."""
+    vouched = request.session.get(VOUCHED, [])
+    logout(request)
+    if vouched:
+        request.session[ASK_AGAIN] = True
+    return list(vouched)

@@ -5,6 +5,8 @@ XunchaError
     ├── AppendOnlyError     a row of history was to be changed or deleted
     ├── KeepingError        a login may not be opened, changed or closed so
     ├── KeeperError         this person may not be named, or not by this one
+    ├── OutsideRefusedError what an outside door sent proves nobody
+    ├── OutsideUnableError  the service behind an outside door could not be asked
     └── TransitionError     a state change the table does not allow
 """
 
@@ -25,6 +27,14 @@ class KeeperError(PeopleError):
 
 class KeepingError(PeopleError):
     """不能这样管理人员"""
+
+
+class OutsideRefusedError(PeopleError):
+    """外部身份服务给出的凭证不能采信"""
+
+
+class OutsideUnableError(PeopleError):
+    """外部身份服务没有回答"""
 
 
 class TransitionError(PeopleError):

@@ -6,10 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.db.models import Q
 
 from xuncha.office.people import audit, logins
 from xuncha.office.people.errors import KeepingError
-from xuncha.office.people.models import User
+from xuncha.office.people.models import OUTSIDE_NAME_MAX, User
 from xuncha.office.people.rights import BODY_ROLES, Right
 from xuncha.office.people.roles import ADMIN_ROLES, ROLE_LABELS, Role
 
@@ -40,7 +41,7 @@ def open_login(actor: User, username: str, name: str, post: Post) -> tuple[User,
         raise KeepingError("没有填写姓名；请填写真实姓名，认定和签发都记在这个名下")
     _check_post(actor, post)
     with transaction.atomic():
-        if User.objects.filter(username=username).exists():
+        if User.objects.filter(Q(username=username) | Q(outside_name=username)).exists():
             raise KeepingError(f"登录名“{username}”已被使用；请换一个")
         user = User.objects.create_user(username, actor.office, name=name.strip(), role=post.role)
         user.body_id = post.body_id
@@ -100,6 +101,31 @@ def reopen_login(actor: User, user: User) -> str:
         password = logins.issue_one_time_password(row)
         _note(actor, "people.reopened", row)
     return password
+
+
+def name_outside(actor: User, user: User, outside_name: str) -> bool:
+    """Say what a person is called at the outside doors, empty for the login name; all their
+    sessions end. False when nothing changes.
+
+    KeepingError for a name that leads to another login.
+    """
+    _check_keeper(actor)
+    wanted = outside_name.strip()
+    if len(wanted) > OUTSIDE_NAME_MAX or not wanted.isprintable():
+        raise KeepingError(f"外部账号不超过 {OUTSIDE_NAME_MAX} 个字符，不含换行等控制字符")
+    with transaction.atomic():
+        row = _locked(actor, user)
+        if row.outside_name == wanted:
+            return False
+        known = wanted or row.username
+        others = User.objects.exclude(pk=row.pk)
+        if others.filter(Q(outside_name=known) | Q(username=wanted)).exists():
+            raise KeepingError(f"外部账号“{known}”已对应其他登录名；请核对")
+        before, row.outside_name = row.outside_name, wanted
+        row.session_round += 1
+        row.save(update_fields=["outside_name", "session_round"])
+        _note(actor, "people.named_outside", row, **{"from": before, "to": wanted})
+    return True
 
 
 def end_sessions(actor: User, user: User) -> None:

@@ -11,6 +11,10 @@ from xuncha.office.people.rights import Right, rights_of
 from xuncha.office.people.roles import ROLE_LABELS, Role
 from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
 
+OUTSIDE_NAME_MAX = 200
+"""A subject of OpenID Connect has at most 255 ASCII characters; a name a person can check is
+shorter."""
+
 
 class Office(models.Model):
     """An office that inspects: the tenant of every other row.
@@ -51,8 +55,10 @@ class User(AbstractBaseUser):
 
     ``body`` is the body this person answers for, in whatever office's register it stands: the
     office's own for unit staff, the superior's for the clerks of a city that inspects itself.
-    ``second_factor`` is the sealed secret of one-time codes, empty where none is asked for, and
-    ``second_factor_step`` the last step used. Sessions end when ``session_round`` grows.
+    ``outside_name`` is what the person is called at the outside doors, empty where that is the
+    login name. ``second_factor`` is the sealed secret of one-time codes, empty where none is
+    asked for, and ``second_factor_step`` the last step used. Sessions end when ``session_round``
+    grows.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="users", null=True)
@@ -70,11 +76,21 @@ class User(AbstractBaseUser):
     second_factor_step = models.PositiveBigIntegerField(default=0)
     session_round = models.PositiveIntegerField(default=0)
     origin = models.CharField(max_length=20, blank=True)
+    outside_name = models.CharField(max_length=OUTSIDE_NAME_MAX, blank=True, default="")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["outside_name"],
+                condition=~models.Q(outside_name=""),
+                name="one_login_an_outside_name",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -26,6 +26,8 @@ from xuncha.office.forms.states import SHEET_LABELS, SheetState
 from xuncha.office.jobs.states import KIND_LABELS as JOB_LABELS
 from xuncha.office.jobs.states import STATE_LABELS as JOB_STATE_LABELS
 from xuncha.office.notices.draft_states import DRAFT_LABELS
+from xuncha.office.people.outside.installation import DOOR_LABELS
+from xuncha.office.people.refusals import REFUSAL_LABELS
 from xuncha.office.people.rights import Right
 from xuncha.office.registry.words import (
     LIFECYCLE_LABELS,
@@ -58,12 +60,14 @@ SHEET_TONES = {SheetState.DONE: "clear", SheetState.OPEN: "", SheetState.DISPUTE
 ACTS = {
     "login": "登录",
     "login.locked": "登录锁定",
+    "login.refused": "登录被拒绝",
     "login.one_time_password_issued": "发放一次性口令",
     "login.password_set": "设置口令",
     "login.second_factor_on": "启用验证码",
     "login.second_factor_off": "停用验证码",
     "people.opened": "开设登录名",
     "people.post_changed": "变更职责",
+    "people.named_outside": "变更外部账号",
     "people.closed": "停用登录名",
     "people.reopened": "恢复登录名",
     "people.sessions_ended": "结束登录",
@@ -188,6 +192,10 @@ KEYS = {
     "column": "栏目编号",
     "job": "工作",
     "unable": "无法查看的原因",
+    "door": "登录方式",
+    "emergency": "应急登录",
+    "refusal": "拒绝原因",
+    "outside_name": "外部账号",
 }
 STATES = {
     **{word.value: label for word, label in JOB_LABELS.items()},
@@ -205,6 +213,11 @@ STATES = {
     **{word.value: label for word, label in DECISION_LABELS.items()},
     "finding": "线索",
     "outcome": "检测结果",
+}
+
+ENTRANCE = {
+    **{word.value: label for word, label in DOOR_LABELS.items()},
+    **{word.value: label for word, label in REFUSAL_LABELS.items()},
 }
 
 
@@ -311,7 +324,7 @@ def size_text(size: int) -> str:
 def in_words(detail: dict[str, Any], act: str = "") -> str:
     """The detail of an audited act as a clerk reads it; what is empty or false is left out.
     ``act`` tells states of the same name apart."""
-    states = order_words.STATES.get(act, STATES)
+    states = ENTRANCE if act.startswith("login") else order_words.STATES.get(act, STATES)
     parts = [
         f"{KEYS.get(key) or order_words.KEYS.get(key, key)}：{_value_words(value, states)}"
         for key, value in detail.items()

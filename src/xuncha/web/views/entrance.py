@@ -1,123 +1,149 @@
 """Coming in and going out: one-time passwords, own passwords, the lock after failures."""
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from xuncha.office.people import audit, logins, second_factor
+from xuncha.office.people import audit, logins, refusals, second_factor
+from xuncha.office.people.errors import OutsideUnableError
 from xuncha.office.people.models import User
+from xuncha.office.people.outside.installation import Door, has_doors, installation
+from xuncha.office.people.outside.matching import login_of, outside_name_of
+from xuncha.office.people.outside.services import directory_proves
+from xuncha.office.people.refusals import REFUSAL_LINES, Refusal
+from xuncha.web.arrivals import Arrival, half_way, let_in, proceed, wanted_of
 from xuncha.web.doors import needs
 from xuncha.web.forms import CodeForm, OwnPasswordForm, SignInForm
+from xuncha.web.sessions import end
+from xuncha.web.views import outside
 
-HALF_WAY, OFFERED = "half_way", "offered"
-CODE_SECONDS = 300
-"""How long after the password a code may be entered."""
-PASSWORDS = "django.contrib.auth.backends.ModelBackend"
-LOCKED = "连续输错次数过多，已暂时锁定；请稍后再试，或请安全管理员重新发放口令"
+OFFERED = "offered"
+DIRECTORY_WRONG = "登录名或口令不对；请用“{}”的登录名和口令"
 
 
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The login page. A used-up one-time password opens nothing."""
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = _checked(request, form.cleaned_data["username"], form.cleaned_data["password"])
-        if isinstance(user, User):
-            if user.second_factor:
-                return _ask_for_code(request, user)
-            was_once = user.password_once
-            if logins.claim(user, timezone.now()):
-                login(request, user)
-                return _welcome(request, was_once=was_once)
-        form.add_error(None, user if isinstance(user, str) else "一次性口令已用过；请重新领取口令")
-    return render(request, "web/login.html", {"form": form}, status=200 if not form.errors else 401)
+    """The login page: the outside doors of the installation, or the password kept here."""
+    doors = installation().open_doors
+    services = [(door, installation().label(door)) for door in doors if door is not Door.LDAP]
+    context = {"services": services, "has_doors": bool(doors), "wanted": wanted_of(request.GET)}
+    if not doors:
+        return _by_password(request, Door.PASSWORD, context)
+    if Door.LDAP in doors:
+        context["directory"] = installation().label(Door.LDAP)
+        return _by_password(request, Door.LDAP, context)
+    return render(request, "web/login.html", context)
+
+
+@sensitive_post_parameters("password")
+def sign_in_here(request: HttpRequest) -> HttpResponse:
+    """The emergency door of the system administrator, where others come in by outside doors."""
+    if not has_doors():
+        return redirect("login")
+    return _by_password(request, Door.PASSWORD, {"emergency": True})
 
 
 @sensitive_post_parameters("code")
 def code(request: HttpRequest) -> HttpResponse:
-    """The second step: the code of the phone of who gave the right password a moment ago."""
-    user = _half_way(request)
-    if user is None:
+    """The second step: the code of the phone of who came through a door a moment ago."""
+    found = half_way(request)
+    if found is None:
         return redirect("login")
+    user, arrival = found
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         if logins.is_locked(user, now):
-            form.add_error(None, LOCKED)
+            refusals.note(Refusal.LOCKED, arrival.door, now, user=user)
+            form.add_error(None, REFUSAL_LINES[Refusal.LOCKED])
         elif not second_factor.accepts(user, form.cleaned_data["code"], now):
+            refusals.note(Refusal.CODE, arrival.door, now, user=user)
             logins.note_failure(user, now)
-            form.add_error(None, "验证码不对或已用过；请等手机上换出下一组再输入")
+            form.add_error(None, REFUSAL_LINES[Refusal.CODE])
         else:
-            was_once = user.password_once
-            if logins.claim(user, now):
-                login(request, user, backend=PASSWORDS)
-                return _welcome(request, was_once=was_once)
-            form.add_error(None, "一次性口令已用过；请重新领取口令")
+            done = let_in(request, user, arrival)
+            if not isinstance(done, str):
+                return done
+            form.add_error(None, done)
     return render(request, "web/code.html", {"form": form}, status=200 if not form.errors else 401)
 
 
-def _ask_for_code(request: HttpRequest, user: User) -> HttpResponse:
-    request.session[HALF_WAY] = [user.pk, user.get_session_auth_hash(), _seconds()]
-    query = urlencode({"next": request.GET.get("next", "")})
-    return redirect(f"{reverse('code')}?{query}")
+def _by_password(request: HttpRequest, door: Door, context: dict[str, object]) -> HttpResponse:
+    """The login page with its form. A used-up one-time password opens nothing."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        checked = _from_directory if door is Door.LDAP else _kept_here
+        done = checked(request, form.cleaned_data["username"], form.cleaned_data["password"])
+        if isinstance(done, User):
+            arrived = proceed(request, done, Arrival(door, wanted_of(request.GET)))
+            if not isinstance(arrived, str):
+                return arrived
+            done = arrived
+        form.add_error(None, done)
+    status = 200 if not form.errors else 401
+    return render(request, "web/login.html", {**context, "form": form}, status=status)
 
 
-def _half_way(request: HttpRequest) -> User | None:
-    """Who gave the right password not long ago, as long as that password still stands."""
-    pk, stamp, at = request.session.get(HALF_WAY, (None, "", 0))
-    user = User.objects.filter(pk=pk, is_active=True).first()
-    if user is None or _seconds() - at > CODE_SECONDS:
-        return None
-    return user if constant_time_compare(stamp, user.get_session_auth_hash()) else None
-
-
-def _seconds() -> int:
-    return int(timezone.now().timestamp())
-
-
-def _checked(request: HttpRequest, username: str, password: str) -> User | str:
+def _kept_here(request: HttpRequest, username: str, password: str) -> User | str:
+    """Who has this login name and this password here; in Chinese why nobody."""
     now = timezone.now()
     known = User.objects.filter(username=username).first()
+    if known is not None and not logins.has_own_password(known):
+        known = None
     if known is not None and logins.is_locked(known, now):
-        return LOCKED
+        return _refused(Refusal.LOCKED, Door.PASSWORD, known)
     user = authenticate(request, username=username, password=password)
-    if isinstance(user, User):
+    if isinstance(user, User) and known is not None:
         return user
+    line = _refused(Refusal.PASSWORD, Door.PASSWORD, known)
     if known is not None and known.office_id is not None:
         logins.note_failure(known, now)
-    return "登录名或口令不对；一次性口令只能使用一次，用过后请重新领取"
+    return line
 
 
-def _welcome(request: HttpRequest, *, was_once: bool) -> HttpResponse:
-    if was_once:
-        messages.warning(
-            request, "一次性口令已用完。请在“口令和验证码”中设置自己的口令，下次登录使用。"
-        )
-    wanted = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return redirect(wanted)
-    return redirect("home")
+def _from_directory(_: HttpRequest, username: str, password: str) -> User | str:
+    """Whom the installation's directory knows by this name and password and a login stands here
+    for; in Chinese why nobody."""
+    known, now = login_of(username), timezone.now()
+    if known is not None and logins.is_locked(known, now):
+        return _refused(Refusal.LOCKED, Door.LDAP, known)
+    try:
+        proved = directory_proves(outside_name_of(known) if known else username, password)
+    except OutsideUnableError:
+        return outside.UNABLE.format(installation().label(Door.LDAP))
+    if proved and known is not None and known.is_active:
+        return known
+    if proved:
+        return _refused(Refusal.CLOSED if known else Refusal.UNKNOWN, Door.LDAP, known, username)
+    _refused(Refusal.PASSWORD, Door.LDAP, known)
+    if known is not None:
+        logins.note_failure(known, now)
+    return DIRECTORY_WRONG.format(installation().label(Door.LDAP))
+
+
+def _refused(refusal: Refusal, door: Door, user: User | None, name: str = "") -> str:
+    refusals.note(refusal, door, timezone.now(), user=user, name=name)
+    return REFUSAL_LINES[refusal]
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    logout(request)
-    return redirect("login")
+    """End the session, and the one of the identity service the person came through."""
+    return outside.left(request, end(request))
 
 
 @needs()
 @sensitive_post_parameters()
 def own_password(request: HttpRequest) -> HttpResponse:
-    """Set a password of one's own."""
+    """Set a password of one's own, where one opens anything."""
+    if not logins.has_own_password(request.user):
+        messages.info(request, "您从外部身份服务登录，口令请在那里修改。")
+        return redirect("own-code")
     form = OwnPasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.save()
@@ -134,11 +160,11 @@ def own_code(request: HttpRequest) -> HttpResponse:
     """Switch the codes of one's phone on or off. A secret is kept only when a code of it fits."""
     user = request.user
     if request.method == "POST" and "off" in request.POST and user.second_factor:
-        if user.check_password(request.POST.get("password", "")):
+        if _proves_again(request, user):
             second_factor.switch_off(user, user)
-            messages.success(request, "验证码已停用，下次登录只用口令。")
+            messages.success(request, "验证码已停用，下次登录不再要验证码。")
         else:
-            messages.error(request, "口令不对，验证码没有停用。")
+            messages.error(request, "口令或验证码不对，验证码没有停用。")
         return redirect("own-code")
     secret = request.session.setdefault(OFFERED, second_factor.new_secret())
     if request.method == "POST" and not user.second_factor:
@@ -152,4 +178,13 @@ def own_code(request: HttpRequest) -> HttpResponse:
         "secret": secret,
         "picture": mark_safe(second_factor.picture_of(user, secret)),  # noqa: S308  # our own SVG
     }
-    return render(request, "web/own_code.html", {} if user.second_factor else context)
+    told = {"has_password": logins.has_own_password(user)}
+    return render(request, "web/own_code.html", told if user.second_factor else {**context, **told})
+
+
+def _proves_again(request: HttpRequest, user: User) -> bool:
+    """Whether who switches the codes off is the person: by the password, or by a last code where
+    no password is kept here."""
+    if logins.has_own_password(user):
+        return user.check_password(request.POST.get("password", ""))
+    return second_factor.accepts(user, request.POST.get("code", ""), timezone.now())

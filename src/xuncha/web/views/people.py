@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from xuncha.office.people import keeping, second_factor
+from xuncha.office.people import keeping, logins, second_factor
 from xuncha.office.people.errors import PeopleError
 from xuncha.office.people.keeping import Post
 from xuncha.office.people.models import User
+from xuncha.office.people.outside.installation import has_doors
 from xuncha.office.people.rights import BODY_ROLES, RIGHT_LABELS, RIGHTS, Right
 from xuncha.office.people.roles import ROLE_LABELS, Role
 from xuncha.office.registry.models import Body
@@ -42,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "listing": listing(request, rows),
             "wanted": wanted,
             "handed": handed,
+            "has_own_password": handed is None or logins.has_own_password(handed[0]),
             "roles": _roles(),
             "seated": keeping.seated(request.user).select_related("office", "body"),
             "now": timezone.now(),
@@ -62,7 +64,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         if not password:
             return redirect("person", pk=pk)
         person.refresh_from_db()
-    context = {"person": person, "password": password, "roles": _roles(), "now": timezone.now()}
+    context = {
+        "person": person,
+        "password": password,
+        "has_doors": has_doors(),
+        "has_own_password": logins.has_own_password(person),
+        "roles": _roles(),
+        "now": timezone.now(),
+    }
     return render(request, "web/person.html", context)
 
 
@@ -90,6 +99,7 @@ def _changed(request: HttpRequest, person: User) -> str:
         "reopen": lambda: keeping.reopen_login(actor, person),
         "end": lambda: keeping.end_sessions(actor, person),
         "nocode": lambda: second_factor.switch_off(person, actor),
+        "outside": lambda: _named_outside(request, person),
     }
     act = next((name for name in done if name in said), None)
     if act is None:
@@ -99,15 +109,20 @@ def _changed(request: HttpRequest, person: User) -> str:
     except PeopleError as fault:
         messages.error(request, str(fault))
         return ""
-    if not password:
-        messages.success(request, "已办理，记入操作记录。")
-    return password or ""
+    if password and logins.has_own_password(person):
+        return password
+    messages.success(request, "已办理，记入操作记录。")
+    return ""
 
 
 def _moved(request: HttpRequest, person: User) -> None:
     said = request.POST
     post = Post(_role(said.get("role", "")), _body(request, said.get("body", "")))
     keeping.change_post(request.user, person, post)
+
+
+def _named_outside(request: HttpRequest, person: User) -> None:
+    keeping.name_outside(request.user, person, request.POST.get("outside_name", ""))
 
 
 def _closed(actor: User, person: User) -> None:

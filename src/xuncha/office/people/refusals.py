@@ -1,0 +1,67 @@
+"""Refused sign-ins: the line a person reads, and the row of the audit chain."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from xuncha.office.people import audit, staff
+from xuncha.office.people.models import AuditRecord, Office, User
+
+ACT = "login.refused"
+NAME_MAX = 60
+MOST, WITHIN = 30, timedelta(minutes=1)
+"""Anybody who reaches the login page can be refused: more refusals in a row than a minute of an
+honest crowd are not written, so that nobody fills the chain from outside."""
+
+
+class Refusal(StrEnum):
+    """Why somebody was not let in."""
+
+    PASSWORD = "wrong_password"  # noqa: S105  # the name of a reason
+    CODE = "wrong_code"
+    LOCKED = "locked"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    JOURNEY = "journey"
+    PROOF = "proof"
+
+
+REFUSAL_LABELS = {
+    Refusal.PASSWORD: "口令不对",
+    Refusal.CODE: "验证码不对",
+    Refusal.LOCKED: "已暂时锁定",
+    Refusal.CLOSED: "登录名已停用",
+    Refusal.UNKNOWN: "没有对应的登录名",
+    Refusal.JOURNEY: "登录过程过时、已用过或不是从本系统开始",
+    Refusal.PROOF: "身份凭证不能采信",
+}
+REFUSAL_LINES = {
+    Refusal.PASSWORD: "登录名或口令不对；一次性口令只能使用一次，用过后请重新领取",
+    Refusal.CODE: "验证码不对或已用过；请等手机上换出下一组再输入",
+    Refusal.LOCKED: "连续输错次数过多，已暂时锁定；请稍后再试，或请安全管理员重新发放口令",
+    Refusal.CLOSED: "您的登录名已停用；需要时请安全管理员恢复",
+    Refusal.UNKNOWN: "身份已核实，但本系统没有对应的登录名；请安全管理员开设",
+    Refusal.JOURNEY: "这次登录已过时或已用过；请在本页重新开始登录",
+    Refusal.PROOF: "身份服务给出的凭证不能采信，没有登录；请重新登录，仍然不行时请告知系统管理员",
+}
+
+
+def note(
+    refusal: Refusal, door: str, now: datetime, *, user: User | None = None, name: str = ""
+) -> None:
+    """Write that somebody was refused: into the chain of his office, or, where no login is known,
+    of the office that was opened first. Without any office nothing is written."""
+    office = user.office if user is not None else Office.objects.order_by("pk").first()
+    if office is None or _is_flooded(office, now):
+        return
+    detail = {"door": door, "refusal": refusal.value}
+    if user is not None:
+        audit.append(user, ACT, user, detail, at=now)
+    else:
+        named = {"outside_name": name[:NAME_MAX]} if name else {}
+        audit.append(staff.machine_of(office), ACT, office, {**detail, **named}, at=now)
+
+
+def _is_flooded(office: Office, now: datetime) -> bool:
+    newest = AuditRecord.objects.filter(office=office).order_by("-seq")[:MOST]
+    told = list(newest.values_list("act", "at"))
+    return len(told) == MOST and all(act == ACT and at > now - WITHIN for act, at in told)
