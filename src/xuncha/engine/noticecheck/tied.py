@@ -66,7 +66,7 @@ def says_the_same(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
 @cache
 def _plain() -> re.Pattern[str]:
     """Words in the name of a rate that narrow it no further than its subject and its place do."""
-    groups = either(*SUBJECTS, "platform", "class", "wider", "inspected", "now").pattern
+    groups = either(*SUBJECTS, "platform", "class", "wider", "inspected", "now", "first").pattern
     return re.compile(f"{groups}|{_FILLERS.pattern}")
 
 
