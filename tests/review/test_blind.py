@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from xuncha.office.casework import blind_review
 from xuncha.office.casework.blind_answering import answer
 from xuncha.office.casework.blind_review import agreement, draw_digest, members_of, reviews_for
+from xuncha.office.casework.blind_veil import veil_of
 from xuncha.office.casework.errors import DecisionError
-from xuncha.office.casework.models import BlindReview
+from xuncha.office.casework.models import BlindReview, Round
 from xuncha.office.casework.queue import overturned_share
 from xuncha.office.casework.queue_deciding import Saying, decide, undo
 from xuncha.office.casework.review_limits import review_limits
-from xuncha.office.casework.states import BlindState, DecisionVerb
+from xuncha.office.casework.states import BlindState, DecisionVerb, RoundState
+from xuncha.office.people.models import User
+from xuncha.office.people.roles import Role
 
 CONFIRM, DISMISS = DecisionVerb.CONFIRM, DecisionVerb.DISMISS
 
@@ -63,6 +67,77 @@ def test_a_drawn_decision_is_for_everybody_but_its_author(full, drawn, reviewer,
     assert members_of(drawn).count() == 5
     with pytest.raises(DecisionError, match="没有认定过"):
         answer(drawn, CONFIRM, "", reviewer)
+
+
+REASON = "某个显眼的理由"
+
+
+def telling(client, full, cluster):
+    """The pages that tell what was decided on a cluster and show the answer, by name."""
+    finding = cluster.members.order_by("target__code").first()
+    queue, at = reverse("queue", args=[full.pk]), [full.pk, finding.target.code]
+    addresses = {
+        "case": f"{queue}?case={cluster.pk}",
+        "decided": f"{queue}?show=decided&case={cluster.pk}",
+        "blind": reverse("queue-blind", args=[full.pk]),
+        "findings": reverse("findings", args=[full.pk]),
+        "dismissed": reverse("findings", args=[full.pk]) + "?standing=dismissed",
+        "target": reverse("target", args=at),
+        "places": reverse("places", args=[*at, finding.fingerprint]),
+        "rule": reverse("rule", args=[cluster.rule]),
+    }
+    pages = {name: client.get(address).content.decode() for name, address in addresses.items()}
+    words = (REASON, "排除</span>", "－ 排除", "－ 已排除", "李审 排除", "条　排除", "处　排除")
+    found = {name for name, text in pages.items() if any(word in text for word in words)}
+    if finding.title in pages["dismissed"]:
+        found.add("dismissed")
+    return found
+
+
+def test_who_is_to_answer_blind_reads_the_first_answer_on_no_page(
+    client, full, phrase, reviewer, colleague, third, draws
+):
+    draws(100)
+    review = decide(phrase, Saying(DISMISS, REASON), reviewer).blind
+    everywhere = {"case", "decided", "findings", "dismissed", "target", "places", "rule"}
+    for user in (colleague, third):
+        client.force_login(user)
+        assert telling(client, full, phrase) == set()
+    client.force_login(reviewer)
+    assert telling(client, full, phrase) == everywhere
+    answer(review, CONFIRM, "", colleague)
+    client.force_login(colleague)
+    assert telling(client, full, phrase) == everywhere
+    client.force_login(third)
+    assert telling(client, full, phrase) == set()
+    answer(review, DISMISS, "同意排除", third)
+    assert telling(client, full, phrase) == everywhere
+
+
+def test_the_verdict_of_a_target_waits_for_the_blind_answer(client, full, drawn, colleague):
+    code = members_of(drawn).first().target.code
+    address = reverse("target", args=[full.pk, code])
+    client.force_login(colleague)
+    assert "独立认定</a>之后再显示判定" in client.get(address).content.decode()
+    answer(drawn, CONFIRM, "", colleague)
+    assert "再显示判定" not in client.get(address).content.decode()
+
+
+def test_what_was_drawn_is_not_decided_around_the_blind_answer(drawn, phrase, colleague):
+    some = tuple(phrase.members.values_list("pk", flat=True)[:1])
+    for verb in (CONFIRM, DISMISS):
+        with pytest.raises(DecisionError, match="抽中复核"):
+            decide(phrase, Saying(verb, "试一试", only=some), colleague)
+
+
+def test_nothing_is_veiled_from_who_takes_no_decisions_or_once_the_round_is_closed(
+    full, drawn, colleague, office
+):
+    inspector = User.objects.create_user("sun", office, name="孙检", role=Role.INSPECTOR)
+    assert veil_of(colleague).batches == {drawn.batch_id}
+    assert not veil_of(inspector).batches
+    Round.objects.filter(pk=full.pk).update(state=RoundState.FROZEN)
+    assert not veil_of(colleague).batches
 
 
 def test_an_answer_that_agrees_ends_it(full, drawn, phrase, colleague):

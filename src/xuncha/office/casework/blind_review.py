@@ -79,10 +79,15 @@ def void(batch: DecisionBatch, user: User) -> None:
 
 def reviews_for(inspection: Round, user: User) -> QuerySet[BlindReview]:
     """What waits for this person: nothing they decided or answered themselves, oldest first."""
-    own = BlindAnswer.objects.filter(review=OuterRef("pk"), by=user)
-    rows = BlindReview.objects.filter(batch__round=inspection, state__in=OPEN)
-    rows = rows.exclude(batch__by=user).exclude(Exists(own))
+    rows = open_for(user).filter(batch__round=inspection)
     return rows.select_related("batch__cluster").order_by("pk")
+
+
+def open_for(user: User) -> QuerySet[BlindReview]:
+    """What nobody settled and this person neither decided nor answered, of any round."""
+    own = BlindAnswer.objects.filter(review=OuterRef("pk"), by=user)
+    rows = BlindReview.objects.filter(state__in=OPEN)
+    return rows.exclude(batch__by=user).exclude(Exists(own))
 
 
 def agreement(inspection: Round) -> Agreement:

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from xuncha.engine.domain.words import Result
+from xuncha.office.casework.blind_veil import Veil
 from xuncha.office.casework.models import (
     CarryOver,
     Decision,
@@ -90,11 +91,12 @@ def platforms_of(inspection: Round, kind: str) -> list[str]:
     return list(found.distinct())
 
 
-def findings_of(inspection: Round, wanted: FindingFilter) -> QuerySet[FindingRecord]:
-    """The findings with target, decisions and carry-over at hand; by target, indicator, row."""
+def findings_of(inspection: Round, wanted: FindingFilter, veil: Veil) -> QuerySet[FindingRecord]:
+    """The findings with target, decisions and carry-over at hand; by target, indicator, row. What
+    the veil hides is in no list chosen by where findings stand."""
     rows: QuerySet[FindingRecord] = FindingRecord.objects.filter(target__round=inspection)
     if wanted.standing in list(Standing):
-        rows = of_standing(rows, Standing(wanted.standing))
+        rows = veil.told(of_standing(rows, Standing(wanted.standing)))
     if wanted.indicator:
         rows = rows.filter(indicator=wanted.indicator)
     if wanted.target_kind:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from xuncha.office.casework import blind_review
+from xuncha.office.casework.blind_veil import veil_of
 from xuncha.office.casework.decisions import check_round_open
 from xuncha.office.casework.errors import DecisionError
 from xuncha.office.casework.models import Cluster, Decision, DecisionBatch, FindingRecord
@@ -50,6 +51,8 @@ def decide(
         check_round_open(cluster.round, cluster.title, user)
         held = Cluster.objects.select_for_update().get(pk=cluster.pk)
         check_free(held, user, now)
+        if saying.only and veil_of(user).hides(held):
+            raise DecisionError("这一组抽中复核，由您独立认定一次；请先在复核页认定")
         meant = _meant(cluster, saying, user)
         batch = _batch(cluster, saying.verb, saying.reason.strip(), len(meant), user, now)
         _say(batch, meant)

@@ -15,6 +15,7 @@ from xuncha.engine.domain.words import LABELS, TargetKind, TextErrorKind
 from xuncha.flow.judging import judge_round
 from xuncha.flow.progress import SilentReporter
 from xuncha.office.casework import blind_answering, blind_review, queue, queue_dealing
+from xuncha.office.casework.blind_veil import Veil, veil_of
 from xuncha.office.casework.errors import DecisionError
 from xuncha.office.casework.models import BlindReview, Cluster, DecisionBatch, Round
 from xuncha.office.casework.queue import SHOW_LABELS, QueueFilter
@@ -41,6 +42,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = request.user, timezone.now()
     rows = queue.clusters_of(inspection, wanted, user, timezone.localdate())
     may_work = user.may(Right.DECIDE) and _is_open(inspection)
+    veil = veil_of(user)
     cluster = _chosen(request, inspection) or queue.next_for(rows, user, now)
     if may_work and cluster is not None:
         queue_dealing.release(user, keep=cluster.pk)
@@ -67,7 +69,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "may_propose": user.may(Right.PROPOSE) and _is_open(inspection),
         "newest": _newest(inspection, user),
         "now": now,
-        **_case(request, cluster, user),
+        "veiled": veil.clusters,
+        **_case(request, cluster, user, veil),
     }
     return render(request, "web/queue.html", context)
 
@@ -89,7 +92,8 @@ def blind(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if review is not None:
         rows = blind_review.members_of(review)
-        context["case"] = case_of(review.batch.cluster, request.GET.get("members"), rows)
+        members = request.GET.get("members")
+        context["case"] = case_of(review.batch.cluster, members, rows, veil_of(request.user))
         context["earlier"] = list(review.answers.all())
     return render(request, "web/queue_blind.html", context)
 
@@ -106,13 +110,14 @@ def _chosen(request: HttpRequest, inspection: Round) -> Cluster | None:
     return get_object_or_404(rows.select_related("assigned_to", "claimed_by"), pk=number)
 
 
-def _case(request: HttpRequest, cluster: Cluster | None, user: User) -> dict[str, Any]:
+def _case(request: HttpRequest, cluster: Cluster | None, user: User, veil: Veil) -> dict[str, Any]:
     if cluster is None:
         return {"case": None}
     held = cluster.claimed_by_id not in (None, user.pk) and cluster.claimed_until is not None
     return {
-        "case": case_of(cluster, request.GET.get("members"), cluster.members.all()),
-        "said": said_of(cluster),
+        "case": case_of(cluster, request.GET.get("members"), cluster.members.all(), veil),
+        "said": [] if veil.hides(cluster) else said_of(cluster),
+        "is_veiled": veil.hides(cluster),
         "proposals": list(cluster.proposals.all()),
         "is_taken": held and cluster.claimed_until > timezone.now(),
         "is_for_second": cluster.half > 0,

@@ -11,6 +11,7 @@ from xuncha.engine.checks.frame.declaration import load_checks, sections
 from xuncha.engine.checks.frame.reachability import by_day, in_window, valid_looks
 from xuncha.engine.rulebook.book import Row
 from xuncha.office.casework import lists
+from xuncha.office.casework.blind_veil import Veil
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.incident_weighing import measure_of
 from xuncha.office.casework.models import Cluster, ColumnRecord, FindingRecord, VisitRecord
@@ -75,7 +76,9 @@ class CaseView:
         return len(self.probes) * BAR_WIDTH, BAR_HEIGHT
 
 
-def case_of(cluster: Cluster, page: str | None, rows: QuerySet[FindingRecord]) -> CaseView:
+def case_of(
+    cluster: Cluster, page: str | None, rows: QuerySet[FindingRecord], veil: Veil
+) -> CaseView:
     """A cluster with these of its findings; those that wait come first."""
     book = book_of(cluster.round)
     row = book.row(cluster.indicator)
@@ -87,6 +90,8 @@ def case_of(cluster: Cluster, page: str | None, rows: QuerySet[FindingRecord]) -
     )
     ordered = lists.with_people(rows).order_by(waits, "-target__kind", "target__code", "pk")
     members = Paginator(ordered, MEMBERS).get_page(page)
+    members.object_list = list(members.object_list)
+    veil.over(members.object_list)
     first = next(iter(members.object_list), None)
     columns, about = _columns(cluster, first, loaded.check.metric if loaded else "", rows)
     return CaseView(

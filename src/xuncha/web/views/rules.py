@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.office.casework import feedback_precision
+from xuncha.office.casework.blind_veil import veil_of
 from xuncha.office.people.rights import Right
 from xuncha.office.wordlists import rule_bands
 from xuncha.office.wordlists.limits import feedback_limits
@@ -34,7 +35,10 @@ def show(request: HttpRequest, rule: str) -> HttpResponse:
     rows = feedback_precision.FindingsOf(request.user.office, rule)
     if not rows:
         raise Http404
-    context = {"words_tab": "rules", "rule": rule, "listing": listing(request, rows)}
+    page = listing(request, rows)
+    page.page.object_list = list(page.page.object_list)
+    veil_of(request.user).over(page.page.object_list)
+    context = {"words_tab": "rules", "rule": rule, "listing": page}
     return render(request, "web/rule.html", context)
 
 

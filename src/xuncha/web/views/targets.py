@@ -19,6 +19,7 @@ from xuncha.engine.domain.words import (
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.office.casework import incidents, lists
 from xuncha.office.casework.beside import national_verdict
+from xuncha.office.casework.blind_veil import Veil, veil_of
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import FindingRecord, HandLook, OutcomeRecord, RoundTarget
 from xuncha.office.casework.remedies import remedy_for
@@ -86,7 +87,8 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     target = own_target(request, pk, code)
     visit = getattr(target, "visit", None)
     verdicts = list(target.verdicts.filter(is_current=True))
-    examined = _examined(target)
+    veil = veil_of(request.user)
+    examined = _examined(target, veil)
     blind = visit.unable_class if visit else ""
     pictures = files.pictured(visit) if visit is not None else {}
     context = {
@@ -97,6 +99,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "unable": LABELS[UnableClass(blind)] if blind else "",
         "remedy": remedy_for(blind),
         "verdicts": verdicts,
+        "is_veiled": veil.covers(target),
         "national": national_verdict(target),
         "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
         "incidents": incidents.numbers_of(target),
@@ -152,10 +155,12 @@ def picture(request: HttpRequest, pk: int, code: str, subject: str) -> HttpRespo
     return response
 
 
-def _examined(target: RoundTarget) -> list[Examined]:
+def _examined(target: RoundTarget, veil: Veil) -> list[Examined]:
     book = book_of(target.round) if target.round.rulebook else None
     findings: dict[str, list[FindingRecord]] = defaultdict(list)
-    for finding in lists.with_people(target.findings.all()).order_by("indicator", "id"):
+    rows = list(lists.with_people(target.findings.all()).order_by("indicator", "id"))
+    veil.over(rows)
+    for finding in rows:
         findings[finding.indicator].append(finding)
     looks: dict[str, list[HandLook]] = defaultdict(list)
     for look in target.hand_looks.all():
