@@ -9,7 +9,7 @@ from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
 from requests.exceptions import RequestException
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 10
 """How long a service inside one's own walls may take before a person is told to try again."""
 BODY_MAX_BYTES = 1 << 20
 """Metadata, key sets and answers about one person are some kilobytes."""

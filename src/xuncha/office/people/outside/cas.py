@@ -62,5 +62,5 @@ class CasService:
                     verify_ssl_certificate=known.trusted,
                     session=session,
                 )
-            except (RequestException, ParseError, LookupError, AttributeError) as fault:
+            except (RequestException, ParseError, LookupError, ValueError, AttributeError) as fault:
                 raise OutsideUnableError from fault

@@ -57,7 +57,7 @@ def _dn_of(known: Installation, name: str) -> str:
             wanted,
             attributes=[ldap3.NO_ATTRIBUTES],
             size_limit=2,
-            time_limit=int(TIMEOUT_S),
+            time_limit=TIMEOUT_S,
         )
         if result["result"] in _SILENT:
             raise OutsideUnableError
