@@ -132,10 +132,10 @@ def test_a_score_that_decides_is_kept_beside_an_open_veto() -> None:
     [
         (hit("W-V4.3", count=4), "按所给结论认定，计数 4 未达条件所列 5，以结论为准；单项否决"),
         (hit("W-V4.3", count=1), "计数 1 未达条件所列 5"),
-        (hit("W-V3", count=1), "计数 1 不符合条件 < 1，以结论为准"),
-        (Ruling("W-V3", Result.CLEAR, 0), "计数 0 符合条件 < 1，以结论为准"),
-        (hit("W-V4.3", count=5), "计数 5，条件 >= 5；单项否决"),
-        (hit("W-V4.3", count=2, confirmed=False), "计数 2，条件 >= 5；待人工确认"),
+        (hit("W-V3", count=1), "计数 1 不符合条件“不足1”，以结论为准"),
+        (Ruling("W-V3", Result.CLEAR, 0), "计数 0 符合条件“不足1”，以结论为准"),
+        (hit("W-V4.3", count=5), "计数 5，条件为“达到（含）5”；单项否决"),
+        (hit("W-V4.3", count=2, confirmed=False), "计数 2，条件为“达到（含）5”；待人工确认"),
     ],
 )
 def test_the_count_never_contradicts_the_result(outcome: Ruling, words: str) -> None:
@@ -146,7 +146,7 @@ def test_a_clear_whose_count_is_over_the_limit_is_refused(tmp_path: Path) -> Non
     row = {"indicator": "W-V4.3", "outcome": "clear", "count": 5}
     with pytest.raises(ContradictionError) as caught:
         run(tmp_path, {"target": SITE_JSON, "outcomes": [row]})
-    for word in ("W-V4.3", "计数 5", ">= 5"):
+    for word in ("W-V4.3", "计数 5", "达到（含）5"):
         assert word in str(caught.value)
 
 

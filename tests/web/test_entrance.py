@@ -50,6 +50,25 @@ def test_two_different_passwords_are_refused_in_the_words_of_the_page(client, si
     assert "密码" not in text
 
 
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        ("12345678901", "口令不能全是数字"),
+        ("password123", "这个口令太常见"),
+        ("qing-shi", "口令太短"),
+        ("li-xiaoming1", "口令与姓名或登录名太像"),
+    ],
+)
+def test_a_refused_password_is_told_in_the_words_of_the_page(client, sign_in, reviewer, own, says):
+    reviewer.username = "li-xiaoming"
+    reviewer.save(update_fields=["username"])
+    sign_in(reviewer.username, issue_one_time_password(reviewer))
+    both = {"new_password1": own, "new_password2": own}
+    text = client.post(reverse("password"), both).content.decode()
+    assert says in text
+    assert "密码" not in text
+
+
 def test_a_weak_password_is_refused(client, sign_in, reviewer):
     sign_in("li", issue_one_time_password(reviewer))
     weak = {"new_password1": "12345678", "new_password2": "12345678"}

@@ -202,15 +202,15 @@ def _step(row: Row, ruling: Ruling) -> Step:
 
 def _count_text(row: Row, condition: Condition, ruling: Ruling, count: float) -> str:
     """The count beside the condition; where they disagree with the result, the result stands."""
-    limit = f"{condition.op.value} {condition.value:g}"
+    limit = condition.limit()
     holds = condition.holds(count)
     if is_certain(row, ruling) and not holds:
         short = condition.op in (Op.AT_LEAST, Op.MORE)
-        what = f"未达条件所列 {condition.value:g}" if short else f"不符合条件 {limit}"
+        what = f"未达条件所列 {condition.value:g}" if short else f"不符合条件“{limit}”"
         return f"按所给结论认定，计数 {count:g} {what}，以结论为准"
     if ruling.result is Result.CLEAR and holds:
-        return f"按所给结论认定，计数 {count:g} 符合条件 {limit}，以结论为准"
-    return f"计数 {count:g}，条件 {limit}"
+        return f"按所给结论认定，计数 {count:g} 符合条件“{limit}”，以结论为准"
+    return f"计数 {count:g}，条件为“{limit}”"
 
 
 def _conclusion(

@@ -40,6 +40,15 @@ _COMPARE: dict[Op, Callable[[float, float], bool]] = {
 }
 
 
+_SAID = {
+    Op.AT_LEAST: "达到（含）",
+    Op.MORE: "超过",
+    Op.AT_MOST: "不超过（含）",
+    Op.LESS: "不足",
+    Op.EQUAL: "等于",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """When a row is hit: ``metric op value``."""
@@ -54,7 +63,11 @@ class Condition:
 
     def text(self) -> str:
         """The condition as users read it."""
-        return f"{METRIC_LABELS[self.metric]} {self.op.value} {self.value:g}"
+        return f"{METRIC_LABELS[self.metric]}{self.limit()}"
+
+    def limit(self) -> str:
+        """What the metric is held against, in words."""
+        return f"{_SAID[self.op]}{self.value:g}"
 
 
 KNOWN = frozenset({Confidence.CONFIRMED, Confidence.LOCAL})

@@ -1,6 +1,5 @@
 """The limits this round judged by, from its own rulebook, and what they hit."""
 
-from xuncha.engine.rulebook.book import Row
 from xuncha.office.notices.backing import Listed, backed, listing, targets
 from xuncha.office.notices.facts import RoundFacts
 from xuncha.office.notices.references import See
@@ -13,21 +12,18 @@ from xuncha.office.notices.section import (
 )
 from xuncha.office.notices.tables import AnnexDraft, Column, table
 
-SIGNS = (
-    (" >= ", "达到（含）"),
-    (" <= ", "不超过（含）"),
-    (" == ", "等于"),
-    (" > ", "超过"),
-    (" < ", "不足"),
-)
-
 
 def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
     """One paragraph and an annex of every row in force that has a limit."""
     in_force = {row.indicator for row in facts.content.method.in_force}
     known = {target.code for target in facts.targets}
     rows = [
-        (row.id, row.name, _limit(row), len(known.intersection(facts.hits.get(row.id, ()))))
+        (
+            row.id,
+            row.name,
+            row.condition.text(),
+            len(known.intersection(facts.hits.get(row.id, ()))),
+        )
         for row in (facts.book.rows if facts.book else ())
         if row.id in in_force and row.condition is not None
     ]
@@ -53,14 +49,6 @@ def write(facts: RoundFacts, _options: Plain, see: See) -> Written:
         text += f"，其中{'；'.join(told)}"
     annex = AnnexDraft("thresholds", "判定标准", (drawn,), len(rows))
     return Written((Passage(text + "。"),), (annex,))
-
-
-def _limit(row: Row) -> str:
-    """The limit in words (空白栏目数达到（含）5)."""
-    text = row.condition.text() if row.condition else ""
-    for sign, words in SIGNS:
-        text = text.replace(sign, words)
-    return text
 
 
 SECTION = Section(
