@@ -317,7 +317,7 @@ def figure(number: float | None) -> str:
 @register.filter
 def size_text(size: int) -> str:
     """A size in bytes as people read it."""
-    return f"{size / 1048576:.1f} MiB" if size >= 1048576 else f"{size / 1024:.1f} KiB"
+    return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{size / 1024:.1f} KB"
 
 
 @register.filter
