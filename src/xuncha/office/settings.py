@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "xuncha.web.sessions.SessionEnd",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "xuncha.web.policy.ContentSecurityPolicy",
+    "xuncha.web.typed_text.TypedText",
 ]
 
 ROOT_URLCONF = "xuncha.web.urls"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from xuncha.office.registry.limits import limits
 from xuncha.office.registry.report import RowFault
 from xuncha.office.registry.sheets import Line
+from xuncha.office.typed_text import without_unseen
 
 Word = TypeVar("Word")
 YES_NO = {"是": True, "否": False}
@@ -33,7 +34,7 @@ class RowReader:
 
     def text(self, column: str, *, most: int = 120, required: bool = False) -> str:
         """A text cell, at most ``most`` characters."""
-        value = self.line.cells.get(column, "").replace("\x00", "")
+        value = without_unseen(self.line.cells.get(column, ""))
         if _FORMULA.match(value):
             self.fault(column, "单元格是公式；请复制后“粘贴为数值”")
             return ""
