@@ -34,6 +34,7 @@ from xuncha.engine.proofread.statistics.general import (
 )
 from xuncha.engine.proofread.statistics.model import Model, read_model
 from xuncha.engine.proofread.statistics.network import LEAK, Network, write_networks
+from xuncha.engine.proofread.statistics.promising import candidates
 from xuncha.engine.proofread.statistics.suspects import REWEIGHED, models_folder, read_limits
 from xuncha.engine.proofread.statistics.words import shipped_words
 
@@ -76,13 +77,7 @@ def scored(model: Model, confusion: Confusion, lines: list[tuple[str, list[Slip]
     """All candidates of lines with their slips."""
     codes, begins = join([line for line, _ in lines])
     looked = edits.look(model, codes)
-    groups = [
-        edits.characters(model, looked, confusion, BOUNDS),
-        edits.words(model, looked, confusion, BOUNDS),
-        edits.swapped(model, looked, BOUNDS),
-        edits.superfluous(model, looked, BOUNDS),
-        edits.missing(model, looked, confusion, BOUNDS),
-    ]
+    groups = candidates(model, looked, confusion, BOUNDS)
     meant: dict[int, str] = {}
     slip = np.zeros(len(codes), dtype=bool)
     gone: dict[tuple[Sort, int], str] = {}

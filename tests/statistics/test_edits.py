@@ -8,6 +8,7 @@ from xuncha.engine.proofread.statistics.codes import join
 from xuncha.engine.proofread.statistics.confusion import shipped_confusion
 from xuncha.engine.proofread.statistics.edits import Bounds, Sort
 from xuncha.engine.proofread.statistics.features import BESIDE, rows
+from xuncha.engine.proofread.statistics.promising import candidates
 from xuncha.engine.proofread.statistics.seen import Seen
 from xuncha.engine.proofread.statistics.training import text_files, train
 from xuncha.engine.proofread.statistics.words import shipped_words
@@ -25,48 +26,42 @@ def model(tmp_path_factory):
     return train(text_files(folder), shipped_words(), lambda _name, _seen: None)
 
 
-def _proposed(model, text, make):
+def _of(model, looked, sort, bounds=BOUNDS):
+    found = candidates(model, looked, shipped_confusion(), bounds)
+    return next((one for one in found if one.sort is sort), None)
+
+
+def _proposed(model, text, sort):
     codes, begins = join([text])
-    found = make(model, edits.look(model, codes))
-    return {
+    found = _of(model, edits.look(model, codes), sort)
+    return found and {
         (int(at - begins[0]), "".join(map(chr, meant.tolist())))
         for at, meant in zip(found.at, found.meant, strict=True)
     }
 
 
-def _characters(model, looked):
-    return edits.characters(model, looked, shipped_confusion(), BOUNDS)
-
-
-def _words(model, looked):
-    return edits.words(model, looked, shipped_confusion(), BOUNDS)
-
-
 def test_text_the_model_knows_is_not_looked_at(model):
-    assert _proposed(model, LINES[0], _characters) == set()
+    assert _proposed(model, LINES[0], Sort.CHARACTER) is None
 
 
 def test_a_character_of_the_same_sound_is_proposed(model):
-    assert (2, "订") in _proposed(model, "依法签定合同。"[1:], _characters)
+    assert (2, "订") in _proposed(model, "依法签定合同。"[1:], Sort.CHARACTER)
 
 
 def test_a_character_of_like_shape_is_proposed(model):
-    assert (5, "同") in _proposed(model, "依法签订合司。", _characters)
+    assert (5, "同") in _proposed(model, "依法签订合司。", Sort.CHARACTER)
 
 
 def test_two_wrong_characters_are_proposed_together_by_their_sound(model):
-    assert (2, "审计") in _proposed(model, "强对神迹工作的领导", _words)
+    assert (2, "审计") in _proposed(model, "强对神迹工作的领导", Sort.WORD)
 
 
 def test_swapped_neighbours_are_proposed_the_other_way_round(model):
-    found = _proposed(model, "县级以上人政民府应当", lambda m, look: edits.swapped(m, look, BOUNDS))
-    assert (5, "民政") in found
+    assert (5, "民政") in _proposed(model, "县级以上人政民府应当", Sort.SWAPPED)
 
 
 def test_a_character_too_many_is_proposed_for_deletion(model):
-    found = _proposed(
-        model, "县级以上人民民政府应当", lambda m, look: edits.superfluous(m, look, BOUNDS)
-    )
+    found = _proposed(model, "县级以上人民民政府应当", Sort.EXTRA)
     assert {at for at, _ in found} & {5, 6}
 
 
@@ -78,16 +73,15 @@ def test_numerals_and_marks_are_never_looked_at(model):
 
 def test_no_more_candidates_a_place_than_allowed(model):
     codes, _ = join(["依法签定合同"])
-    found = edits.characters(
-        model, edits.look(model, codes), shipped_confusion(), Bounds(rare=6, gains=GAINS, kept=1)
-    )
+    looked = edits.look(model, codes)
+    found = _of(model, looked, Sort.CHARACTER, Bounds(rare=6, gains=GAINS, kept=1))
     assert len(found.at) == len(set(found.at.tolist()))
 
 
 def test_every_candidate_has_a_row_of_finite_clues_and_the_right_one_gains_most(model):
     codes, begins = join(["", "政府依法签定合同。", "应当"])
     looked = edits.look(model, codes)
-    found = _characters(model, looked)
+    found = _of(model, looked, Sort.CHARACTER)
     (clues,) = rows(model, looked, [found], SEEN)
     assert clues.shape[0] == len(found.at)
     assert np.isfinite(clues).all()
@@ -100,7 +94,7 @@ def test_clues_of_a_text_do_not_depend_on_the_texts_beside_it(model):
     def of(texts, number):
         codes, begins = join(texts)
         looked = edits.look(model, codes)
-        found = _characters(model, looked)
+        found = _of(model, looked, Sort.CHARACTER)
         end = begins[number] + len(texts[number])
         own = (found.at >= begins[number]) & (found.at < end)
         return rows(model, looked, [found], SEEN)[0][own]
@@ -113,8 +107,8 @@ def test_clues_of_a_text_do_not_depend_on_the_texts_beside_it(model):
 def test_sorts_read_together_have_the_clues_each_has_alone(model):
     codes, _ = join(["政府依法签定合同。", "加强对神迹工作的领导", "人政民府应当"])
     looked = edits.look(model, codes)
-    groups = [make(model, looked) for make in (_characters, _words)]
-    groups += [edits.swapped(model, looked, BOUNDS), edits.superfluous(model, looked, BOUNDS)]
+    groups = candidates(model, looked, shipped_confusion(), BOUNDS)
+    assert len(groups) >= 4
     together = rows(model, looked, groups, SEEN)
     for group, clues in zip(groups, together, strict=True):
         assert len(group.at)
@@ -126,10 +120,10 @@ def test_sorts_read_together_have_the_clues_each_has_alone(model):
 def test_a_candidate_beside_a_better_one_is_told_so(model):
     codes, begins = join(["加强对神迹工作的领导"])
     looked = edits.look(model, codes)
-    found = _characters(model, looked)
+    found = _of(model, looked, Sort.CHARACTER)
     alone, beside = (
         rows(model, looked, groups, SEEN)[0][:, BESIDE]
-        for groups in ([found], [found, _words(model, looked)])
+        for groups in ([found], [found, _of(model, looked, Sort.WORD)])
     )
     near = np.isin(found.at - begins[0], [2, 3, 4, 5])
     assert (beside[near, 0] < alone[near, 0]).all()
@@ -138,9 +132,8 @@ def test_a_candidate_beside_a_better_one_is_told_so(model):
 
 
 def test_an_empty_batch_has_no_candidates(model):
-    for make in (_characters, _words):
-        assert _proposed(model, "", make) == set()
-    assert Sort.MISSING in edits.SIZES
+    codes, _ = join([""])
+    assert candidates(model, edits.look(model, codes), shipped_confusion(), BOUNDS) == []
 
 
 def test_confusion_knows_sound_near_sound_and_shape():

@@ -21,17 +21,30 @@ _TABLE = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Characters one character may stand for. One array each, of one length.
+    """Characters one character may stand for, and a row of likeness each.
 
     ``sound``: 2 the same syllable, 1 nearly, 0 another. ``tone``: 1 the same tone too. ``shape``:
-    tenths of likeness, 0 none worth naming. ``seen``: how often it was seen (``Seen.pairs``).
+    tenths of likeness, 0 none worth naming. The last column: how often it was seen
+    (``Seen.pairs``).
     """
 
     codes: Codes
-    sound: NDArray[np.float32]
-    tone: NDArray[np.float32]
-    shape: NDArray[np.float32]
-    seen: NDArray[np.float32]
+    likeness: NDArray[np.float32]
+
+    @property
+    def sound(self) -> NDArray[np.float32]:
+        """The first column."""
+        return self.likeness[:, 0]
+
+    @property
+    def tone(self) -> NDArray[np.float32]:
+        """The second column."""
+        return self.likeness[:, 1]
+
+    @property
+    def shape(self) -> NDArray[np.float32]:
+        """The third column."""
+        return self.likeness[:, 2]
 
 
 class Confusion:
@@ -84,7 +97,7 @@ class Confusion:
         table = np.array([grades[one] for one in ordered], dtype=np.float32).reshape(-1, 3)
         codes = np.fromiter(map(ord, ordered), dtype=np.uint16, count=len(ordered))
         seen = self.seen.pairs(np.full(len(codes), ord(written), dtype=np.uint16), codes)
-        return Alike(codes, table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy(), seen)
+        return Alike(codes, np.concatenate([table, seen[:, None]], axis=1))
 
     def words_like(self, first: Codes, second: Codes) -> tuple[Places, Codes]:
         """For pairs of characters: (number of the pair, word of two characters that sounds so)."""

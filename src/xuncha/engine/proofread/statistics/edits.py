@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from xuncha.engine.proofread.statistics.codes import BREAK, Codes, Places, is_chinese
 from xuncha.engine.proofread.statistics.confusion import Confusion
-from xuncha.engine.proofread.statistics.grams import sums, weighed
+from xuncha.engine.proofread.statistics.grams import sums
 from xuncha.engine.proofread.statistics.model import Counts, Model
 
 Flags = NDArray[np.bool_]
@@ -21,7 +21,7 @@ SELDOM = 2
 NEIGHBOURHOOD = 40
 """Characters on either side that tell whether the model knows this sort of text."""
 LIKENESS = 4
-_SEEN = 3
+SEEN = 3
 """Columns of a candidate's likeness, and the one that tells how often it was seen."""
 NUMERALS = np.array([ord(one) for one in "一二三四五六七八九十百千万亿零〇两"], dtype=np.uint16)
 _EVERY = np.arange(1 << 16, dtype=np.uint16)
@@ -125,7 +125,7 @@ def _familiar(cover: Counts, codes: Codes) -> Counts:
     return familiar
 
 
-def characters(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
+def characters(looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
     """Single characters that may have been meant for another, best first at each place."""
     places = np.flatnonzero(looked.may_change & (looked.cover < bounds.rare))
     found = [confusion.of(code) for code in looked.codes[places].tolist()]
@@ -133,17 +133,11 @@ def characters(model: Model, looked: Looked, confusion: Confusion, bounds: Bound
         return _none(Sort.CHARACTER)
     at = np.repeat(places, [len(one.codes) for one in found])
     meant = np.concatenate([one.codes for one in found])[:, None]
-    likeness = np.stack(
-        [
-            np.concatenate([getattr(one, name) for one in found])
-            for name in ("sound", "tone", "shape", "seen")
-        ],
-        axis=1,
-    )
-    return _promising(model, looked, Edits(Sort.CHARACTER, at, meant, likeness), bounds)
+    likeness = np.concatenate([one.likeness for one in found])
+    return Edits(Sort.CHARACTER, at, meant, likeness)
 
 
-def words(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
+def words(looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
     """Words of two characters that sound like the two that stand there, both other ones."""
     codes = looked.codes
     known = (looked.threes >= bounds.rare).astype(np.int8)
@@ -158,22 +152,20 @@ def words(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) ->
     changed = (meant[:, 0] != codes[at]) & (meant[:, 1] != codes[at + 1])
     at, meant = at[changed], meant[changed]
     like = np.tile(np.array([2.0, 0.0, 0.0, 0.0], np.float32), (len(at), 1))
-    written = codes[at[:, None] + np.arange(2)]
-    like[:, _SEEN] = confusion.seen.pairs(written, meant).sum(axis=1)
-    return _promising(model, looked, Edits(Sort.WORD, at, meant, like), bounds)
+    return Edits(Sort.WORD, at, meant, like)
 
 
-def swapped(model: Model, looked: Looked, bounds: Bounds) -> Edits:
+def swapped(looked: Looked, bounds: Bounds) -> Edits:
     """Two neighbours the other way round."""
     codes = looked.codes
     rare = looked.may_change & (looked.cover < bounds.rare)
     places = np.flatnonzero(rare[:-1] & rare[1:] & (codes[:-1] != codes[1:]))
     meant = np.stack([codes[places + 1], codes[places]], axis=1)
     like = np.zeros((len(places), LIKENESS), np.float32)
-    return _promising(model, looked, Edits(Sort.SWAPPED, places, meant, like), bounds)
+    return Edits(Sort.SWAPPED, places, meant, like)
 
 
-def superfluous(model: Model, looked: Looked, bounds: Bounds) -> Edits:
+def superfluous(looked: Looked, bounds: Bounds) -> Edits:
     """A character too many."""
     rare = looked.cover < bounds.rare
     twice = np.zeros(len(rare), dtype=bool)
@@ -182,10 +174,10 @@ def superfluous(model: Model, looked: Looked, bounds: Bounds) -> Edits:
     places = np.flatnonzero(looked.may_change & (rare | twice))
     like = np.zeros((len(places), LIKENESS), np.float32)
     none = np.zeros((len(places), 0), np.uint16)
-    return _promising(model, looked, Edits(Sort.EXTRA, places, none, like), bounds)
+    return Edits(Sort.EXTRA, places, none, like)
 
 
-def missing(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) -> Edits:
+def missing(looked: Looked, confusion: Confusion) -> Edits:
     """A character left out between two that seldom meet."""
     twos, threes = looked.twos, looked.threes
     seldom = np.zeros(len(looked.codes), dtype=bool)
@@ -196,88 +188,10 @@ def missing(model: Model, looked: Looked, confusion: Confusion, bounds: Bounds) 
     places = np.flatnonzero(seldom)
     number, meant = confusion.between(looked.codes[places - 1], looked.codes[places])
     like = np.zeros((len(number), LIKENESS), np.float32)
-    return _promising(model, looked, Edits(Sort.MISSING, places[number], meant, like), bounds)
+    return Edits(Sort.MISSING, places[number], meant, like)
 
 
 def _none(sort: Sort) -> Edits:
     size = SIZES[sort][1]
     like = np.zeros((0, LIKENESS), np.float32)
     return Edits(sort, np.zeros(0, np.int64), np.zeros((0, size), np.uint16), like)
-
-
-def _promising(model: Model, looked: Looked, edits: Edits, bounds: Bounds) -> Edits:
-    """The best few at each place: those that make a known sequence or a word, best first."""
-    if not len(edits.at):
-        return edits
-    written, meant = SIZES[edits.sort]
-    left = looked.codes[edits.at[:, None] + np.arange(-2, 0)]
-    right = looked.codes[edits.at[:, None] + np.arange(written, written + 2)]
-    linked = _pairs(model, left[:, 1], edits.meant, right[:, 0])
-    live: Flags = np.asarray((linked > 0).any(axis=0))
-    edits, left, right, linked = edits.only(live), left[live], right[live], linked[:, live]
-    window = np.concatenate([left, edits.meant, right], axis=1)
-    twos = model.counts(sums(window, 2), 2)
-    threes = np.minimum(model.counts(sums(window, 3), 3), np.minimum(twos[:, :-1], twos[:, 1:]))
-    known = np.log1p(threes).sum(axis=1)
-    gain = known - _known(looked, edits.at, written)
-    hopeful = _hopeful(edits.at, gain, bounds.gains[edits.sort])
-    edits, window, linked = edits.only(hopeful), window[hopeful], linked[:, hopeful]
-    threes, known = threes[hopeful], known[hopeful]
-    word = _best_word(model, window, meant) if meant else np.zeros(len(edits.at), np.float32)
-    score = np.log1p(linked).sum(axis=0) + 2 * known + word
-    good: Flags = np.asarray((threes > 0).any(axis=1))
-    if edits.sort is Sort.CHARACTER:
-        good |= (word > 0) | (edits.likeness[:, _SEEN] > 0)
-    elif edits.sort is Sort.MISSING:
-        good = np.asarray((threes > 0).sum(axis=1) >= 2)
-    edits, score = edits.only(good), score[good]
-    order = np.lexsort((-score, edits.at))
-    place = edits.at[order]
-    number = np.arange(len(place))
-    begins = np.concatenate(([True], place[1:] != place[:-1]))[: len(place)]
-    rank = number - np.maximum.accumulate(np.where(begins, number, 0))
-    chosen = order[rank < bounds.kept]
-    return edits.only(chosen)
-
-
-def _known(looked: Looked, at: Places, written: int) -> Counts:
-    """How well the model knows the sequences of three over what stands there."""
-    places = at[:, None] + np.arange(-2, written)
-    known: Counts = np.log1p(looked.threes[places]).sum(axis=1)
-    return known
-
-
-def _hopeful(at: Places, gain: Counts, least: float) -> Flags:
-    """Candidates at places where one of them gains more than that over what stands there."""
-    best = np.full(int(at.max(initial=0)) + 1, -np.inf, dtype=np.float32)
-    np.maximum.at(best, at, gain)
-    hopeful: Flags = best[at] > least
-    return hopeful
-
-
-def _pairs(model: Model, before: Codes, meant: Codes, after: Codes) -> Counts:
-    """Counts of what joins the candidate to its neighbours on the left and on the right."""
-    first = meant[:, 0] if meant.shape[1] else after
-    last = meant[:, -1] if meant.shape[1] else before
-    ones = np.stack([before, last]).astype(np.uint64)
-    others = np.stack([first, after]).astype(np.uint64)
-    return model.counts(weighed(ones, 0) + weighed(others, 1), 2)
-
-
-WORD_WORTH = 2.0
-"""What a dictionary word counts for each of its characters when candidates are ranked."""
-
-
-def _best_word(model: Model, window: Codes, meant: int) -> Counts:
-    """For windows of two neighbours on either side: the worth of the best word over the middle."""
-    pieces: list[tuple[Codes, int]] = []
-    worth: list[float] = []
-    for size in range(2, 5):
-        first, last = max(0, 3 - size), min(1 + meant, window.shape[1] - size)
-        if first <= last:
-            pieces.append((window[:, first : last + size], size))
-            worth += [WORD_WORTH * size] * (last - first + 1)
-    counts = model.words_in(pieces)
-    found = np.array(worth, dtype=np.float32) + np.log10(counts + 1)
-    best: Counts = np.where(counts > 0, found, 0).max(axis=1)
-    return best.astype(np.float32)

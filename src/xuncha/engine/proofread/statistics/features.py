@@ -17,6 +17,11 @@ Rows = NDArray[np.float32]
 REACH = 5
 """Neighbours on either side that enter a row."""
 LONGEST_WORD = 5
+LONGEST_MEANT = 2
+"""Most characters that a candidate changes."""
+WIDTH = REACH + LONGEST_MEANT + REACH
+NEARBY = 4
+"""Places on either side among which rare ones are counted."""
 SMOOTHING = (0.0, 0.0, 400.0, 100.0, 40.0, 20.0)
 """By size: how many times a history must be seen to weigh as much as the shorter one; chosen by
 perplexity on held-out statutes and official sentences."""
@@ -36,83 +41,89 @@ SAME_LENGTH = frozenset({Sort.CHARACTER, Sort.WORD, Sort.SWAPPED})
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the candidates of a sort stand: the windows as written once a place, all as meant."""
+class _Pool:
+    """The candidates of all sorts one after another, and how many characters are written and meant.
 
-    old: Codes
-    new: Codes
+    ``place`` numbers the places of each sort that candidates stand at; ``first`` is the first
+    candidate at each.
+    """
+
+    at: Places
+    written: Places
+    meant: Places
+    first: Places
     place: Places
 
 
 def rows(model: Model, looked: Looked, groups: Sequence[Edits], seen: Seen) -> list[Rows]:
-    """The clues of all candidates, a table a sort; windows of one size are read together."""
-    if not groups:
-        return []
-    placed = [_placed(looked.codes, edits) for edits in groups]
-    sizes = [SIZES[edits.sort] for edits in groups]
-    windows = [(size[0], one.old) for size, one in zip(sizes, placed, strict=True)]
-    windows += [(size[1], one.new) for size, one in zip(sizes, placed, strict=True)]
-    sides = _sides(model, windows)
-    old = np.concatenate([side[one.place] for side, one in zip(sides, placed, strict=False)])
-    new = np.concatenate(sides[len(groups) :])
-    every = [one.at + number * len(looked.codes) for number, one in enumerate(groups)]
+    """The clues of all candidates, a table a sort; all windows are read together."""
+    pool = _pooled(groups)
+    sizes = np.concatenate([pool.written[pool.first], pool.meant])
+    side = _side(model, _windows(looked.codes, pool, groups), sizes)
+    old, new = side[pool.place], side[len(pool.first) :]
     gain, better = (new[:, :2] - old[:, :2]).T
-    order = np.concatenate(every)
+    order = np.concatenate([one.at + at * len(looked.codes) for at, one in enumerate(groups)])
     both = gain + NATURAL * better
     columns = (
         gain,
         _ahead(order, gain),
-        looked.familiar[order % len(looked.codes)],
+        looked.familiar[pool.at],
         better,
         _ahead(order, better),
         _ahead(order, both),
-        *_beside(looked, groups, both),
+        *_beside(looked, pool, groups, both),
     )
-    first = np.stack(columns, axis=1)
-    parts = (first, old[:, _WORDS], new[:, _WORDS], old[:, _CLUES], new[:, _CLUES])
+    parts = (
+        np.stack(columns, axis=1),
+        old[:, _WORDS],
+        new[:, _WORDS],
+        old[:, _CLUES],
+        new[:, _CLUES],
+        np.concatenate([edits.likeness for edits in groups]),
+        _around(looked, pool),
+        np.concatenate([_seen(looked, edits, seen) for edits in groups]),
+    )
     table = np.concatenate(parts, axis=1, dtype=np.float32)
-    ends = np.cumsum([len(one.at) for one in groups])[:-1]
-    return [
-        np.concatenate([own, edits.likeness, _around(looked, edits), _seen(looked, edits, seen)], 1)
-        for own, edits in zip(np.split(table, ends), groups, strict=True)
-    ]
+    return np.split(table, np.cumsum([len(one.at) for one in groups])[:-1])
 
 
-def _placed(codes: Codes, edits: Edits) -> _Places:
-    written = SIZES[edits.sort][0]
-    at = edits.at
-    left = codes[at[:, None] + np.arange(-REACH, 0)]
-    right = codes[at[:, None] + np.arange(written, written + REACH)]
-    first = np.ones(len(at), dtype=bool)
-    first[1:] = at[1:] != at[:-1]
-    stands = codes[at[first, None] + np.arange(written)]
-    return _Places(
-        np.concatenate([left[first], stands, right[first]], axis=1),
-        np.concatenate([left, edits.meant, right], axis=1),
-        np.cumsum(first) - 1,
+def _pooled(groups: Sequence[Edits]) -> _Pool:
+    at = np.concatenate([edits.at for edits in groups])
+    lengths = [len(edits.at) for edits in groups]
+    written, meant = (
+        np.repeat([SIZES[edits.sort][side] for edits in groups], lengths) for side in (0, 1)
     )
+    group = np.repeat(np.arange(len(groups)), lengths)
+    begins = np.ones(len(at), dtype=bool)
+    begins[1:] = (at[1:] != at[:-1]) | (group[1:] != group[:-1])
+    return _Pool(at, written, meant, np.flatnonzero(begins), np.cumsum(begins) - 1)
 
 
-def _sides(model: Model, windows: Sequence[tuple[int, Codes]]) -> list[Rows]:
-    """The side of each table of windows, in the order given."""
-    found: dict[int, Rows] = {}
-    for size in sorted({size for size, _ in windows}):
-        numbers = [number for number, one in enumerate(windows) if one[0] == size]
-        side = _side(model, np.concatenate([windows[number][1] for number in numbers]), size)
-        begin = 0
-        for number in numbers:
-            end = begin + len(windows[number][1])
-            found[number] = side[begin:end]
-            begin = end
-    return [found[number] for number in range(len(windows))]
+def _windows(codes: Codes, pool: _Pool, groups: Sequence[Edits]) -> Codes:
+    """What stands at the places, then what the candidates mean, with REACH neighbours and more.
+
+    All are as wide as the longest; what lies beyond a shorter one's neighbours is not read.
+    """
+    column = np.arange(-REACH, WIDTH - REACH)
+    stands = pool.at[pool.first, None] + column
+    after = pool.at + pool.written - pool.meant
+    means = np.where(column < 0, pool.at[:, None], after[:, None]) + column
+    windows = codes.take(np.concatenate([stands, means]), mode="clip")
+    begin = len(pool.first)
+    for edits in groups:
+        end = begin + len(edits.at)
+        windows[begin:end, REACH : REACH + edits.meant.shape[1]] = edits.meant
+        begin = end
+    return windows
 
 
-def _around(looked: Looked, edits: Edits) -> Rows:
+def _around(looked: Looked, pool: _Pool) -> Rows:
     """How well the model knows the neighbours on the left and right, and rare places nearby."""
-    written = SIZES[edits.sort][0]
-    at, codes = edits.at, looked.codes
-    dense = (looked.cover[at[:, None] + np.arange(-4, 5 + written)] < SELDOM_COVERED).sum(axis=1)
-    sides = np.stack([at - 1, at + written])
+    at, codes = pool.at, looked.codes
+    column = np.arange(-NEARBY, NEARBY + LONGEST_MEANT + 1)
+    seldom = looked.cover[at[:, None] + column] < SELDOM_COVERED
+    dense = (seldom & (column <= NEARBY + pool.written[:, None])).sum(axis=1)
+    sides = np.stack([at - 1, at + pool.written])
     chinese = is_chinese(codes[sides])
     columns = (*(np.log1p(looked.cover[sides]) * chinese), *chinese, dense)
     return np.stack([one.astype(np.float32) for one in columns], axis=1)
@@ -135,7 +146,9 @@ def _ahead(at: Places, gain: Rows) -> Rows:
     return ahead
 
 
-def _beside(looked: Looked, groups: Sequence[Edits], gain: Rows) -> tuple[Rows, Rows, Rows]:
+def _beside(
+    looked: Looked, pool: _Pool, groups: Sequence[Edits], gain: Rows
+) -> tuple[Rows, Rows, Rows]:
     """What else might be wrong there: how far each candidate's gain exceeds the best one at the
     places beside it, that best gain itself, and how far it exceeds the best one over its own place.
 
@@ -149,8 +162,7 @@ def _beside(looked: Looked, groups: Sequence[Edits], gain: Rows) -> tuple[Rows, 
         if edits.sort in SAME_LENGTH:
             for offset in range(SIZES[edits.sort][0]):
                 np.maximum.at(best, edits.at + offset, own)
-    at = np.concatenate([edits.at for edits in groups])
-    after = np.concatenate([edits.at + SIZES[edits.sort][0] for edits in groups])
+    at, after = pool.at, pool.at + pool.written
     rival = np.maximum.reduce([best[at - 2], best[at - 1], best[after], best[after + 1]])
     bounded = [np.clip(one, -AHEAD, AHEAD) for one in (gain - rival, rival, gain - best[at])]
     return bounded[0], bounded[1], bounded[2]
@@ -166,84 +178,97 @@ def _seen(looked: Looked, edits: Edits, seen: Seen) -> Rows:
 
 _WORDS, _CLUES = slice(2, 5), slice(5, None)
 """Columns of a side after its two chances."""
+_ENDS, _LENGTHS = np.array(
+    [
+        (end - 1, length)
+        for end in range(REACH + 1, WIDTH + 1)
+        for length in range(2, min(LONGEST_WORD, end) + 1)
+        if end - length < REACH + LONGEST_MEANT
+    ]
+).T
+_OVER_MIDDLE = np.array(
+    [
+        (2 * REACH + size > _ENDS) & (REACH + max(size, 1) > _ENDS + 1 - _LENGTHS)
+        for size in range(LONGEST_MEANT + 1)
+    ]
+).T
+"""Where words over the middle end and how long they are; by a middle's size, which lie over it."""
 
 
-def _side(model: Model, window: Codes, size: int) -> Rows:
+def _side(model: Model, window: Codes, sizes: Places) -> Rows:
     """One reading of windows, as written or as meant: its chance, as characters and as words, the
-    words over the middle, and what the model counts there."""
-    counts = model.sequences(window)
-    best, words = _segmented(model, window, size)
-    first = REACH
+    words over the middle, and what the model counts there. ``sizes``: characters in the middle."""
+    counts, words = model.both(window)
+    best, over_middle = _segmented(model, words, sizes)
+    every, first, middle = np.arange(len(window)), REACH, REACH + sizes
     clues: list[Rows] = []
     twos, threes = np.log1p(counts[2]), np.log1p(counts[3])
-    clues += [twos[:, first - 1], twos[:, first + size - 1]]
-    clues += [threes[:, first - 2], threes[:, first + size - 1]]
-    clues += [threes[:, first - 1], threes[:, first + size - 2]]
+    clues += [twos[:, first - 1], twos[every, middle - 1]]
+    clues += [threes[:, first - 2], threes[every, middle - 1]]
+    clues += [threes[:, first - 1], threes[every, middle - 2]]
     for order in range(2, ORDER + 1):
-        over = counts[order][:, first - order + 1 : first + max(size, 0)]
+        begin = first - order + 1
+        over = counts[order][:, begin : first + LONGEST_MEANT]
+        over = np.where(np.arange(begin, first + LONGEST_MEANT) < middle[:, None], over, 0)
         clues += [np.log1p(over.max(axis=1)), (over > 0).sum(axis=1).astype(np.float32)]
-    ones = counts[1][:, first : first + size] if size else counts[1][:, first - 1 : first + 1]
-    clues += [np.log1p(ones.min(axis=1)), twos[:, first - 2], twos[:, first + size]]
-    chance = _chance(counts, window.shape[1], first, first + size + REACH - 1, model)
-    return np.stack([chance, best, *words, *clues], axis=1)
+    clues += [np.log1p(_least_of_middle(counts[1], sizes)), twos[:, first - 2], twos[every, middle]]
+    return np.stack([_chance(counts, sizes, model), best, *over_middle, *clues], axis=1)
 
 
-def _chance(counts: dict[int, Counts], width: int, begin: int, end: int, model: Model) -> Rows:
-    """Natural logarithm of the chance of columns ``begin`` to ``end`` (exclusive) of windows."""
-    total = np.zeros(len(counts[1]), dtype=np.float32)
-    for column in range(begin, min(end, width)):
-        chance = (counts[1][:, column] + UNSEEN_CHARACTER) / (
-            model.recipe.characters + UNSEEN_CHARACTER * KINDS_OF_CHARACTER
+def _least_of_middle(values: Rows, sizes: Places) -> Rows:
+    """The least value of the middle's characters, of the two beside it where there is none."""
+    before, first, second = (values[:, REACH + at] for at in (-1, 0, 1))
+    other = np.where(sizes == 0, before, np.where(sizes == LONGEST_MEANT, second, first))
+    return np.minimum(first, other)
+
+
+def _chance(counts: dict[int, Counts], sizes: Places, model: Model) -> Rows:
+    """Natural logarithm of the chance of the middle and the neighbours a sequence reaches."""
+    columns = np.arange(REACH, REACH + LONGEST_MEANT + ORDER - 1)
+    begin, end = REACH, REACH + len(columns)
+    chance = (counts[1][:, begin:end] + UNSEEN_CHARACTER) / (
+        model.recipe.characters + UNSEEN_CHARACTER * KINDS_OF_CHARACTER
+    )
+    for size in range(2, ORDER + 1):
+        first = slice(begin - size + 1, end - size + 1)
+        chance = (counts[size][:, first] + SMOOTHING[size] * chance) / (
+            counts[size - 1][:, first] + SMOOTHING[size]
         )
-        for size in range(2, ORDER + 1):
-            start = column - size + 1
-            history = counts[size - 1][:, start]
-            chance = (counts[size][:, start] + SMOOTHING[size] * chance) / (
-                history + SMOOTHING[size]
-            )
-        total += np.log(chance)
+    read = columns < (REACH + ORDER - 1 + sizes)[:, None]
+    total: Rows = np.where(read, np.log(chance), 0).sum(axis=1)
     return total
 
 
-def _segmented(model: Model, window: Codes, size: int) -> tuple[Rows, tuple[Rows, ...]]:
+def _segmented(
+    model: Model, words: dict[int, Counts], sizes: Places
+) -> tuple[Rows, tuple[Rows, ...]]:
     """Best chance (decimal logarithm) of windows as words; and of the words over the middle.
 
     These are the longest one's size and chance (without one of at least two characters 0 and -9)
     and the least chance of a character of the middle as a word of its own.
     """
-    count, width = window.shape
-    chances = _word_chances(model, window)
-    best = np.full((LONGEST_WORD + width, count), -1e9, dtype=np.float32)
+    chances = _word_chances(model, words)
+    count = len(sizes)
+    every = np.arange(count)
+    best = np.full((LONGEST_WORD + WIDTH, count), -1e9, dtype=np.float32)
     best[LONGEST_WORD - 1] = 0
-    for end in range(width):
+    for end in range(WIDTH):
         np.max(best[end : end + LONGEST_WORD] + chances[end], axis=0, out=best[end + LONGEST_WORD])
-    over = [
-        (end - 1, LONGEST_WORD - length, length)
-        for end in range(REACH + 1, width + 1)
-        for length in range(2, min(LONGEST_WORD, end) + 1)
-        if end - length < REACH + max(size, 1)
-    ]
-    ends, rows_, lengths = (np.array(one) for one in zip(*over, strict=True))
-    values = chances[ends, rows_]
+    values = np.where(_OVER_MIDDLE[:, sizes], chances[_ENDS, LONGEST_WORD - _LENGTHS], FLOOR)
     found = values > FLOOR
-    first = np.argmax(np.where(found, 2 * lengths[:, None] + values, -np.inf), axis=0)
+    first = np.argmax(np.where(found, 2 * _LENGTHS[:, None] + values, -np.inf), axis=0)
     none = ~found.any(axis=0)
-    longest = np.where(none, 0, lengths[first]).astype(np.float32)
-    worth = np.where(none, np.float32(-9.0), values[first, np.arange(count)])
-    alone = (
-        chances[REACH : REACH + size, LONGEST_WORD - 1]
-        if size
-        else chances[REACH - 1 : REACH + 1, -1]
-    )
-    return best[-1], (longest, worth, alone.min(axis=0))
+    longest = np.where(none, 0, _LENGTHS[first]).astype(np.float32)
+    worth = np.where(none, np.float32(-9.0), values[first, every])
+    alone = _least_of_middle(chances[:, -1].T, sizes)
+    return best[LONGEST_WORD - 1 + 2 * REACH + sizes, every], (longest, worth, alone)
 
 
-def _word_chances(model: Model, window: Codes) -> Rows:
+def _word_chances(model: Model, words: dict[int, Counts]) -> Rows:
     """By (last place, how much shorter than the longest, window): the chance of the word there."""
-    count, width = window.shape
     base = float(np.log10(model.recipe.word_total))
-    chances = np.full((width, LONGEST_WORD, count), FLOOR, dtype=np.float32)
-    for length, found in model.words(window, LONGEST_WORD).items():
+    chances = np.full((WIDTH, LONGEST_WORD, len(words[1])), FLOOR, dtype=np.float32)
+    for length, found in words.items():
         missing = UNKNOWN_CHARACTER if length == 1 else FLOOR
         chance = np.where(found > 0, np.log10(found + 1) - base, missing)
         chances[length - 1 :, LONGEST_WORD - length] = chance.T

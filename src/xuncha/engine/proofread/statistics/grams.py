@@ -3,6 +3,8 @@
 Because the sum is linear, one changed character changes a key by one product.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,7 +29,11 @@ _WEIGHTS = np.array(
     dtype=np.uint64,
 )
 _STEP = 0x2545F4914F6CDD1D
-_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_MIXING = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+)
+_LAST = np.uint64(31)
 
 
 def sums(codes: Codes, size: int) -> Keys:
@@ -40,13 +46,37 @@ def sums(codes: Codes, size: int) -> Keys:
     return total
 
 
+def running_sums(codes: Codes, longest: int) -> list[Keys]:
+    """The linear parts of the sequences of 1, 2 … ``longest`` codes along the last axis."""
+    wide = codes.astype(np.uint64)
+    found: list[Keys] = [wide * _WEIGHTS[0]]
+    for at in range(1, longest):
+        found.append(found[-1][..., :-1] + wide[..., at:] * _WEIGHTS[at])
+    return found[:longest]
+
+
 def keys(linear: Keys, sort: int) -> Keys:
     """The keys of linear parts, well mixed; ``sort`` keeps the sorts apart."""
-    mixed = linear + np.uint64(_STEP * sort % (1 << 64))
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * _FIRST
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * _SECOND
-    last: Keys = mixed ^ (mixed >> np.uint64(31))
-    return last
+    return _mixed(_sorted(linear, sort))
+
+
+def keys_of(pieces: Sequence[tuple[Keys, int]]) -> Keys:
+    """The keys of several (linear parts, sort), side by side along the last axis."""
+    return _mixed(np.concatenate([_sorted(*one) for one in pieces], axis=-1))
+
+
+def _sorted(linear: Keys, sort: int) -> Keys:
+    found: Keys = linear + np.uint64(_STEP * sort % (1 << 64))
+    return found
+
+
+def _mixed(keys: Keys) -> Keys:
+    """The keys mixed where they lie."""
+    for shift, factor in _MIXING:
+        keys ^= keys >> shift
+        keys *= factor
+    keys ^= keys >> _LAST
+    return keys
 
 
 def weighed(codes: Keys, at: int) -> Keys:

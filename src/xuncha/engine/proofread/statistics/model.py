@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 
 from xuncha.engine.proofread.statistics.codes import Codes
 from xuncha.engine.proofread.statistics.errors import ModelError
-from xuncha.engine.proofread.statistics.grams import ORDER, WORDS, Keys, keys, sums
+from xuncha.engine.proofread.statistics.grams import (
+    ORDER,
+    WORDS,
+    Keys,
+    keys,
+    keys_of,
+    running_sums,
+    sums,
+)
 from xuncha.engine.proofread.statistics.table import LEVEL_BITS, Levels, Table
 
 Counts = NDArray[np.float32]
@@ -66,41 +74,64 @@ class Model:
 
     def counts(self, linear: Keys, sort: int) -> Counts:
         """How often the sequences with these linear keys were counted; 0: never, or left out."""
-        table = self.long if is_long(sort) else self.short
-        return COUNT_OF[table.levels(keys(linear, sort))]
+        return self._counts(keys(linear, sort), is_long(sort))
+
+    def counts_of(self, linear: Sequence[Keys], sort: int) -> list[Counts]:
+        """As ``counts`` of several arrays at once: a call costs more than a look-up."""
+        found = self.counts(np.concatenate([one.ravel() for one in linear]), sort)
+        ends = np.cumsum([one.size for one in linear])[:-1]
+        return [
+            part.reshape(one.shape) for part, one in zip(np.split(found, ends), linear, strict=True)
+        ]
 
     def sequences(self, codes: Codes) -> dict[int, Counts]:
         """Counts of all sequences of 1 to ORDER codes along the last axis, by size.
 
         A sequence is never said to be more frequent than a part of it.
         """
-        width = codes.shape[-1]
-        found = self._all_counts(codes, range(1, min(SHORT, width) + 1), 0)
-        found |= self._all_counts(codes, range(SHORT + 1, min(ORDER, width) + 1), 0)
+        linear = running_sums(codes, min(ORDER, codes.shape[-1]))
+        return self._sequences(linear)
+
+    def words(self, codes: Codes, longest: int) -> dict[int, Counts]:
+        """Frequencies of the dictionary words along the last axis by size; 0: no word."""
+        linear = running_sums(codes, min(longest, codes.shape[-1]))
+        return self._side_by_side(linear, 1, WORDS)
+
+    def both(self, codes: Codes) -> tuple[dict[int, Counts], dict[int, Counts]]:
+        """The sequences and the words of up to ORDER codes along the last axis."""
+        linear = running_sums(codes, min(ORDER, codes.shape[-1]))
+        return self._sequences(linear), self._side_by_side(linear, 1, WORDS)
+
+    def words_in(self, pieces: Sequence[tuple[Codes, int]]) -> list[Counts]:
+        """Frequencies of the words of each piece's size along its last axis."""
+        linear = [(sums(codes, size), WORDS + size) for codes, size in pieces]
+        flat = keys_of([(one.ravel(), sort) for one, sort in linear])
+        ends = np.cumsum([one.size for one, _ in linear])[:-1]
+        found = np.split(self._counts(flat, long=False), ends)
+        return [part.reshape(one.shape) for part, (one, _) in zip(found, linear, strict=True)]
+
+    def _sequences(self, linear: Sequence[Keys]) -> dict[int, Counts]:
+        found = self._side_by_side(linear[:SHORT], 1, 0)
+        found |= self._side_by_side(linear[SHORT:], SHORT + 1, 0)
         for size in range(2, len(found) + 1):
             shorter = found[size - 1]
             bound = np.minimum(shorter[..., :-1], shorter[..., 1:])
             found[size] = np.minimum(found[size], bound)
         return found
 
-    def words(self, codes: Codes, longest: int) -> dict[int, Counts]:
-        """Frequencies of the dictionary words along the last axis by size; 0: no word."""
-        return self._all_counts(codes, range(1, min(longest, codes.shape[-1]) + 1), WORDS)
-
-    def words_in(self, pieces: Sequence[tuple[Codes, int]]) -> Counts:
-        """Frequencies of the words of each piece's size along its last axis, side by side."""
-        every = [keys(sums(codes, size), WORDS + size) for codes, size in pieces]
-        return COUNT_OF[self.short.levels(np.concatenate(every, axis=-1))]
-
-    def _all_counts(self, codes: Codes, sizes: range, sort: int) -> dict[int, Counts]:
-        """Counts by size, all looked up at once: a call costs more than a look-up."""
-        if not sizes:
+    def _side_by_side(self, linear: Sequence[Keys], first: int, sort: int) -> dict[int, Counts]:
+        """Counts by size from ``first`` on, all looked up at once."""
+        if not linear:
             return {}
-        every = [keys(sums(codes, size), sort + size) for size in sizes]
-        table = self.long if is_long(sort + sizes[0]) else self.short
-        counts = COUNT_OF[table.levels(np.concatenate(every, axis=-1))]
-        ends = np.cumsum([one.shape[-1] for one in every])[:-1]
-        return dict(zip(sizes, np.split(counts, ends, axis=-1), strict=True))
+        every = [(one, sort + size) for size, one in enumerate(linear, first)]
+        counts = self._counts(keys_of(every), is_long(sort + first))
+        ends = np.cumsum([one.shape[-1] for one in linear])[:-1]
+        return dict(enumerate(np.split(counts, ends, axis=-1), first))
+
+    def _counts(self, mixed: Keys, long: bool) -> Counts:
+        table = self.long if long else self.short
+        counts: Counts = COUNT_OF[table.levels(mixed)]
+        return counts
 
 
 def is_long(sort: int) -> bool:

@@ -22,6 +22,7 @@ from xuncha.engine.proofread.statistics.general import Reweighing, read_reweighi
 from xuncha.engine.proofread.statistics.model import Model, shipped_model
 from xuncha.engine.proofread.statistics.names import NameMarks, shipped_marks
 from xuncha.engine.proofread.statistics.network import Network, read_networks
+from xuncha.engine.proofread.statistics.promising import candidates
 from xuncha.engine.proofread.statistics.silence import is_silent
 
 BATCH = 50_000
@@ -115,22 +116,11 @@ class Statistics:
         found.update(zip(batch, self._batch(batch) if batch else [], strict=True))
         return found
 
-    def candidates(self, looked: Looked) -> list[Edits]:
-        """All candidates of a batch, a group a sort."""
-        bounds = self.limits.bounds
-        return [
-            edits.characters(self.model, looked, self.confusion, bounds),
-            edits.words(self.model, looked, self.confusion, bounds),
-            edits.swapped(self.model, looked, bounds),
-            edits.superfluous(self.model, looked, bounds),
-            edits.missing(self.model, looked, self.confusion, bounds),
-        ]
-
     def _batch(self, texts: Sequence[str]) -> list[tuple[Suspect, ...]]:
         codes, begins = join(texts)
         looked = edits.look(self.model, codes)
-        groups = [group for group in self.candidates(looked) if len(group.at)]
-        clues = rows(self.model, looked, groups, self.confusion.seen)
+        groups = candidates(self.model, looked, self.confusion, self.limits.bounds)
+        clues = rows(self.model, looked, groups, self.confusion.seen) if groups else []
         text = text_of(codes)
         ranked = [
             one
