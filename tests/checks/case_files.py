@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.checks.case_services import labelled_of, offers_of, services_of
+from xuncha.engine.domain.attachments import AttachmentFacts, AttachmentKind
 from xuncha.engine.domain.facts import (
     AccountFacts,
     ArticleFacts,
@@ -19,8 +20,9 @@ from xuncha.engine.domain.facts import (
     TargetFacts,
 )
 from xuncha.engine.domain.fetches import History, ProbeRow
+from xuncha.engine.domain.own_words import OwnWords, Repost
 from xuncha.engine.domain.tampering import OutsideTrace, PageTraces, SeenAs, TamperingFacts
-from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, SitePlan
+from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, KnownAccount, SitePlan
 from xuncha.engine.domain.words import (
     AccountFunction,
     ColumnKind,
@@ -92,6 +94,7 @@ def _site(raw: dict[str, Any], as_of: datetime) -> SiteFacts:
         tampering=_tampering(raw),
         bodies=bodies_of(map(_article, raw.get("articles", [])), as_of.date()),
         services=services_of(raw),
+        attachments=tuple(_attachment(entry) for entry in raw.get("attachments", [])),
         offers=offers_of(raw),
         labelled=labelled_of(raw),
     )
@@ -164,11 +167,16 @@ def _article(entry: dict[str, Any]) -> ArticleFacts:
     return ArticleFacts(url, title, blocks, entry.get("date"), dates, None, RECORD)
 
 
+def _attachment(entry: dict[str, Any]) -> AttachmentFacts:
+    url, kind = f"http://a.example/f/{entry['name']}", AttachmentKind.DOC
+    return AttachmentFacts(url, entry["name"], entry["on"], RECORD, kind, None, (), None, "")
+
+
 def _account(raw: dict[str, Any], as_of: datetime) -> AccountFacts:
     account = raw["account"]
     plan = AccountPlan(
         "A0001",
-        "某发布",
+        account.get("name", "某发布"),
         "微博",
         AccountFunction(account["function"]),
         Level.CITY,
@@ -193,4 +201,10 @@ def _history(raw: dict[str, Any], as_of: datetime) -> History:
             failure = UnableClass(spec["failure"]) if "failure" in spec else None
             rows.append(ProbeRow(at, failure, None if failure else 200, spec.get("ms", 400)))
     seen_on = raw.get("seen_on", as_of.date())
-    return History(tuple(rows), bodies=bodies_of(map(_article, raw.get("before", [])), seen_on))
+    return History(
+        tuple(rows),
+        own=OwnWords(reposts=tuple(Repost(**one) for one in raw.get("reposts", []))),
+        bodies=bodies_of(map(_article, raw.get("before", [])), seen_on),
+        sponsor=raw.get("account", {}).get("sponsor", ""),
+        siblings=tuple(KnownAccount(**one) for one in raw.get("siblings", [])),
+    )

@@ -182,8 +182,11 @@ def test_what_a_book_says_beside_its_rows_is_checked_too(
 
 def test_something_new_takes_the_newest_published_edition_and_old_names_keep_their_book() -> None:
     newest = newest_edition("national-2019", date(2026, 11, 30))
-    assert (newest.edition_of, newest.national) == ("national-2019", None)
+    assert (newest.name, newest.national) == ("national-2019-20261123-2", None)
+    assert newest.edition_of == "national-2019-20261123"
     assert newest.row("W-V1.3.1") is not None
+    assert newest.row("Y-6.3.2") is not None
+    assert load_rulebook("national-2019-20261123").row("Y-6.3.2") is None
     assert load_rulebook("national-2019").row("W-V1.3.1") is None
     assert load_rulebook("qinghai").row("W-V1.3.1") is None
     assert newest_edition("qinghai", date(2026, 11, 30)).name == "qinghai"

@@ -22,6 +22,13 @@ NAMED = {
     "办件统计": OfferKind.SERVICE_STATISTICS,
     "政府网站工作年度报表": OfferKind.SITE_REPORTS,
     "联系我们": OfferKind.CONTACT,
+    "国务院信息": OfferKind.STATE_COUNCIL,
+    "国务院重要政策信息": OfferKind.STATE_COUNCIL,
+    "国务院文件": OfferKind.STATE_COUNCIL,
+    "转载国务院信息": OfferKind.STATE_COUNCIL,
+    "个人服务": OfferKind.SERVICE_CLASSES,
+    "按部门分类": OfferKind.SERVICE_CLASSES,
+    "法人办事": OfferKind.SERVICE_CLASSES,
 }
 NOT_NAMED = (
     "县长到基层调研信息公开工作",
@@ -30,6 +37,9 @@ NOT_NAMED = (
     "纪检监察举报",
     "某局召开领导班子民主生活会",
     "统计局发布二季度数据",
+    "国务院总理主持召开国务院常务会议",
+    "国务院办公厅关于印发某办法的通知",
+    "按时完成任务",
     "首页",
     "",
 )

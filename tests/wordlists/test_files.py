@@ -1,12 +1,13 @@
 """A list file: sound rows are read, every fault names its line, column and remedy."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.wordlists.conftest import WORDS
-from xuncha.engine.domain.own_words import Leader, OwnName, OwnTerm, OwnWord
+from xuncha.engine.domain.own_words import Leader, OwnName, OwnTerm, OwnWord, Repost
 from xuncha.engine.domain.words import Band, OwnList, TextErrorKind
 from xuncha.office.registry.errors import UploadError
 from xuncha.office.wordlists.files import read_lists, written
@@ -69,6 +70,29 @@ def test_a_workbook_may_hold_all_lists_with_real_dates(workbook):
         OwnName("青石市信息局", until=date(2023, 12, 31), renamed_to="数据局"),
     )
     assert read[OwnList.LEADERS] == (Leader("省长", "吴岚", date(2021, 8, 1)),)
+
+
+def test_what_sites_have_to_reprint_is_a_list_of_titles_and_days(workbook):
+    title = "国务院办公厅关于推动服务提质增效的意见"
+    url = "https://www.gov.cn/zhengce/1.htm"
+    head = ("标题", "发布日期", "原文网址")
+    rows = [(title, date(2024, 9, 2), url), (title, "2024-09-02", ""), ("通知", "2024-09-02", "")]
+    rows += [(f"{title}（二）", "", ""), (f"{title}（三）", "2024-09-05", "")]
+    (read,) = read_lists(workbook({"应转载信息": [head, *rows]})).lists
+    assert read.kind is OwnList.REPOSTS
+    assert read.rows == (
+        Repost(title, date(2024, 9, 2), url),
+        Repost(f"{title}（三）", date(2024, 9, 5)),
+    )
+    told = [(fault.row, fault.message.partition("；")[0]) for fault in read.faults]
+    assert [row for row, _ in told] == [3, 4, 5]
+    assert "与第 2 行重复" in told[0][1]
+    assert "太短" in told[1][1]
+    assert "没有填写" in told[2][1]
+    assert (
+        load_workbook(BytesIO(written({OwnList.REPOSTS: read.rows})))["应转载信息"]["C2"].value
+        == url
+    )
 
 
 def test_every_fault_names_line_column_and_remedy_and_nothing_else_is_lost(sheet):

@@ -1,11 +1,12 @@
 """Lists change by a look first; versions stay; undo is one more version."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.wordlists.conftest import WORDS
-from xuncha.engine.domain.own_words import Leader, OwnTerm, OwnWord
+from xuncha.engine.domain.own_words import Leader, OwnTerm, OwnWord, Repost
 from xuncha.engine.domain.words import OwnList
 from xuncha.office.casework import rounds
 from xuncha.office.people import audit
@@ -194,6 +195,14 @@ def test_the_method_statement_names_versions_and_is_empty_without_lists(office, 
     made(ONE)
     own = own_words_of(freeze(office, lists.current(office, KIND).at.date()))
     assert statement_of(own) == "文字校对同时使用本单位词库“易错词”第1版（1条）。"
+
+
+def test_a_round_keeps_what_is_to_be_reprinted_and_its_statement_says_so(office, reviewer):
+    row = Repost("国务院办公厅关于推动服务提质增效的意见", date(2024, 9, 2))
+    lists.add_row(reviewer, OwnList.REPOSTS, row, "测试")
+    own = own_words_of(freeze(office, lists.current(office, OwnList.REPOSTS).at.date()))
+    assert own.reposts == (row,)
+    assert statement_of(own) == "转载情况按本单位清单“应转载信息”第1版（1条）核对。"
 
 
 def test_a_row_that_is_there_already_is_not_added_again(reviewer):

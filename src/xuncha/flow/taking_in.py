@@ -18,6 +18,7 @@ from xuncha.office.casework import probes
 from xuncha.office.casework.bodies import bodies_before
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
+from xuncha.office.casework.siblings import kin_of
 from xuncha.office.casework.states import ShardState
 from xuncha.office.casework.taking_in import FactsSummary, store_target
 from xuncha.office.wordlists.freezing import own_words_of
@@ -63,9 +64,12 @@ def _readings(
 ) -> Iterator[Reading]:
     histories = probes.histories_for(inspection, list(waiting))
     known = bodies_before(inspection, list(waiting))
+    kin = kin_of(inspection, list(waiting))
     for code in sorted(waiting):
-        history = histories.get(code, History())
-        yield Reading(folder / code, replace(history, bodies=known.get(code, ())))
+        history = replace(histories.get(code, History()), bodies=known.get(code, ()))
+        if code in kin:
+            history = replace(history, sponsor=kin[code].sponsor, siblings=kin[code].siblings)
+        yield Reading(folder / code, history)
 
 
 def seal_of(bundle: Path) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from xuncha.engine.domain.attachments import AttachmentLimits
 from xuncha.engine.domain.own_words import NO_WORDS, OwnWords
 from xuncha.engine.domain.tampering import KnownBody
+from xuncha.engine.domain.targets import KnownAccount
 from xuncha.engine.domain.words import UnableClass
 
 
@@ -156,9 +157,12 @@ class History:
     """What is known from before this visit and beside it. Empty where there is none.
 
     ``own`` are the office's lists and allowances as its round froze them, ``bodies`` what the
-    articles of the target said at earlier looks.
+    articles of the target said at earlier looks. ``sponsor`` is who runs an account, ``siblings``
+    its other accounts of the same function.
     """
 
     probes: tuple[ProbeRow, ...] = field(default=())
     own: OwnWords = NO_WORDS
     bodies: tuple[KnownBody, ...] = ()
+    sponsor: str = ""
+    siblings: tuple[KnownAccount, ...] = ()

@@ -24,6 +24,8 @@ class OfferKind(StrEnum):
     MESSAGE_STATISTICS = "message_statistics"
     SITE_REPORTS = "site_reports"
     CONTACT = "contact"
+    STATE_COUNCIL = "state_council"
+    SERVICE_CLASSES = "service_classes"
 
 
 OFFER_LABELS = Labels(
@@ -42,6 +44,8 @@ OFFER_LABELS = Labels(
         (OfferKind.MESSAGE_STATISTICS, "留言办理统计"),
         (OfferKind.SITE_REPORTS, "网站工作年度报表"),
         (OfferKind.CONTACT, "联系方式"),
+        (OfferKind.STATE_COUNCIL, "国务院信息专栏"),
+        (OfferKind.SERVICE_CLASSES, "分类展示的办事事项"),
     )
 )
 """The Chinese term of each place, as pages print it."""

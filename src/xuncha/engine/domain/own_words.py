@@ -1,4 +1,4 @@
-"""What an office adds to the proofreader: its own lists, what it allows, rules it no longer trusts.
+"""What an office adds to the checks: its own lists, what it allows, rules it no longer trusts.
 
 Plain dated data. A round keeps all of it under one digest, so that judging again gives the same.
 """
@@ -67,6 +67,15 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True)
+class Repost:
+    """Something every site has to reprint, and the day it was published on; ``url``: where."""
+
+    title: str
+    published_on: date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
     """A string a named person allowed, and why. ``target`` and ``rule`` where its scope asks."""
 
@@ -108,6 +117,7 @@ class OwnWords:
     allowances: tuple[Allowance, ...] = ()
     doubted: tuple[DoubtedRule, ...] = ()
     versions: tuple[ListVersion, ...] = ()
+    reposts: tuple[Repost, ...] = ()
     digest: str = field(default="", compare=False)
 
     def __hash__(self) -> int:

@@ -101,4 +101,13 @@ class AccountPlan:
     export_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """Another account of the same sponsor and function, as the round's scope names it."""
+
+    code: str
+    name: str
+    platform: str
+
+
 TargetPlan = SitePlan | AccountPlan

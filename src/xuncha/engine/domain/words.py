@@ -222,12 +222,13 @@ class Band(StrEnum):
 
 
 class OwnList(StrEnum):
-    """The lists of words an office keeps of its own."""
+    """An office's own lists: four of words, one of what its sites have to reprint."""
 
     WORDS = "words"
     TERMS = "terms"
     NAMES = "names"
     LEADERS = "leaders"
+    REPOSTS = "reposts"
 
 
 class AllowanceScope(StrEnum):
@@ -375,6 +376,7 @@ _TERMS: tuple[tuple[StrEnum, str], ...] = (
     (OwnList.TERMS, "允许词语"),
     (OwnList.NAMES, "机构和职务名称"),
     (OwnList.LEADERS, "领导人"),
+    (OwnList.REPOSTS, "应转载信息"),
     (AllowanceScope.OFFICE, "全部对象"),
     (AllowanceScope.TARGET, "一个对象"),
     (AllowanceScope.RULE, "一条规则"),

@@ -50,6 +50,10 @@ class Metric(StrEnum):
     SLOW_LOADS = "slow_loads"
     IPV6_FAULTS = "ipv6_faults"
     CERTIFICATE_FAULTS = "certificate_faults"
+    GUIDES_FEW = "guides_few"
+    GUIDE_FORMS_MISSING = "guide_forms_missing"
+    REPOSTS_LATE = "reposts_late"
+    ACCOUNT_NAME_FAULTS = "account_name_faults"
 
 
 METRIC_LABELS: dict[Metric, str] = {
@@ -88,6 +92,10 @@ METRIC_LABELS: dict[Metric, str] = {
     Metric.SLOW_LOADS: "打开过慢的首页（个）",
     Metric.IPV6_FAULTS: "IPv6 访问的问题（处）",
     Metric.CERTIFICATE_FAULTS: "网站证书的问题（处）",
+    Metric.GUIDES_FEW: "事项少且要素都缺（处）",
+    Metric.GUIDE_FORMS_MISSING: "办事指南没有读到的表格和样表（处）",
+    Metric.REPOSTS_LATE: "未按期转载的重要政策信息（件）",
+    Metric.ACCOUNT_NAME_FAULTS: "账号名称的问题（处）",
 }
 
 
@@ -113,6 +121,7 @@ PARAM_RANGES: dict[str, tuple[int, int]] = {
     "least_missing": (1, 8),
     "due_month": (1, 12),
     "due_day": (1, 31),
+    "due_days": (1, 60),
     "working_days": (1, 60),
     "warn_days": (1, 366),
 }
@@ -253,6 +262,10 @@ INSTRUMENTS: dict[str, Instrument] = {
             (("yearly_months", int), ("working_days", int)),
             _SITE,
         ),
+        Instrument("guides-few", Metric.GUIDES_FEW, (("least_missing", int), *_SAMPLE), _SITE),
+        Instrument("guide-forms", Metric.GUIDE_FORMS_MISSING, _SAMPLE, _SITE),
+        Instrument("reposts-late", Metric.REPOSTS_LATE, (("days", int), ("due_days", int)), _SITE),
+        Instrument("account-names", Metric.ACCOUNT_NAME_FAULTS, (), (TargetKind.ACCOUNT,)),
         Instrument("load-time", Metric.SLOW_LOADS, (("slow_ms", int), ("min_valid", int)), _SITE),
     )
 }

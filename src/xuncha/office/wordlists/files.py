@@ -63,6 +63,7 @@ def own_words_in(files: Iterable[ReadFile]) -> OwnWords:
         terms=tuple(rows[OwnList.TERMS]),
         names=tuple(rows[OwnList.NAMES]),
         leaders=tuple(rows[OwnList.LEADERS]),
+        reposts=tuple(rows[OwnList.REPOSTS]),
         digest="".join(file.digest for file in read),
     )
 

@@ -57,11 +57,15 @@ def statement_of(own: OwnWords) -> str:
     """What a notice says of it in its method statement; empty where there is nothing."""
     if own.is_empty:
         return ""
-    parts = [f"“{LABELS[one.kind]}”第{one.number}版（{one.rows}条）" for one in own.versions]
-    text = f"文字校对同时使用本单位词库{'、'.join(parts)}" if parts else ""
+    said = {
+        one.kind: f"“{LABELS[one.kind]}”第{one.number}版（{one.rows}条）" for one in own.versions
+    }
+    reposts = said.pop(OwnList.REPOSTS, "")
+    text = f"文字校对同时使用本单位词库{'、'.join(said.values())}" if said else ""
     if own.allowances:
         text += ("，" if text else "文字校对") + f"按白名单{len(own.allowances)}条略去已核实的写法"
     text += "。" if text else ""
+    text += f"转载情况按本单位清单{reposts}核对。" if reposts else ""
     if own.doubted:
         rates = "、".join(f"{one.rule}（{one.confirmed}/{one.decided}）" for one in own.doubted)
         text += f"{len(own.doubted)}条规则因此前采纳率偏低，本次只作存疑提示：{rates}。"
@@ -81,6 +85,7 @@ def _now(office: Office, on: date) -> OwnWords:
         terms=_rows(newest, OwnList.TERMS),
         names=_rows(newest, OwnList.NAMES),
         leaders=_rows(newest, OwnList.LEADERS),
+        reposts=_rows(newest, OwnList.REPOSTS),
         allowances=tuple(
             Allowance(
                 text=row.text,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
-from xuncha.engine.domain.own_words import Leader, OwnName, OwnTerm, OwnWord
+from xuncha.engine.domain.own_words import Leader, OwnName, OwnTerm, OwnWord, Repost
 from xuncha.engine.domain.words import LABELS, OwnList
 from xuncha.office.people import audit
 from xuncha.office.people.models import Office, User
@@ -29,6 +29,7 @@ _ROWS: dict[OwnList, TypeAdapter[Any]] = {
     OwnList.TERMS: TypeAdapter(tuple[OwnTerm, ...]),
     OwnList.NAMES: TypeAdapter(tuple[OwnName, ...]),
     OwnList.LEADERS: TypeAdapter(tuple[Leader, ...]),
+    OwnList.REPOSTS: TypeAdapter(tuple[Repost, ...]),
 }
 _FAULTS = TypeAdapter(tuple[RowFault, ...])
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from xuncha.engine.domain.own_words import Leader, OwnName, OwnTerm, OwnWord
+from xuncha.engine.domain.own_words import Leader, OwnName, OwnTerm, OwnWord, Repost
 from xuncha.engine.domain.words import LABELS, Band, OwnList, TextErrorKind
 from xuncha.office.registry.reading import RowReader
 
-Row = OwnWord | OwnTerm | OwnName | Leader
+Row = OwnWord | OwnTerm | OwnName | Leader | Repost
 LONGEST = 60
 """Characters of a word or name: longer ones are sentences."""
+LONGEST_TITLE, SHORTEST_TITLE = 200, 8
 SEVERAL = "|"
 """Between several exceptions in one cell."""
 
@@ -51,6 +52,8 @@ def identity(row: Row) -> tuple[str, ...]:
         return (row.wrong,)
     if isinstance(row, Leader):
         return row.post, row.name, str(row.since or "")
+    if isinstance(row, Repost):
+        return row.title, str(row.published_on)
     if isinstance(row, OwnName):
         return row.text, str(row.since or "")
     return (row.text,)
@@ -110,6 +113,17 @@ def _read_leader(cells: RowReader) -> Leader:
     return Leader(post, name, since, until)
 
 
+def _read_repost(cells: RowReader) -> Repost:
+    title = cells.text("标题", most=LONGEST_TITLE, required=True)
+    if title and len(title) < SHORTEST_TITLE:
+        message = f"“{title}”太短，容易与别的标题混淆；请填写完整标题，至少 {SHORTEST_TITLE} 个字"
+        cells.fault("标题", message)
+    day = cells.day("发布日期")
+    if day is None and "发布日期" not in {fault.column for fault in cells.faults}:
+        cells.fault("发布日期", "没有填写；请填写原文发布的日期")
+    return Repost(title, day or date.min, cells.url("原文网址", required=False))
+
+
 def _word(cells: RowReader, column: str, *, least: int) -> str:
     text = cells.text(column, most=LONGEST, required=True)
     if text and len(text) < least:
@@ -156,7 +170,12 @@ def _write_leader(row: Row) -> tuple[str, ...]:
     return row.post, row.name, *_days_of(row)
 
 
-def _days_of(row: Row) -> tuple[str, str]:
+def _write_repost(row: Row) -> tuple[str, ...]:
+    assert isinstance(row, Repost)
+    return row.title, str(row.published_on), row.url
+
+
+def _days_of(row: OwnWord | OwnTerm | OwnName | Leader) -> tuple[str, str]:
     return str(row.since or ""), str(row.until or "")
 
 
@@ -170,4 +189,5 @@ SHAPES: Mapping[OwnList, Shape] = {
     OwnList.TERMS: Shape(("词语",), ("说明", "起", "止"), _read_term, _write_term),
     OwnList.NAMES: Shape(("名称",), ("类别", "起", "止", "更名为"), _read_name, _write_name),
     OwnList.LEADERS: Shape(("职务", "姓名", "起"), ("止",), _read_leader, _write_leader),
+    OwnList.REPOSTS: Shape(("标题", "发布日期"), ("原文网址",), _read_repost, _write_repost),
 }
