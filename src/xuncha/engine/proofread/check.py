@@ -113,7 +113,8 @@ class Proofreader:
         statistics: Statistics | None = None,
         doubted: Mapping[str, DoubtedRule] = MappingProxyType({}),
     ) -> None:
-        self._layers = tuple(layers)
+        sifting = (one if isinstance(one, SiftingLayer) else None for one in layers)
+        self._layers = tuple(zip(layers, sifting, strict=True))
         self._mentions = mentions
         self._statistics = statistics
         self._doubted_rules = doubted
@@ -155,9 +156,8 @@ class Proofreader:
         """The layers that may find something, by the number of the text."""
         found: dict[int, list[Layer]] = {}
         every = range(len(batch.texts))
-        for layer in self._layers:
-            worth = layer.worth(batch, band) if isinstance(layer, SiftingLayer) else every
-            for number in worth:
+        for layer, sifting in self._layers:
+            for number in sifting.worth(batch, band) if sifting else every:
                 found.setdefault(number, []).append(layer)
         return found
 
