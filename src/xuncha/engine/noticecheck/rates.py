@@ -422,5 +422,5 @@ def _is_only(rate: Mention, base: Mention, counts: Counts) -> bool:
     line = counts.text_of_line(rate)
     is_other = is_of_two_looks(rate, [base], line) or is_wider(rate, line, counts.of_line(rate))
     is_before = base.line == rate.line and base.start < rate.start
-    is_same = base.group == rate.group and base.is_past == rate.is_past
+    is_same = base.group == rate.group and base.is_past == rate.is_past and base.unit != "次"
     return is_before and is_same and not is_other and says_the_same(rate, [base], line)

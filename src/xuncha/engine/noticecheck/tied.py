@@ -16,9 +16,9 @@ from xuncha.engine.proofread.figures.quantities import Sort
 
 _CLAUSE_ENDS = re.compile("[，,、。；;：:（）()]")
 _RATE_NAME = re.compile(
-    r"(?P<what>[一-鿿A-Za-z\d]*?)(?:比?率|比例|占?比)[已约仅]?(?:[为是:：]|达到?)?$"
+    r"(?P<what>[一-鿿A-Za-z]*?)(?:比?率|比例|占?比)[已约仅]?(?:[为是:：]|达到?)?$"
 )
-_FILLERS = re.compile("其中|其余|分别|[的其共均为]")
+_FILLERS = re.compile("其中|其余|分别|[的其共均为个家条件份篇项处次]")
 STEM = 2
 """Characters before 率 that name what was done."""
 NEAR = 1
@@ -72,10 +72,13 @@ def _plain() -> re.Pattern[str]:
 
 def is_wider(rate: Mention, line: str, mentions: Sequence[Mention]) -> bool:
     """Whether a rate may be of more than the counts before it: 总体合格率 where both sites and
-    accounts, or a sample and its whole, are counted."""
+    accounts, or a sample and its whole, are counted; 累计合格率 after 累计检查 is not."""
     counted = [one for one in mentions if one.sort is Sort.COUNT and one.start < rate.start]
     lead = line[max((one.end for one in counted), default=0) : rate.start]
-    if not either("wider").search(lead) or not _CLAUSE_ENDS.search(lead):
+    found = either("wider").search(lead)
+    if not found or not _CLAUSE_ENDS.search(lead):
+        return False
+    if sum(found.group() in one.words for one in counted[-2:]) == min(len(counted), 2):
         return False
     told = {subject for one in counted for subject in one.subjects} & {"site", "account"}
     return len(told) > 1 or len({one.figure for one in counted if one.role in _BASES}) != 1
