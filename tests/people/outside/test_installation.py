@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from xuncha.engine.domain.errors import InputError
 from xuncha.office.people.outside import installation as room
-from xuncha.office.people.outside.installation import installation
+from xuncha.office.people.outside.installation import Installation, installation
 
 LDAP = {"ldap_url": "ldaps://ldap.example", "ldap_user_dn": "uid={name}"}
 OIDC = {"oidc_issuer": "https://sso.example", "oidc_client": "xuncha"}
@@ -53,6 +54,13 @@ def test_a_part_that_is_not_installed_is_named(installed, monkeypatch, doors, gi
     monkeypatch.setattr(room.importlib.util, "find_spec", lambda part: None)
     with pytest.raises(InputError, match=rf"pip install 'xuncha\[{doors}\]'"):
         installation()
+
+
+def test_every_setting_stands_in_the_guide():
+    guide = (Path(__file__).parents[3] / "docs" / "sign-in.md").read_text("utf-8")
+    names = [f"{room.PREFIX}_{name}".upper() for name in Installation.model_fields]
+    names[names.index(f"{room.PREFIX}_DOORS")] = room.PREFIX
+    assert [name for name in names if f"`{name}`" not in guide] == []
 
 
 def test_several_doors_stand_beside_each_other(installed):

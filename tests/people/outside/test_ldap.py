@@ -51,7 +51,7 @@ def test_failures_lock_and_a_locked_login_is_not_even_asked_about(
     assert not signed_in(client)
 
 
-@pytest.mark.parametrize("password", ["", "\0", "\0x"])
+@pytest.mark.parametrize("password", ["", "\0"])
 def test_an_empty_password_never_reaches_the_directory(client, looking, reviewer, enter, password):
     enter("li", password)
     assert not signed_in(client)

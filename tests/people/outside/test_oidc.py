@@ -129,6 +129,15 @@ def test_a_token_that_is_not_for_this_journey_proves_nothing(
     assert not signed_in(client)
 
 
+def test_the_log_names_the_claim_that_was_wrong_and_no_person(
+    client, issuer, reviewer, come_in, caplog
+):
+    issuer.twist = lambda claims: {**claims, "aud": "another"}
+    come_in("oidc", issuer)
+    assert "sign_in.failed door=oidc why=InvalidClaimError(aud)" in caplog.text
+    assert "number-of-li" not in caplog.text
+
+
 def test_a_token_signed_by_somebody_else_proves_nothing(client, issuer, reviewer, come_in, told):
     issuer.shown = ECKey.generate_key("P-256", {"kid": "one"}).as_dict(private=False)
     come_in("oidc", issuer)
@@ -254,10 +263,13 @@ def test_a_flood_of_an_answer_is_not_read(client, installed, shown, office, told
         assert "没有回答" in told()
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(client, issuer, installed, office, told):
+def test_a_certificate_nobody_vouches_for_is_refused(
+    client, issuer, installed, office, told, caplog
+):
     installed("oidc", ca="", oidc_issuer=issuer.url, oidc_client=CLIENT)
     client.get(reverse("door", args=["oidc"]))
     assert "没有回答" in told()
+    assert "SSLCertVerificationError" in caplog.text
     assert issuer.asked == []
 
 

@@ -1,11 +1,13 @@
 """Refused sign-ins: the line a person reads, and the row of the audit chain."""
 
+import logging
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from xuncha.office.people import audit, staff
 from xuncha.office.people.models import AuditRecord, Office, User
 
+LOG = logging.getLogger(__name__)
 ACT = "login.refused"
 NAME_MAX = 60
 MOST, WITHIN = 30, timedelta(minutes=1)
@@ -37,7 +39,7 @@ REFUSAL_LABELS = {
 REFUSAL_LINES = {
     Refusal.PASSWORD: "登录名或口令不对；一次性口令只能使用一次，用过后请重新领取",
     Refusal.CODE: "验证码不对或已用过；请等手机上换出下一组再输入",
-    Refusal.LOCKED: "连续输错次数过多，已暂时锁定；请稍后再试，或请安全管理员重新发放口令",
+    Refusal.LOCKED: "连续输错次数过多，已暂时锁定；请稍后再试，或请安全管理员解除锁定",
     Refusal.CLOSED: "您的登录名已停用；需要时请安全管理员恢复",
     Refusal.UNKNOWN: "身份已核实，但本系统没有对应的登录名；请安全管理员开设",
     Refusal.JOURNEY: "这次登录已过时或已用过；请在本页重新开始登录",
@@ -59,6 +61,17 @@ def note(
     else:
         named = {"outside_name": name[:NAME_MAX]} if name else {}
         audit.append(staff.machine_of(office), ACT, office, {**detail, **named}, at=now)
+
+
+def log_cause(door: str, fault: BaseException) -> None:
+    """Leave a line for who runs the installation: the kinds of the faults that led here, outermost
+    first, and the claim that was wrong. No words of the fault: addresses hold tickets and names."""
+    kinds, one = [], fault.__cause__
+    while one is not None:
+        claim = getattr(one, "claim", "")
+        kinds.append(f"{type(one).__name__}({claim})" if claim else type(one).__name__)
+        one = one.__cause__ or one.__context__
+    LOG.warning("sign_in.failed door=%s why=%s", door, " < ".join(kinds) or type(fault).__name__)
 
 
 def _is_flooded(office: Office, now: datetime) -> bool:

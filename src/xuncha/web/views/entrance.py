@@ -114,7 +114,8 @@ def _from_directory(_: HttpRequest, username: str, password: str) -> User | str:
         return _refused(Refusal.LOCKED, Door.LDAP, known)
     try:
         proved = directory_proves(outside_name_of(known) if known else username, password)
-    except OutsideUnableError:
+    except OutsideUnableError as fault:
+        refusals.log_cause(Door.LDAP, fault)
         return outside.UNABLE.format(installation().label(Door.LDAP))
     if proved and known is not None and known.is_active:
         return known

@@ -35,8 +35,8 @@ def begin(request: HttpRequest, door: str) -> HttpResponse:
     journey = Journey.begun(door, now, wanted_of(request.GET), afresh=afresh)
     try:
         place = service.begin(journey)
-    except OutsideUnableError:
-        return _unable(request, door)
+    except OutsideUnableError as fault:
+        return _unable(request, door, fault)
     request.session[JOURNEY] = journey.to_session()
     return redirect(place)
 
@@ -61,10 +61,11 @@ def finish(request: HttpRequest, door: str) -> HttpResponse:
         return _refused(request, door, Refusal.JOURNEY)
     try:
         proof = service.finish(journey, said, now)
-    except OutsideRefusedError:
+    except OutsideRefusedError as fault:
+        refusals.log_cause(door, fault)
         return _refused(request, door, Refusal.PROOF)
-    except OutsideUnableError:
-        return _unable(request, door)
+    except OutsideUnableError as fault:
+        return _unable(request, door, fault)
     user = login_of(proof.name)
     if user is None:
         return _refused(request, door, Refusal.UNKNOWN, name=proof.name)
@@ -110,6 +111,7 @@ def _refused(
     return redirect("login")
 
 
-def _unable(request: HttpRequest, door: str) -> HttpResponse:
+def _unable(request: HttpRequest, door: str, fault: OutsideUnableError) -> HttpResponse:
+    refusals.log_cause(door, fault)
     messages.error(request, UNABLE.format(_label(door)))
     return redirect("login")
