@@ -20,6 +20,7 @@ from xuncha.engine.domain.facts import (
     TargetFacts,
 )
 from xuncha.engine.domain.fetches import History, ProbeRow
+from xuncha.engine.domain.letters import Letter, Letters
 from xuncha.engine.domain.own_words import OwnWords, Repost
 from xuncha.engine.domain.tampering import OutsideTrace, PageTraces, SeenAs, TamperingFacts
 from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, KnownAccount, SitePlan
@@ -207,4 +208,13 @@ def _history(raw: dict[str, Any], as_of: datetime) -> History:
         bodies=bodies_of(map(_article, raw.get("before", [])), seen_on),
         sponsor=raw.get("account", {}).get("sponsor", ""),
         siblings=tuple(KnownAccount(**one) for one in raw.get("siblings", [])),
+        letters=_letters(raw["letters"]) if "letters" in raw else None,
     )
+
+
+def _letters(raw: dict[str, Any]) -> Letters:
+    rows = tuple(
+        Letter(one["number"], one["received"], one.get("answered"), one.get("valid"), "第 2 行")
+        for one in raw.get("rows", [])
+    )
+    return Letters(raw["since"], raw["until"], rows, "导出.xlsx", RECORD, raw.get("broken", 0))

@@ -1,5 +1,7 @@
 """Rounds in the browser: opened from the last one, started, watched, tried again, frozen."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,6 +10,9 @@ from django.utils import timezone
 from tests.rounds.test_jobs import BLIND, looked_at  # noqa: F401
 from tests.web.conftest import judge_all
 from xuncha.engine.extract.export import HEADER
+from xuncha.engine.rulebook.load import load_rulebook
+from xuncha.flow.letters import REQUIRED
+from xuncha.office.casework import rounds
 from xuncha.office.casework.models import Round
 from xuncha.office.casework.states import RoundState
 from xuncha.office.jobs import asking, leasing
@@ -130,6 +135,20 @@ def test_account_exports_are_taken_in_and_counted(page, inspection):
     upload = SimpleUploadedFile("导出.csv", rows.encode())
     assert "已收到“导出.csv”" in text_of(page.post(url, {"file": upload}, follow=True))
     assert "已有 1 个" in text_of(page.get(url))
+
+
+def test_letters_of_sites_are_taken_where_a_row_in_force_reads_them(page, register, order, keeper):
+    book = load_rulebook("national-2019-20261123")
+    asking_for = replace(order, title="查留言", book=book, rows_in_force=("W-V5.2",))
+    opened = rounds.open_round(register, asking_for, keeper)
+    url = reverse("round-run", args=[opened.pk])
+    assert "网站留言的后台导出，已有 0 个网站" in text_of(page.get(url))
+    rows = f"{','.join(REQUIRED)}\n1100000001,,,,2023-09-01,2024-09-20\n1100000002,L1,昨日,,,\n"
+    upload = SimpleUploadedFile("留言.csv", rows.encode())
+    told = text_of(page.post(url, {"file": upload}, follow=True))
+    assert "已收到“留言.csv”，含 1 个网站的留言" in told
+    assert "第 3 行“收到日期”：“昨日”不是日期" in told
+    assert "网站留言的后台导出，已有 1 个网站" in told
 
 
 @pytest.mark.parametrize("name", ["x.exe", "空.csv", "坏.xlsx"])

@@ -11,6 +11,7 @@ from xuncha.engine.digest import engine_digest
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import Looked
 from xuncha.flow.errors import FlowError
+from xuncha.flow.letters import letters_in
 from xuncha.flow.progress import Reporter
 from xuncha.flow.reading import Reading, read_all
 from xuncha.flow.workplace import Workplace
@@ -38,7 +39,7 @@ def take_in(inspection: Round, workplace: Workplace, reporter: Reporter) -> int:
         for target in inspection.targets.filter(intake_digest="")
         if (folder / target.code / MANIFEST).is_file()
     }
-    readings = list(_readings(inspection, waiting, folder))
+    readings = list(_readings(inspection, waiting, folder, workplace.exports(inspection)))
     with reporter.step("读取取证包并检测", len(waiting), "个") as meter:
         for looked in read_all(readings, book, in_force, own_words_of(inspection.words)):
             target = waiting[looked.target]
@@ -60,13 +61,15 @@ def require_whole(inspection: Round) -> None:
 
 
 def _readings(
-    inspection: Round, waiting: dict[str, RoundTarget], folder: Path
+    inspection: Round, waiting: dict[str, RoundTarget], folder: Path, exports: Path
 ) -> Iterator[Reading]:
     histories = probes.histories_for(inspection, list(waiting))
     known = bodies_before(inspection, list(waiting))
     kin = kin_of(inspection, list(waiting))
+    letters = letters_in(exports)
     for code in sorted(waiting):
         history = replace(histories.get(code, History()), bodies=known.get(code, ()))
+        history = replace(history, letters=letters.get(code))
         if code in kin:
             history = replace(history, sponsor=kin[code].sponsor, siblings=kin[code].siblings)
         yield Reading(folder / code, history)

@@ -8,25 +8,28 @@
     超过 3 个月未回应。网上信访、纪检举报等专门渠道不算。
 
 判定
-    在一年以内收到、页面写明没有答复、到监测时间点已超过期限的留言，每件计一处；
-    是不是有效留言由人确认。没有发现时也不能判为没有问题：网页上只看得到公开的信件，
-    须看后台导出，或者发测试信件，所以结果是“无法查看”。
+    在一年以内收到、没有答复、到监测时间点已超过期限的留言，每件计一处；是不是有效留言由人确认。
+    上传了本网站的后台导出、导出的起止日期盖住应查的时段的，以导出为准：其中没有逾期的有效留言，
+    公开页面上也没有，才是没有问题。没有导出或者没有盖住的，只看公开页面，没有发现也不能判为没有问题：
+    网页上只看得到公开的信件，结果是“无法查看”。
 
 证据
-    留言的标题、收到日期、页面上写明未答复的原文、取证记录。信中的个人信息已遮盖。
+    公开留言的标题、收到日期、页面上写明未答复的原文、取证记录，信中的个人信息已遮盖；
+    后台导出中的编号、行号和日期，导出文件的摘要。
 
 盲区
-    没有公开的留言看不到；看不出是否答复的留言不计。
+    导出是单位自己出具的，是否完整由人核对；没有导出时，没有公开的和看不出是否答复的留言不计。
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.checks.frame.faults import Faults, outcome_of, site_unseen
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
+from xuncha.engine.domain.letters import Letters
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.services import MessageColumn, MessageItem
 from xuncha.engine.domain.windows import local_day, months_before
@@ -53,12 +56,11 @@ CHECK = Check(
     since="0.2.0",
     status="stable",
     confidence=0.7,
-    never_clears=True,
 )
 
 
 def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -> Outcome:
-    """The published messages that wait too long, one finding each; never clear by itself."""
+    """The letters that wait too long, one finding each; clear only by the back office's export."""
     assert isinstance(facts, SiteFacts)
     nothing = site_unseen(CHECK, params, facts)
     if nothing is not None:
@@ -73,16 +75,58 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
         for item in column.items
         if item.is_answered is False and item.received and first <= item.received < late
     ]
+    letters = history.letters
+    is_whole = letters is not None and letters.covers(first, late - timedelta(days=1))
+    told = _late_letters(facts, letters, (first, late, today), params) if letters else []
     shown = sum(len(column.items) for column in columns)
     untold = sum(column.untold for column in columns)
     reason = (
         f"公开的留言看了 {shown} 件，超过期限未答复 {len(found)} 件、看不出是否答复 {untold} 件"
     )
-    if not found:
+    if letters is not None:
+        reason += (
+            f"；后台导出（{letters.since} 至 {letters.until}）留言 {len(letters.rows)} 件，"
+            f"超过期限未答复的有效留言 {len(told)} 件"
+        )
+    if not is_whole and not found and not told:
         reason += "；没有公开的看不到，须看后台导出或发测试信件"
-    kept = {finding.key: finding for finding in found}
-    faults = Faults(list(kept.values()), (), unseen=max(1, untold), reason=reason)
+        if letters is not None:
+            reason += f"，导出应盖住 {first} 至 {late}，并且没有读不出的行"
+    kept = {finding.key: finding for finding in told or found}
+    unseen = 0 if is_whole else max(1, untold)
+    faults = Faults(list(kept.values()), (), unseen=unseen, reason=reason)
     return outcome_of(CHECK, params, faults)
+
+
+def _late_letters(
+    facts: SiteFacts, letters: Letters, days: tuple[date, date, date], params: Params
+) -> list[Finding]:
+    """The letters of an export that were not answered in time, those said to be no valid ones
+    left out; what was answered after the day of the look was not answered then."""
+    first, late, today = days
+    return [
+        Finding(
+            check=CHECK.slug,
+            target=facts.plan.code,
+            key=f"letter|{one.number}",
+            title=f"留言 {one.number} 超过期限未答复",
+            observed=f"{one.received} 收到，到监测时间点没有答复",
+            limit=f"{params.notice_months} 个月内应回应",
+            confidence=CHECK.confidence,
+            evidence=(
+                Evidence(
+                    facts.plan.url,
+                    f"编号 {one.number}　收到 {one.received}　答复 {one.answered or '无'}",
+                    f"后台导出“{letters.name}”{one.where}",
+                    letters.record,
+                ),
+            ),
+        )
+        for one in letters.rows
+        if one.is_valid is not False
+        and first <= one.received < late
+        and (one.answered is None or one.answered > today)
+    ]
 
 
 def _finding(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from xuncha.engine.domain.attachments import AttachmentLimits
+from xuncha.engine.domain.letters import Letters
 from xuncha.engine.domain.own_words import NO_WORDS, OwnWords
 from xuncha.engine.domain.tampering import KnownBody
 from xuncha.engine.domain.targets import KnownAccount
@@ -158,7 +159,8 @@ class History:
 
     ``own`` are the office's lists and allowances as its round froze them, ``bodies`` what the
     articles of the target said at earlier looks. ``sponsor`` is who runs an account, ``siblings``
-    its other accounts of the same function.
+    its other accounts of the same function. ``letters`` are what a site's back office says of its
+    letters, None where it gave nothing.
     """
 
     probes: tuple[ProbeRow, ...] = field(default=())
@@ -166,3 +168,4 @@ class History:
     bodies: tuple[KnownBody, ...] = ()
     sponsor: str = ""
     siblings: tuple[KnownAccount, ...] = ()
+    letters: Letters | None = None

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.domain.words import TargetKind
+from xuncha.flow.letters import REQUIRED as LETTER_COLUMNS
 from xuncha.flow.uploads import exports_of, keep_export
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import freezing, retrying
 from xuncha.office.casework.drawing import drawing_of
+from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round
 from xuncha.office.casework.shards import progress
 from xuncha.office.casework.states import CLOSED_STATES, RoundState
@@ -25,6 +27,9 @@ from xuncha.web.doors import needs
 from xuncha.web.pages import own_round
 from xuncha.web.views.register_changes import sent_file
 
+LETTERS_CHECK = "messages-unanswered"
+"""The check that reads the letters of a site's back office."""
+SHOWN_FAULTS = 20
 REFRESH_S = 5
 """How often a page that shows running work loads itself again, unless asked not to."""
 
@@ -130,26 +135,38 @@ def _acted(request: HttpRequest, inspection: Round) -> HttpResponse:
             asking.require_conductor(inspection, user)
             sent = sent_file(request)
             kept = keep_export(_workplace().exports(inspection), sent.name, sent.body)
-            messages.success(request, f"已收到“{kept.name}”，含 {kept.accounts} 个账号的记录。")
+            messages.success(request, f"已收到“{kept.name}”，含 {kept.what}。")
+            for line in kept.faults[:SHOWN_FAULTS]:
+                messages.warning(request, f"这一行没有采用，该网站的导出不算完整：{line}")
     except XunchaError as fault:
         messages.error(request, str(fault))
     return redirect("round-run", pk=inspection.pk)
 
 
 def _exports(inspection: Round) -> dict[str, Any] | None:
-    """What was uploaded for the accounts that are looked at by uploads; None where none is."""
+    """What was uploaded for the accounts that are looked at by uploads, and of the letters of
+    sites where a row in force counts them; None where neither is asked for."""
     wanted = inspection.targets.filter(
         kind=TargetKind.ACCOUNT, plan__contains='"export_name":"'
     ).exclude(plan__contains='"export_name":""')
     total = wanted.count()
-    if not total or inspection.imported:
+    takes_letters = any(
+        row.id in inspection.rows_in_force and row.check == LETTERS_CHECK
+        for row in book_of(inspection).rows
+    )
+    if inspection.imported or not (total or takes_letters):
         return None
-    files = exports_of(_workplace().exports(inspection))
-    given = frozenset().union(*files.values())
+    files = exports_of(_workplace().exports(inspection)).values()
+    given = frozenset[str]().union(*(one.accounts for one in files))
+    sites = frozenset[str]().union(*(one.sites for one in files))
+    of_sites = inspection.targets.filter(kind=TargetKind.SITE)
     return {
         "total": total,
         "given": wanted.filter(code__in=given).count() if given else 0,
-        "files": [(name, len(codes)) for name, codes in files.items()],
+        "takes_letters": takes_letters,
+        "sites": of_sites.filter(code__in=sites).count() if sites else 0,
+        "letter_columns": LETTER_COLUMNS,
+        "files": [(one.name, one.what) for one in files],
     }
 
 
