@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.rectification.conftest import NOW, answer_all
 from xuncha.office.people import audit
-from xuncha.office.rectification import answering, extending, files, issuing, reviewing
+from xuncha.office.rectification import answering, extending, files, reviewing
 from xuncha.office.rectification.answering import Said
 from xuncha.office.rectification.errors import OrderError, ReplyError
 from xuncha.office.rectification.models import Contest, EvidenceFile, Order
@@ -151,16 +151,6 @@ def test_an_answer_sent_back_must_be_given_anew(to_bureau, bureau_clerk, inspect
     assert asked.fresh is None
     with pytest.raises(ReplyError, match="没有填报"):
         answering.submit(to_bureau, bureau_clerk, at=LATER)
-
-
-def test_an_order_for_somebody_else_is_handed_back_and_sent_to_the_right_body(
-    to_bureau, bureau_clerk, inspector, city, clerk
-):
-    answering.hand_back(to_bureau, bureau_clerk, "该网站已移交青石市", at=NOW)
-    assert to_bureau.state == OrderState.HANDED_BACK
-    issuing.readdress(to_bureau, city, inspector, "移交", at=NOW)
-    assert answering.receive(to_bureau, clerk, at=NOW)
-    assert not Order.objects.visible_to(bureau_clerk).exists()
 
 
 def test_a_contest_is_opened_when_it_is_handed_in(to_city, clerk):

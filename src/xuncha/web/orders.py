@@ -28,7 +28,9 @@ MOST_CHOSEN = 5000
 
 def own_order(request: HttpRequest, pk: int) -> Order:
     """The order, if the user's office issued it; else 404."""
-    rows = office_orders(request.user).select_related("round", "addressee", "office", "drawn_by")
+    rows = office_orders(request.user).select_related(
+        "round", "addressee", "office", "drawn_by", "replaces"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -175,7 +175,10 @@ def _share(
 
 def _drafts(inspection: Round) -> QuerySet[Order]:
     return Order.objects.filter(
-        round=inspection, state=OrderState.DRAFTED.value, parent__isnull=True
+        round=inspection,
+        state=OrderState.DRAFTED.value,
+        parent__isnull=True,
+        replaces__isnull=True,
     )
 
 

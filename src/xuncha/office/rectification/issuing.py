@@ -1,4 +1,4 @@
-"""Issuing an order: numbered and signed for by an approver; changed address; withdrawn."""
+"""Issuing an order: numbered and signed for by an approver; withdrawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from xuncha.office.rectification.closing import close_if_ended, move_items
 from xuncha.office.rectification.errors import OrderError
 from xuncha.office.rectification.events import note_act, note_event
 from xuncha.office.rectification.models import Order, OrderItem
+from xuncha.office.rectification.redirecting import redirected
 from xuncha.office.rectification.rights import check_may
 from xuncha.office.rectification.states import (
     ENDED,
@@ -29,7 +30,6 @@ from xuncha.office.rectification.states import (
     PaperKind,
 )
 from xuncha.office.rectification.terms import due_day, terms
-from xuncha.office.registry.models import Body
 
 TEXT_CHARACTERS, MARK_CHARACTERS = 2000, 40
 
@@ -65,7 +65,8 @@ def default_mark(order: Order) -> str:
 def issue(order: Order, signature: Signature, user: User, *, at: datetime | None = None) -> bool:
     """Number the order and send it to its addressee; False when it was sent before.
 
-    What an earlier round asked of the same item ends there: it is carried over into this order.
+    What an earlier round asked of the same item ends there: it is carried over into this order. An
+    order it replaces is withdrawn.
     Raises OrderError without a signatory, for a day that is past, and where no day can be reckoned.
     """
     moment = at or timezone.now()
@@ -77,9 +78,10 @@ def issue(order: Order, signature: Signature, user: User, *, at: datetime | None
         if order.state == OrderState.ISSUED:
             return False
         if order.state == OrderState.HANDED_BACK:
-            raise OrderError(f"“{order}”已签发过，被退件；请改送")
+            raise OrderError(f"“{order}”已签发过，被退件；请提出改送")
         ORDER.check(order.state, OrderState.ISSUED)
         due_on = signature.due_on or default_due(order, today)
+        before = redirected(order)
         _check(order, signature, due_on, today)
         _number(order, signature, today)
         order.signatory = signature.signatory.strip()
@@ -97,28 +99,10 @@ def issue(order: Order, signature: Signature, user: User, *, at: datetime | None
             addressee=order.addressee_name,
         )
         note_event(order, EventKind.ISSUED, user, moment, body=order.addressee, due_on=due_on)
+        if before is not None:
+            _replace(*before, order, user, moment)
         _carry_over(order, user, moment)
     return True
-
-
-def readdress(
-    order: Order, body: Body, user: User, reason: str, *, at: datetime | None = None
-) -> None:
-    """Send an order a body handed back to another body (or to the same one again)."""
-    moment = at or timezone.now()
-    if not reason.strip():
-        raise OrderError("改送须写明理由")
-    with transaction.atomic():
-        check_may(user, order, Right.WRITE_PAPERS)
-        if body.office_id != order.office_id:
-            raise OrderError("改送的单位不在本单位台账中")
-        order.refresh_from_db()
-        if order.state != OrderState.HANDED_BACK:
-            raise OrderError(f"“{order}”没有被退件，不能改送")
-        move(ORDER, order, OrderState.ISSUED, user, order=str(order), addressee=body.name)
-        order.addressee, order.addressee_name = body, body.name
-        order.save(update_fields=["addressee", "addressee_name"])
-        note_event(order, EventKind.READDRESSED, user, moment, body=body, note=reason.strip())
 
 
 def withdraw(order: Order, user: User, reason: str, *, at: datetime | None = None) -> None:
@@ -161,6 +145,12 @@ def remove_items(
             detail = {"items": removed, "reason": reason.strip()}
             note_act(order, EventKind.WITHDRAWN, (user, moment), detail, count=removed, note=reason)
         return removed
+
+
+def _replace(first: Order, reason: str, order: Order, user: User, moment: datetime) -> None:
+    withdraw(first, user, reason, at=moment)
+    note = f"另发{order.number}"
+    note_event(first, EventKind.READDRESSED, user, moment, body=order.addressee, note=note)
 
 
 def _check(order: Order, signature: Signature, due_on: date | None, today: date) -> None:

@@ -86,12 +86,14 @@ class Order(models.Model):
     ``number``, ``year`` and ``serial`` are given when it is issued (empty and null before).
     ``due_on`` is the day that counts, ``first_due_on`` what it was before any extension.
     ``parent`` is the order this one was forwarded from; such an order is answered to the parent's
-    addressee. ``signatory`` is the name under the paper, ``text`` what a person wrote on it.
+    addressee. ``replaces`` is the order to the wrong body this one was sent instead of.
+    ``signatory`` is the name under the paper, ``text`` what a person wrote on it.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="orders")
     round = models.ForeignKey(Round, models.PROTECT, related_name="orders")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="forwarded")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     addressee = models.ForeignKey(Body, models.PROTECT, related_name="orders")
     addressee_name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=choices(PaperKind, PAPER_LABELS))
@@ -120,7 +122,12 @@ class Order(models.Model):
                 fields=["office", "kind", "year", "serial"],
                 condition=models.Q(parent__isnull=True),
                 name="order_number_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~models.Q(state="withdrawn"),
+                name="order_replaced_once",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["office", "state", "due_on"], name="order_state_due"),
@@ -137,11 +144,12 @@ class OrderItem(models.Model):
     its row when the item was drawn. ``streak`` counts the rounds in a
     row, this one included, that had the item (未整改) or one of its kind (同类反复). ``opened_at``
     is when the body was last asked: only a reply since then answers. ``parent`` is the item this
-    one was forwarded from.
+    one was forwarded from, ``replaces`` the one of the order to the wrong body.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="items")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="forwarded")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="+")
     indicator = models.CharField(max_length=40)
     finding = models.ForeignKey(FindingRecord, models.PROTECT, null=True, related_name="+")
@@ -174,7 +182,8 @@ class OrderItem(models.Model):
             *(
                 models.UniqueConstraint(
                     fields=[thing],
-                    condition=models.Q(parent__isnull=True) & ~models.Q(state="withdrawn"),
+                    condition=models.Q(parent__isnull=True, replaces__isnull=True)
+                    & ~models.Q(state="withdrawn"),
                     name=f"item_{thing}_once",
                 )
                 for thing in ("finding", "outcome", "look")

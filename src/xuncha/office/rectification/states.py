@@ -68,7 +68,7 @@ ORDER = TransitionTable(
                 OrderState.WITHDRAWN,
             }
         ),
-        OrderState.HANDED_BACK: frozenset({OrderState.ISSUED, OrderState.WITHDRAWN}),
+        OrderState.HANDED_BACK: frozenset({OrderState.WITHDRAWN}),
         OrderState.ANSWERED: frozenset(
             {OrderState.RETURNED, OrderState.CLOSED, OrderState.WITHDRAWN}
         ),

@@ -11,7 +11,15 @@ from xuncha.engine.second_look import Seen
 from xuncha.flow.second_look import look_again
 from xuncha.office.papers import checking, signing
 from xuncha.office.people.rights import Right
-from xuncha.office.rectification import extending, files, issuing, lists, reviewing, second_looks
+from xuncha.office.rectification import (
+    extending,
+    files,
+    issuing,
+    lists,
+    redirecting,
+    reviewing,
+    second_looks,
+)
 from xuncha.office.rectification.errors import OrderError
 from xuncha.office.rectification.models import EvidenceFile, Order
 from xuncha.office.rectification.rights import may_do
@@ -93,7 +101,9 @@ def _page(request: HttpRequest, order: Order, fault: str = "") -> HttpResponse:
         "due_default": issuing.default_due(order, today()) if is_draft else None,
         "check": checking.check_of(order) if is_draft else None,
         "mark_default": issuing.default_mark(order) if is_draft else "",
-        "bodies": lists.bodies_of(request.user) if order.state == OrderState.HANDED_BACK else (),
+        "bodies": lists.bodies_of(request.user) if order.state in redirecting.REDIRECTABLE else (),
+        "replaced_by": order.replaced_by.exclude(state=OrderState.WITHDRAWN).first(),
+        "redirect_reason": redirecting.reason_of(order),
         "by_hand": [(one.value, SEEN_LABELS[one]) for one in BY_HAND],
         "may_write": may_do(request.user, order, Right.WRITE_PAPERS),
         "may_check": may_do(request.user, order, Right.CHECK_PAPERS),
@@ -137,8 +147,8 @@ def _readdress(request: HttpRequest, order: Order) -> str:
     body = lists.bodies_of(request.user).filter(pk=whole(said)).first()
     if body is None:
         raise OrderError("没有选择改送的单位；请选择")
-    issuing.readdress(order, body, request.user, request.POST.get("reason", ""))
-    return f"已改送{body.name}。"
+    made = redirecting.propose(order, body, request.user, request.POST.get("reason", ""))
+    return f"已拟制改送{made.addressee_name}的草稿；核稿、签发之后本单撤销，在此之前本单仍然有效。"
 
 
 def _grant(request: HttpRequest, order: Order) -> str:
