@@ -75,6 +75,7 @@ OF_NO_OFFICE = {
 """Pages that show a neighbour his own office's empty lists instead of nothing."""
 ARGUMENTS = {
     "code": CODE,
+    "door": "oidc",
     "sort": "sites",
     "key": CODE,
     "form": FORM,
@@ -157,6 +158,14 @@ def test_a_stranger_is_sent_to_the_login(client, seen, name):
     response = client.get(address(name, seen))
     assert response.status_code == 302
     assert response.url.startswith(reverse("login"))
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_a_page_before_the_login_shows_nothing_of_an_office(client, seen, name):
+    text = client.get(address(name, seen), follow=True).content.decode()
+    assert seen.title not in text
+    assert seen.office.name not in text
+    assert "李审" not in text
 
 
 @pytest.mark.parametrize("role", PEOPLE)

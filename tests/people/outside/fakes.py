@@ -19,6 +19,7 @@ from joserfc.jwk import ECKey, OctKey
 from tests.people.outside.certificates import Certificate
 
 CLIENT, SECRET = "xuncha", "a secret of the client"
+BY_HEADER = "client_secret_basic"
 Reply = tuple[int, str, dict[str, str]]
 
 
@@ -48,7 +49,7 @@ class Server:
 class Issuer:
     """An OpenID issuer. ``person`` is who signs in there; ``twist`` changes the claims of a token,
     ``metadata`` what it says of itself, ``alg`` how a token is signed, and ``shown`` the key it
-    shows instead of the one it signs with."""
+    shows instead of the one it signs with, ``told`` what it tells of the person elsewhere."""
 
     now: Callable[[], datetime]
     person: str = "li"
@@ -58,6 +59,7 @@ class Issuer:
     twist: Callable[[dict[str, Any]], dict[str, Any]] = lambda claims: claims
     metadata: dict[str, Any] = field(default_factory=dict)
     alg: str = "ES256"
+    told: dict[str, Any] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def sign_in(self, place: str) -> dict[str, str]:
@@ -81,16 +83,25 @@ class Issuer:
             return _json({"keys": [self.shown or self.key.as_dict(private=False)]})
         if asked.path.endswith("/token"):
             return self._token(asked)
+        if asked.path.endswith("/person"):
+            known = asked.headers.get("Authorization") == "Bearer opaque"
+            return _json(self.told) if known else _json({}, status=401)
         return 404, "", {}
 
     def _token(self, asked: Asked) -> Reply:
         begun = self.codes.pop(asked.said.get("code", ""), None)
+        ways = self.metadata.get("token_endpoint_auth_methods_supported", [BY_HEADER])
         basic = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
         verifier = hashlib.sha256(asked.said.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(verifier).rstrip(b"=").decode()
         sound = (
             begun is not None
-            and asked.headers.get("Authorization") == f"Basic {basic}"
+            and (
+                asked.headers.get("Authorization") == f"Basic {basic}"
+                if BY_HEADER in ways
+                else (asked.said.get("client_id"), asked.said.get("client_secret"))
+                == (CLIENT, SECRET)
+            )
             and begun["code_challenge"] == challenge
             and begun["redirect_uri"] == asked.said.get("redirect_uri")
         )

@@ -129,6 +129,47 @@ def test_a_token_that_is_not_for_this_journey_proves_nothing(
     assert not signed_in(client)
 
 
+def test_the_name_may_stand_beside_the_token(client, issuer, reviewer, come_in):
+    issuer.twist = lambda claims: {
+        name: value for name, value in claims.items() if name != "preferred_username"
+    }
+    issuer.metadata = {"userinfo_endpoint": f"{issuer.url}/person"}
+    issuer.told = {"sub": "number-of-li", "preferred_username": "li"}
+    come_in("oidc", issuer)
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    [
+        {"sub": "number-of-wang", "preferred_username": "li"},
+        {"preferred_username": "li"},
+        {"sub": "number-of-li"},
+        {},
+    ],
+    ids=str,
+)
+def test_what_is_told_beside_the_token_is_about_the_same_person(
+    client, issuer, reviewer, come_in, told, told_of
+):
+    issuer.twist = lambda claims: {
+        name: value for name, value in claims.items() if name != "preferred_username"
+    }
+    issuer.metadata = {"userinfo_endpoint": f"{issuer.url}/person"}
+    issuer.told = told_of
+    come_in("oidc", issuer)
+    assert PROOF in told()
+    assert not signed_in(client)
+
+
+def test_a_secret_goes_into_the_form_where_the_issuer_takes_it_there_alone(
+    client, issuer, reviewer, come_in
+):
+    issuer.metadata = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
+    come_in("oidc", issuer)
+    assert signed_in(client)
+
+
 def test_the_log_names_the_claim_that_was_wrong_and_no_person(
     client, issuer, reviewer, come_in, caplog
 ):

@@ -55,7 +55,7 @@ def back(request: HttpRequest, door: str) -> HttpResponse:
 def finish(request: HttpRequest, door: str) -> HttpResponse:
     """In, if the answer belongs to the journey this browser began and a login stands here."""
     service, now = _service(door), timezone.now()
-    journey = Journey.kept(request.session.pop(JOURNEY, None), door, now)
+    journey = Journey.kept(_taken(request), door, now)
     said = {name: request.GET[name] for name in ANSWERS if name in request.GET}
     if journey is None or not constant_time_compare(journey.state, said.get("state", "")):
         return _refused(request, door, Refusal.JOURNEY)
@@ -78,6 +78,14 @@ def finish(request: HttpRequest, door: str) -> HttpResponse:
         messages.error(request, done)
         return redirect("login")
     return done
+
+
+def _taken(request: HttpRequest) -> object:
+    """The journey the session keeps; it is gone from it at once, before anything slow is asked."""
+    kept = request.session.pop(JOURNEY, None)
+    if kept is not None:
+        request.session.save()
+    return kept
 
 
 def left(request: HttpRequest, vouched: list[str]) -> HttpResponse:

@@ -26,6 +26,7 @@ LEEWAY_S = 120
 """How far two clocks of one network may be apart."""
 HINT_MAX = 4000
 """A longer ID token does not fit the address of a log-out."""
+BY_HEADER, BY_FORM = "client_secret_basic", "client_secret_post"
 METADATA = "/.well-known/openid-configuration"
 
 
@@ -59,6 +60,7 @@ class OidcService:
             raise OutsideRefusedError
         with self._client() as client:
             metadata = self._metadata(client)
+            client.token_endpoint_auth_method = self._way_to_prove(metadata)
             token = client.fetch_token(
                 self._place(metadata, "token_endpoint"),
                 grant_type="authorization_code",
@@ -67,10 +69,8 @@ class OidcService:
             )
             keys = self._json(client, self._place(metadata, "jwks_uri"))
             claims = self._claims(token, keys, journey.nonce, now)
+            name = self._name(client, metadata, claims)
         if journey.afresh and _is_stale(claims, journey.began_s):
-            raise OutsideRefusedError
-        name = claims.get(self._known.oidc_claim)
-        if not isinstance(name, str) or not name:
             raise OutsideRefusedError
         told = str(token["id_token"])
         return Proof(name, told if len(told) <= HINT_MAX else "")
@@ -115,8 +115,8 @@ class OidcService:
             raise OutsideUnableError
         return found
 
-    def _json(self, client: OAuth2Session, url: str) -> dict[str, Any]:
-        reply = client.get(url, withhold_token=True)
+    def _json(self, client: OAuth2Session, url: str, *, with_token: bool = False) -> dict[str, Any]:
+        reply = client.get(url, withhold_token=not with_token)
         reply.raise_for_status()
         found = reply.json()
         if not isinstance(found, dict):
@@ -146,6 +146,25 @@ class OidcService:
         claims = CodeIDToken(read.claims, read.header, wanted, given)
         claims.validate(now=int(now.timestamp()), leeway=LEEWAY_S)
         return claims
+
+    def _name(self, client: OAuth2Session, metadata: Mapping[str, Any], claims: CodeIDToken) -> str:
+        """The outside name: from the ID token, else from what the issuer tells of the same subject
+        at its place for that (OpenID Connect Core section 5.4 leaves it the choice)."""
+        wanted, told = self._known.oidc_claim, dict(claims)
+        if wanted not in told and metadata.get("userinfo_endpoint"):
+            told = self._json(client, self._place(metadata, "userinfo_endpoint"), with_token=True)
+        name = told.get(wanted)
+        if told.get("sub") != claims["sub"] or not isinstance(name, str) or not name:
+            raise OutsideRefusedError
+        return name
+
+    def _way_to_prove(self, metadata: Mapping[str, Any]) -> str:
+        """How the client shows its secret: in the header unless the issuer takes it in the form
+        alone; a public client has none."""
+        if not self._known.oidc_secret_file:
+            return "none"
+        ways = metadata.get("token_endpoint_auth_methods_supported") or [BY_HEADER]
+        return BY_FORM if BY_FORM in ways and BY_HEADER not in ways else BY_HEADER
 
     def _home(self) -> str:
         parts = urlsplit(self._known.site)
