@@ -95,6 +95,19 @@ def test_a_new_login_is_handed_no_password_that_opens_nothing(client, issuer, gu
     assert "一次性口令 <code>" in client.post(reverse("people"), said).content.decode()
 
 
+def test_who_is_unlocked_is_handed_no_password_either(client, issuer, guard, reviewer):
+    reviewer.locked_until = NOW
+    reviewer.set_password("kept-here-2026")
+    reviewer.save()
+    client.force_login(guard)
+    url = reverse("person", args=[reviewer.pk])
+    assert client.post(url, {"reopen": ""}).url == url
+    row = User.objects.get(pk=reviewer.pk)
+    assert (row.locked_until, row.has_usable_password()) == (None, False)
+    acts = AuditRecord.objects.values_list("act", flat=True)
+    assert list(acts) == ["people.reopened"]
+
+
 def test_the_security_administrator_gives_an_outside_name(client, issuer, guard, reviewer):
     client.force_login(guard)
     url = reverse("person", args=[reviewer.pk])

@@ -26,7 +26,8 @@ class Post:
 
 
 def open_login(actor: User, username: str, name: str, post: Post) -> tuple[User, str]:
-    """A new person of the actor's office, with a one-time password to hand over.
+    """A new person of the actor's office, with a one-time password to hand over; an empty one
+    where an outside door lets the person in.
 
     KeepingError for a name that is taken or cannot be, and for a post nobody can hold.
     """
@@ -46,7 +47,7 @@ def open_login(actor: User, username: str, name: str, post: Post) -> tuple[User,
         user = User.objects.create_user(username, actor.office, name=name.strip(), role=post.role)
         user.body_id = post.body_id
         user.save(update_fields=["body"])
-        password = logins.issue_one_time_password(user)
+        password = _let_in_again(user)
         _note(actor, "people.opened", user, role=ROLE_LABELS[post.role])
     return user, password
 
@@ -91,14 +92,15 @@ def close_login(actor: User, user: User) -> bool:
 
 
 def reopen_login(actor: User, user: User) -> str:
-    """Let a person in again or unlock them; the new one-time password. All sessions end."""
+    """Let a person in again or unlock them; the new one-time password, empty where an outside
+    door lets the person in. All sessions end."""
     with transaction.atomic():
         _check_keeper(actor)
         row = _locked(actor, user)
         row.is_active = True
         row.session_round += 1
         row.save(update_fields=["is_active", "session_round"])
-        password = logins.issue_one_time_password(row)
+        password = _let_in_again(row)
         _note(actor, "people.reopened", row)
     return password
 
@@ -177,6 +179,15 @@ def seated(actor: User) -> models.QuerySet[User]:
     """The clerks of other offices who answer for bodies of the actor's office."""
     rows = User.objects.filter(body__office_id=actor.office_id)
     return rows.exclude(office_id=actor.office_id).order_by("username")
+
+
+def _let_in_again(user: User) -> str:
+    if logins.has_own_password(user):
+        return logins.issue_one_time_password(user)
+    user.set_unusable_password()
+    user.password_once, user.failed_logins, user.locked_until = False, 0, None
+    user.save()
+    return ""
 
 
 def _check_keeper(actor: User) -> None:

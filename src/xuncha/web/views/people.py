@@ -43,7 +43,6 @@ def index(request: HttpRequest) -> HttpResponse:
             "listing": listing(request, rows),
             "wanted": wanted,
             "handed": handed,
-            "has_own_password": handed is None or logins.has_own_password(handed[0]),
             "roles": _roles(),
             "seated": keeping.seated(request.user).select_related("office", "body"),
             "now": timezone.now(),
@@ -109,10 +108,9 @@ def _changed(request: HttpRequest, person: User) -> str:
     except PeopleError as fault:
         messages.error(request, str(fault))
         return ""
-    if password and logins.has_own_password(person):
-        return password
-    messages.success(request, "已办理，记入操作记录。")
-    return ""
+    if not password:
+        messages.success(request, "已办理，记入操作记录。")
+    return password or ""
 
 
 def _moved(request: HttpRequest, person: User) -> None:
