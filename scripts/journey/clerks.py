@@ -77,6 +77,13 @@ class Clerk:
         self.press("保存")
         self.reads("口令已设置")
 
+    def sign_in_again(self, username: str) -> None:
+        """Sign in with the own password."""
+        self.page.goto("/login/")
+        self.fill("登录名", username)
+        self.fill("口令", OWN_PASSWORD)
+        self.press("登录")
+
     def follow(self, name: str, *, within: str = "body") -> None:
         """Follow the first link of that name."""
         self.go(self.page.locator(within).get_by_role("link", name=name).first)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 
+from xuncha.engine.domain.words import Judge
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
 
@@ -55,6 +56,13 @@ def listing(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Listin
     kept = {k: v for k, v in request.GET.items() if k != "page" and v}
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return Listing(page, urlencode(kept))
+
+
+def auto_rows(inspection: Round) -> frozenset[str]:
+    """The rows whose findings count without a person; none for imported rounds."""
+    if not inspection.rulebook:
+        return frozenset()
+    return frozenset(row.id for row in book_of(inspection).rows if row.judge is Judge.AUTO)
 
 
 def rows_in_force(inspection: Round) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from xuncha.engine.domain.words import (
     TextErrorKind,
     VerdictState,
 )
+from xuncha.engine.rulebook.load import list_names, load_rulebook
 from xuncha.office.casework.incident_tables import CAUSE_LABELS
 from xuncha.office.casework.states import (
     BLIND_LABELS,
@@ -312,6 +313,18 @@ def sheet_tone(state: str) -> str:
 def figure(number: float | None) -> str:
     """A number without a needless ``.0``."""
     return "" if number is None else f"{number:g}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of one as a whole percentage."""
+    return f"{share * 100:.0f}%"
+
+
+@register.filter
+def book_title(name: str) -> str:
+    """The title of a shipped rulebook; the name of one that is not here any more."""
+    return load_rulebook(name).title if name in list_names() else name
 
 
 @register.filter

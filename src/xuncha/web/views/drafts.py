@@ -58,6 +58,7 @@ def show(request: HttpRequest, pk: int, draft: int) -> HttpResponse:
         "round": inspection,
         "tab": "documents",
         "draft": row,
+        "template_title": read_template(row.template, row.template_text).title,
         "copy": copy,
         "pages": told_pages(copy, inspection.pk, Known(row.copy.records_until, row.signed_on))
         if copy

@@ -10,7 +10,7 @@ from xuncha.office.casework.feedback import cluster_of
 from xuncha.office.casework.states import STANDING_LABELS
 from xuncha.office.people.rights import Right
 from xuncha.web.doors import needs
-from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
+from xuncha.web.pages import auto_rows, filter_from, listing, own_round, own_target, rows_in_force
 
 
 @needs(Right.SEE_WORK)
@@ -29,6 +29,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "listing": page,
         "standings": [(word.value, label) for word, label in STANDING_LABELS.items()],
         "indicators": rows_in_force(inspection),
+        "auto_rows": auto_rows(inspection),
         "target_kinds": [(word.value, LABELS[word]) for word in TargetKind],
         "text_kinds": [(word.value, LABELS[word]) for word in TextErrorKind],
     }

@@ -28,7 +28,14 @@ from xuncha.office.forms.progress import lines_of_target
 from xuncha.office.people.rights import Right
 from xuncha.web import files
 from xuncha.web.doors import needs
-from xuncha.web.pages import filter_from, listing, own_round, own_target, rows_in_force
+from xuncha.web.pages import (
+    auto_rows,
+    filter_from,
+    listing,
+    own_round,
+    own_target,
+    rows_in_force,
+)
 from xuncha.web.services import card_of
 
 QUIET = frozenset({Result.CLEAR.value, Result.EXEMPT.value})
@@ -103,6 +110,7 @@ def show(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "national": national_verdict(target),
         "not_examined": _names(target, verdicts[0].not_examined if verdicts else []),
         "incidents": incidents.numbers_of(target),
+        "auto_rows": auto_rows(target.round),
         "columns": list(target.columns.all()),
         "forms": lines_of_target(target),
         "services": card_of(services_of(visit)),

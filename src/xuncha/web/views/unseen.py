@@ -6,6 +6,7 @@ from django.shortcuts import render
 from xuncha.engine.domain.words import LABELS, UnableClass
 from xuncha.office.casework import overview
 from xuncha.office.casework.remedies import remedy_for
+from xuncha.office.casework.states import CLOSED_STATES
 from xuncha.office.forms.reach import forms_of
 from xuncha.office.people.rights import Right
 from xuncha.web.doors import needs
@@ -33,5 +34,6 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "listing": found,
         "classes": overview.unseen_classes(inspection),
         "wanted": wanted,
+        "may_retry": request.user.may(Right.RUN_ROUNDS) and inspection.state not in CLOSED_STATES,
     }
     return render(request, "web/unseen.html", context)
