@@ -96,3 +96,15 @@ def test_the_average_and_the_median_of_a_column_are_checked() -> None:
         "丙\t三\t89",
     )
     assert (said["92分"], said["91分"]) == ("agrees", "agrees")
+
+
+def test_counts_of_which_a_right_rate_is_worked_out_are_right() -> None:
+    said = _said("部门账号38个，不合格2个，合格率94.7%。")
+    assert (said["38个"], said["2个"]) == ("agrees", "agrees")
+    said = _said("部门账号38个，不合格3个，合格率94.7%。")
+    assert "agrees" not in (said.get("38个"), said.get("3个"))
+
+
+def test_a_count_told_again_is_what_it_was_the_first_time() -> None:
+    said = _said("省级抽查310个，不合格11个，合格率96.5%。省级抽查的11个不合格账号均已整改。")
+    assert said["11个"] == "agrees"

@@ -2,15 +2,16 @@
 
 import pytest
 
-from xuncha.engine.noticecheck.reading import check_lines
+from xuncha.engine.noticecheck.reading import OPERAND, check_lines
 
 
 def _said(*lines: str) -> list[tuple[str, str]]:
-    return [(one.stated, one.verdict.value) for one in check_lines(lines)]
+    found = (one for one in check_lines(lines) if one.what != OPERAND)
+    return [(one.stated, one.verdict.value) for one in found]
 
 
 def _computed(*lines: str) -> dict[str, str]:
-    return {one.stated: one.computed for one in check_lines(lines)}
+    return {one.stated: one.computed for one in check_lines(lines) if one.what != OPERAND}
 
 
 def test_a_rate_is_held_against_the_failures_told_in_the_next_sentence() -> None:

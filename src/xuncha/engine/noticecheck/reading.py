@@ -15,6 +15,7 @@ from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.mistyped import mistyped_points, mistyped_rate
 from xuncha.engine.noticecheck.named import named_lists
 from xuncha.engine.noticecheck.numbered import numbered_lists
+from xuncha.engine.noticecheck.operands import operands
 from xuncha.engine.noticecheck.periods import is_of_another_round
 from xuncha.engine.noticecheck.plain import reckon_growth_plainly, reckon_plainly
 from xuncha.engine.noticecheck.rates import NOTHING, Counts, Reckoned, reckon_fraction, reckon_rate
@@ -54,9 +55,12 @@ RATE_NAMES = {
     "change": "增减幅度",
     "": "百分比",
 }
+OPERAND = "算式中的个数"
+"""What a count is called that only what is worked out of it bears out."""
 _OPEN = (FigureVerdict.UNCHECKED, FigureVerdict.DIFFERS, FigureVerdict.IMPOSSIBLE)
 """Verdicts that what else stands near may overturn."""
 _REFUSING = (FigureVerdict.DIFFERS, FigureVerdict.IMPOSSIBLE)
+_UNSAID = (FigureVerdict.UNCHECKED,)
 _LOOSE = (FigureVerdict.UNCHECKED, FigureVerdict.OVERLAP)
 REACH = 16
 """Characters before a figure in which a duty is said of it: 应达到, 确保."""
@@ -98,6 +102,11 @@ def check_lines(
     )
     found = _with(found, _of_sums(added, _settled(found)))
     found = _with(found, _bearing_out(read, ledger, _settled(found)))
+    said = {(one.line, one.start): one.verdict for one in found if one.verdict not in _UNSAID}
+    found = _with(
+        found,
+        (_checked(one.sentence, one.count, OPERAND, one.reckoned) for one in operands(read, said)),
+    )
     found += [one for line, rows in tables for one in check_table(rows, line, ledger)]
     return sorted(found, key=lambda one: (one.line, one.start))
 
