@@ -108,3 +108,9 @@ def test_counts_of_which_a_right_rate_is_worked_out_are_right() -> None:
 def test_a_count_told_again_is_what_it_was_the_first_time() -> None:
     said = _said("省级抽查310个，不合格11个，合格率96.5%。省级抽查的11个不合格账号均已整改。")
     assert said["11个"] == "agrees"
+
+
+def test_parts_that_share_members_prove_nothing_of_their_total() -> None:
+    parts = "更新不及时38个，互动不畅15个，未认证9个，有9个账号同时存在两类问题"
+    assert _said(f"53个不合格账号中，{parts}。")["53个"] == "overlap"
+    assert _said("48个不合格账号中，主要是长期不更新的27个，无法访问的12个。")["48个"] == "overlap"

@@ -135,3 +135,17 @@ def test_counts_of_its_own_scope_look_and_name_refuse_a_rate() -> None:
     assert _accused("检查县级网站46家，不合格3家，县级网站合格率98.1%。") == ["98.1%"]
     assert _accused("共收到网民留言312条，按期办结287条，按期办结率97.9%。") == ["97.9%"]
     assert _accused("检查账号120个，初查合格率96.5%（不合格3个），整改后合格率100%。") == ["96.5%"]
+
+
+def test_a_list_told_after_more_words_is_held_against_its_count() -> None:
+    told = "6家网站被判定为不合格，合格率96.5%，分别是甲县信用网、乙县教育局网站、丙县门户网站、丁县政府网{}。"
+    assert _accused(told.format("、戊县政府网")) == ["6家"]
+    assert _accused(told.format("、戊县政府网、己县政府网")) == []
+    assert _accused(told.format("等")) == []
+
+
+def test_classes_that_all_but_add_up_are_those_of_all_and_others_are_not() -> None:
+    told = "在册账号{}个，其中微信68个、微博19个、抖音14个{}。"
+    assert _accused(told.format(103, "")) == ["103个"]
+    assert _accused(told.format(103, "等")) == []
+    assert _accused(told.format(130, "")) == []

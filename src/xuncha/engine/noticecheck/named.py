@@ -22,6 +22,11 @@ _AFTER = re.compile(
     r"(?P<names>(?:[^。；;）)\d（(]|[（(][^）)]*[）)])+?)"
     r"(?P<open>等)?(?:[）)]|$|[。；;]|[，,](?=[^，,。；、]{0,12}[率占]))"
 )
+_AFTER_MORE = re.compile(
+    r"^(?:(?!\d+[个家条件份项处])[^。；;：:]){1,60}?[，,]?(?:分别|具体|依次)(?:[为是]|如下)[:：]?"
+    r"(?P<names>(?:[^。；;\d（(]|[（(][^）)]*[）)])+?)(?P<open>等)?(?:[。；;]|$)"
+)
+"""6家网站被判定为不合格，分别是甲网站、乙网站: words but no other count stand between."""
 _AFTER_IN_SHORT = re.compile(
     r"^[^，,。；;：:（）()\d]{0,14}?(?P<lead>(?:为|即|是|分别是|分别为)[:：]?|[:：])"
     r"(?P<names>[^，,。；;：:\d]+、[^，,。；;：:\d]+?)(?P<open>等)?[，,]"
@@ -93,8 +98,12 @@ def _listed(
         names = _names(told, is_told=is_told or bool(before["total"]))
         if names and (_SPLIT.search(told) or is_open or len(names) == stated):
             return names, is_open
+    if not _counts_names(text[end:]):
+        return None
+    if told_later := _told_later(text[end:]):
+        return told_later
     after = _AFTER.match(text[end:]) or _AFTER_IN_SHORT.match(text[end:])
-    if after is None or not _counts_names(text[end:]):
+    if after is None:
         return None
     lead = after["lead"] or after["late"]
     is_loose = lead.endswith("涉及")
@@ -112,6 +121,16 @@ def _listed(
     if is_loose and len(names) != stated:
         return None
     return (names, is_open) if names else None
+
+
+def _told_later(tail: str) -> tuple[tuple[str, ...], bool] | None:
+    """The names that follow 分别是 after whatever is said of what is counted."""
+    after = _AFTER_MORE.match(tail)
+    if after is None or not _is_subject(tail) or "、" not in after["names"]:
+        return None
+    told, left_open = _until_open(after["names"])
+    names = _names(told, is_told=False)
+    return (names, left_open or bool(after["open"])) if names else None
 
 
 def _until_open(names: str) -> tuple[str, bool]:

@@ -86,7 +86,7 @@ def _parts(one: Mention, sentence: Sentence, counts: Counts) -> list[Mention]:
     head = sentence.text[: one.start - sentence.start][-CLAUSE:]
     closes = either("closes", "opens.back").search(head) is not None
     for counted, is_told in ((following, _divides(sentence, one)), (preceding, closes)):
-        reach = MOST_PARTED if closes and counted is preceding else 1
+        reach = MOST_PARTED if counted is preceding else 1
         found = _overlap(one, counted, counts, reach) or _sum(one, counted, is_told=is_told)
         if found:
             return found

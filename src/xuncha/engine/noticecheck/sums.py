@@ -15,7 +15,13 @@ from xuncha.engine.proofread.figures.quantities import Sort
 NEAR = Fraction(1, 10)
 """Parts that fall short of their total by less than this share of it may have been meant to give
 it; by more, some of them are simply not told."""
+NEAR_SLIP = 25
+"""Classes that fall short of their total by less than this part of it are those of all: one class
+is seldom so small."""
+LEAST_CLASSES = 2
 LEAST_GROUPS = 2
+TAIL = 6
+"""Characters after the last part in which 等 may leave the list open."""
 VERDICTS = ("failed", "passed")
 _JOINS = re.compile(r"[、，,和及与（(）)]")
 _TOTALS = re.compile(r"[，,]共[有计]?$")
@@ -206,10 +212,12 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
     whole, shown = added(parts), added_in_words(parts)
     if whole == total.figure.value:
         return Reckoned(FigureVerdict.AGREES, shown)
+    is_over = whole > total.figure.value
+    if is_over and either("overlaps").search(sentence.text[parts[-1].end - sentence.start :]):
+        return Reckoned(FigureVerdict.OVERLAP, shown)
     told = _first_of(total, parts)
     if told:
         return _reckoned(sentence, total, told)
-    is_over = whole > total.figure.value
     is_near = abs(total.figure.value - whole) <= NEAR * total.figure.value
     is_told = _is_told(sentence, parts) or (is_near and _has_rest(parts))
     is_division = _is_division(sentence, total, parts)
@@ -217,9 +225,23 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
         return Reckoned(FigureVerdict.UNCHECKED, shown)
     if _is_complete(parts) or (is_division and (is_over or is_told)):
         return Reckoned(FigureVerdict.DIFFERS, shown)
-    if is_over:
+    if is_over or _are_main(sentence, total, parts):
         return Reckoned(FigureVerdict.OVERLAP, shown)
+    if is_near and is_division and not either("partly").search(_told(sentence, total, parts)):
+        is_slip = abs(total.figure.value - whole) * NEAR_SLIP <= total.figure.value
+        if is_slip and len(parts) >= LEAST_CLASSES:
+            return Reckoned(FigureVerdict.DIFFERS, shown)
     return Reckoned(FigureVerdict.HINT if is_near else FigureVerdict.UNCHECKED, shown)
+
+
+def _told(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> str:
+    """A total with its parts as the sentence tells them, and the words right after."""
+    return sentence.text[total.end - sentence.start : parts[-1].end - sentence.start + TAIL]
+
+
+def _are_main(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
+    """48个不合格账号中，主要是甲27个，乙12个: whether only the main ones are told."""
+    return either("mainly").search(_between(sentence, total, parts[0])) is not None
 
 
 def _goes_on(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
