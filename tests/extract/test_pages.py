@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (markup stands as a page has it)
 """Bodies, titles, charsets, challenge pages, and bounds."""
 
+import gc
 import time
 from datetime import date
 
@@ -178,3 +179,35 @@ def test_a_body_over_the_limit_is_cut_before_it_is_parsed():
 def test_any_bytes_at_all_are_read_without_a_fault(body):
     facts = read_page(body, URL, content_type="text/html", as_of=AS_OF)
     assert facts.publish_date is None or facts.publish_date <= AS_OF
+
+
+def test_a_byte_order_mark_changes_nothing_of_what_a_page_says():
+    body = page(f"<p>{TEXT}</p><p>{TEXT}</p>").encode()
+    plain = read_page(body, URL, content_type="", as_of=AS_OF)
+    marked = read_page(b"\xef\xbb\xbf" + body, URL, content_type="", as_of=AS_OF)
+    assert plain.blocks
+    assert marked == plain
+
+
+def test_a_page_cut_within_a_character_is_read_up_to_there():
+    body = page(f"<p>{TEXT}</p>").encode()
+    end = body.index("受益".encode()) + 1
+    facts = read_page(body[:end], URL, content_type="", as_of=AS_OF, kind=PageKind.ARTICLE)
+    assert "".join(block.text for block in facts.blocks) == TEXT[: TEXT.index("受益")]
+
+
+def test_reading_leaves_the_collector_on():
+    read(page(f"<p>{TEXT}</p>"))
+    assert gc.isenabled()
+
+
+def test_reading_makes_nothing_that_only_the_collector_could_free():
+    text = page(f"<p>{TEXT}</p>")
+    read(text)
+    gc.collect()
+    gc.disable()
+    try:
+        read(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from urllib.parse import urljoin, urlsplit
 
 from xuncha.engine.domain.facts import Link
@@ -84,18 +85,17 @@ def _joined(base: str, href: str) -> str:
 
 def links_of(outline: Outline, base: str) -> tuple[Link, ...]:
     """Every link with its text, absolute, in page order; the same pair only once."""
-    found: dict[tuple[str, str], Link] = {}
+    found: dict[tuple[str, str], None] = {}
     for index, shown in zip(outline.links, outline.link_texts, strict=True):
         attrs = outline.attrs[index]
         url = absolute(base, attrs.get("href") or "")
         if not url:
             continue
         text = shown or (attrs.get("title") or "").strip()
-        if (url, text) not in found:
-            found[url, text] = Link(url, text)
+        found[url, text] = None
         if len(found) >= MAX_LINKS:
             break
-    return tuple(found.values())
+    return tuple(starmap(Link, found))
 
 
 def images_of(outline: Outline, base: str) -> tuple[Link, ...]:

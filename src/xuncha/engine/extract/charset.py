@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _HEAD_BYTES = 20_000
 _WIDE_A_DAMAGED = 50
 _WIDE = re.compile(r"[\u2e81-\U0010ffff]+")
@@ -40,6 +41,16 @@ def decode(body: bytes, content_type: str) -> tuple[str, str]:
         return text, "utf-8"
     name = _declared(body, content_type)
     return body.decode(name, "replace"), name
+
+
+def decode_page(body: bytes, content_type: str) -> tuple[str, str, bytes]:
+    """``decode``, and the text in UTF-8 where the body is just that; empty where it is not."""
+    try:
+        if len(body) <= MAX_BYTES and not body.startswith(_MARKS):
+            return body.decode("utf-8"), "utf-8", body
+    except UnicodeDecodeError:
+        pass
+    return *decode(body, content_type), b""
 
 
 def _strict_utf8(body: bytes) -> str | None:

@@ -104,6 +104,11 @@ class Finder:
         start = bisect_left(self._stamp_at, node)
         return self.stamps[start : bisect_left(self._stamp_at, self.outline.ends[node])]
 
+    def _count(self, nodes: list[int], box: int) -> int:
+        """How many of some nodes, in page order, stand in a box."""
+        start = bisect_left(nodes, box)
+        return bisect_left(nodes, self.outline.ends[box], start) - start
+
     def _dated_rows(self) -> list[Row]:
         by_box: dict[int, list[Stamp]] = defaultdict(list)
         for stamp in self.stamps:
@@ -201,12 +206,15 @@ class Finder:
     def _lift(self, box: int) -> int:
         """The whole box of an item: up to the row element while no other item comes in."""
         outline = self.outline
-        anchors, stamps = len(self._strong_in(box)), len(self._stamps_in(box))
+        anchors, stamps = self._count(self._strong_at, box), self._count(self._stamp_at, box)
         while outline.tags[box] not in _ROW_TAGS:
             parent = outline.parents[box]
             if parent <= 0 or outline.tags[parent] in _HOLDERS:
                 break
-            if len(self._strong_in(parent)) != anchors or len(self._stamps_in(parent)) != stamps:
+            if (
+                self._count(self._strong_at, parent) != anchors
+                or self._count(self._stamp_at, parent) != stamps
+            ):
                 break
             box = parent
         return box
@@ -215,10 +223,10 @@ class Finder:
         """The cell a lone link stands in, or its whole table row where no other cell has one."""
         outline = self.outline
         cell = outline.parents[box]
-        if outline.tags[cell] != "td" or len(self._strong_in(cell)) > 1:
+        if outline.tags[cell] != "td" or self._count(self._strong_at, cell) > 1:
             return box
         row = outline.parents[cell]
-        return row if len(self._strong_in(row)) == 1 else cell
+        return row if self._count(self._strong_at, row) == 1 else cell
 
     def _undated_rows(self, taken: set[int]) -> list[Row]:
         rows = []

@@ -83,8 +83,9 @@ _MINORITY = re.compile(
     rf"{_YEAR}{_GAP}{_LETTERS}{_GAP}(1[0-2]|0?[1-9])"
     rf"{_GAP}{_LETTERS}{_GAP}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
+_TIBETAN_YEAR = "ལོ"
 _TIBETAN = re.compile(
-    _YEAR + r"\s*ལོ[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])"
+    _YEAR + rf"\s*{_TIBETAN_YEAR}" + r"[^\d\n]{0,12}?ཟླ[^\d\n]{0,6}(1[0-2]|0?[1-9])"
     r"[^\d\n]{0,12}?ཚེས[^\d\n]{0,6}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _COMPACT = re.compile(r"(2(?<!\d2)0\d{2}|1(?<!\d1)99\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -183,7 +184,7 @@ def _in_words(text: str) -> list[Written]:
 
 def _in_minority_languages(text: str) -> list[Written]:
     found = []
-    for shape in (_TIBETAN, _MINORITY):
+    for shape in (_TIBETAN, _MINORITY) if _TIBETAN_YEAR in text else (_MINORITY,):
         for match in shape.finditer(text):
             day = day_of(int(match[1]), int(match[2]), int(match[3]))
             if day:

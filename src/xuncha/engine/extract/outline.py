@@ -11,21 +11,12 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
-from xuncha.engine.extract.tags import (
-    APART,
-    BLOCK,
-    EMBEDS,
-    EMPTY,
-    NOTED,
-    NOTED_TAGS,
-    READ,
-    ROLES,
-    TEXT,
-)
+from xuncha.engine.extract.tags import BLOCKS, EMBEDS, NOTED_TAGS, ROLES, UNKNOWN
 
 _HEAD = "meta, script, title, base[href]"
 MAX_NODES = 200_000
@@ -81,16 +72,30 @@ class Line:
         return self._written
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """A script or a frame and where it stands: in which box, before which node."""
+class Embed(NamedTuple):
+    """A script or a frame and where it stands: in which box, before which node. What it says is
+    read when somebody asks: of most pages nobody does."""
 
+    node: LexborNode
     tag: str
-    form: str
-    src: str
-    code: str
     parent: int
     at: int
+
+    @property
+    def form(self) -> str:
+        """Its type, lower case."""
+        return (self.node.attributes.get("type") or "").lower()
+
+    @property
+    def src(self) -> str:
+        """The address it names; empty without one."""
+        attrs = self.node.attributes
+        return (attrs.get("src") or attrs.get("data") or "").strip()
+
+    @property
+    def code(self) -> str:
+        """The text of a script; empty for frames."""
+        return (self.node.text() or "") if self.tag == "script" else ""
 
 
 def _no_places() -> dict[str, list[int]]:
@@ -170,12 +175,16 @@ def _mark_of(classes: str | None, name: str | None) -> str:
     return f"{classes or ''} {name or ''}".strip().lower()
 
 
-def build(html: str) -> Outline:
-    """Parse and flatten a page. A page over the bounds is cut (``cut`` True), never refused."""
+def build(html: str, encoded: bytes = b"") -> Outline:
+    """Parse and flatten a page. A page over the bounds is cut (``cut`` True), never refused.
+
+    ``encoded`` is the page in UTF-8 where it came so: the parser reads bytes, and encoding a
+    page again takes as long as decoding it.
+    """
     outline = Outline()
     if len(html) > MAX_CHARS:
-        html, outline.cut = html[:MAX_CHARS], True
-    parser = LexborHTMLParser(html)
+        html, encoded, outline.cut = html[:MAX_CHARS], b"", True
+    parser = LexborHTMLParser(encoded or html)
     _read_head(parser, outline)
     root = parser.body or parser.root
     if root is not None:
@@ -215,21 +224,21 @@ def _walk(root: LexborNode, outline: Outline) -> None:
     while opened:
         for node in opened[-1]:
             tag = node.tag or ""
-            role = roles.get(tag, 0)
+            is_text, is_apart, is_block, is_noted, is_read, is_empty = roles.get(tag, UNKNOWN)
             text, own = "", _NONE
-            if role & TEXT:
+            if is_text:
                 text, tag = node.text_content or "", ""
                 if not text or text.isspace():
                     continue
                 runs[line].append(count)
-            elif role & APART:
-                _set_apart(node, outline, current, count)
+            elif is_apart:
+                _set_apart(node, tag, outline, (max(current, 0), count))
                 continue
             else:
-                line += role & BLOCK
-                if role & NOTED:
+                line += is_block
+                if is_noted:
                     places[tag].append(count)
-                if role & READ:
+                if is_read:
                     own = node.attributes
                     if own and (mark := _mark_of(own.get("class"), own.get("id"))):
                         marks[count] = mark
@@ -242,7 +251,7 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             if count >= MAX_NODES:
                 _cut_here(outline, current)
                 return
-            if not role & EMPTY:
+            if not is_empty:
                 opened.append(node.iter(include_text=True, skip_empty=True))
                 current = count - 1
                 break
@@ -250,7 +259,7 @@ def _walk(root: LexborNode, outline: Outline) -> None:
             opened.pop()
             if current >= 0:
                 ends[current] = count
-                line += roles.get(tags[current], 0) & BLOCK
+                line += tags[current] in BLOCKS
                 current = parents[current]
 
 
@@ -262,16 +271,10 @@ def _cut_here(outline: Outline, current: int) -> None:
         current = outline.parents[current]
 
 
-def _set_apart(node: LexborNode, outline: Outline, parent: int, at: int) -> None:
+def _set_apart(node: LexborNode, tag: str, outline: Outline, place: tuple[int, int]) -> None:
     """Keep a script or a frame with its place; nothing else is kept."""
-    tag = node.tag or ""
-    if tag not in EMBEDS:
-        return
-    attrs = node.attributes
-    code = (node.text() or "") if tag == "script" else ""
-    src = (attrs.get("src") or attrs.get("data") or "").strip()
-    form = (attrs.get("type") or "").lower()
-    outline.embeds.append(Embed(tag, form, src, code, max(parent, 0), at))
+    if tag in EMBEDS:
+        outline.embeds.append(Embed(node, tag, *place))
 
 
 def _zones_of(outline: Outline) -> list[int]:

@@ -9,7 +9,8 @@ from xuncha.engine.extract import dates as page_dates
 from xuncha.engine.extract.anchors import absolute, images_of, links_of
 from xuncha.engine.extract.body import blocks_of, body_lines, running_text
 from xuncha.engine.extract.challenge import challenge_of
-from xuncha.engine.extract.charset import decode
+from xuncha.engine.extract.charset import decode_page
+from xuncha.engine.extract.collecting import uncollected
 from xuncha.engine.extract.items import newest_of
 from xuncha.engine.extract.kinds import Shape, is_blank, kind_by_address, kind_of_page, opens_text
 from xuncha.engine.extract.labels import read_labels
@@ -44,6 +45,7 @@ class _Page:
     as_of: date
 
 
+@uncollected
 def read_page(
     body: bytes,
     url: str,
@@ -81,9 +83,9 @@ def read_page(
 
 
 def _parse(body: bytes, url: str, content_type: str, as_of: date) -> _Page:
-    text, charset = decode(body, content_type)
+    text, charset, encoded = decode_page(body, content_type)
     html = unwrap(text)
-    outline = build(html)
+    outline = build(html, encoded if html is text else b"")
     labels = read_labels(outline.metas)
     by_name = {name.lower(): value for name, value in labels}
     title, title_at = read_title(outline, by_name, by_name.get("sitename", ""))

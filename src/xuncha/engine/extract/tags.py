@@ -1,12 +1,24 @@
 """What the tags of a page are to its reading."""
 
-TEXT, BLOCK, READ, NOTED, APART, EMPTY = 2, 1, 4, 8, 16, 32
-"""Roles: shows text, parts lines, is read with its attributes, has its places noted, is kept
-apart or passed over with all it holds, never holds anything."""
+from typing import NamedTuple
+
+
+class Role(NamedTuple):
+    """What a node is: a text, kept apart or passed over with all it holds, a box that parts lines,
+    one whose places are noted, one read with its attributes, one that never holds anything."""
+
+    text: bool = False
+    apart: bool = False
+    block: bool = False
+    noted: bool = False
+    read: bool = False
+    empty: bool = False
+
+
 HEADINGS = ("h1", "h2", "h3", "h4")
 NOTED_TAGS = frozenset(["a", *HEADINGS, "nav", "footer", "aside", "header"])
 EMBEDS = frozenset(["script", "iframe", "frame", "object", "embed"])
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     [
         "address",
         "article",
@@ -72,16 +84,16 @@ _EMPTY = frozenset(["br", "hr", "img", "input"])
 _UNREAD_BLOCKS = frozenset(["br", "hr", "tbody"])
 
 
-def _role_of(tag: str) -> int:
-    held = (
-        (BLOCK, _BLOCKS),
-        (READ, _BLOCKS - _UNREAD_BLOCKS | _READ_INLINE),
-        (NOTED, NOTED_TAGS),
-        (APART, EMBEDS | _PASSED),
-        (EMPTY, _EMPTY),
+def _role_of(tag: str) -> Role:
+    return Role(
+        apart=tag in EMBEDS or tag in _PASSED,
+        block=tag in BLOCKS,
+        noted=tag in NOTED_TAGS,
+        read=tag in BLOCKS - _UNREAD_BLOCKS or tag in _READ_INLINE,
+        empty=tag in _EMPTY,
     )
-    return sum(role for role, tags in held if tag in tags)
 
 
-ROLES = {tag: _role_of(tag) for tag in _BLOCKS | _READ_INLINE | EMBEDS | _PASSED}
-ROLES["-text"] = TEXT | EMPTY
+UNKNOWN = Role()
+ROLES = {tag: _role_of(tag) for tag in BLOCKS | _READ_INLINE | EMBEDS | _PASSED}
+ROLES["-text"] = Role(text=True, empty=True)
