@@ -7,7 +7,7 @@ from xuncha.engine.judge.verdict import judge
 from xuncha.engine.rulebook.scope import frame_of
 from xuncha.flow.progress import Reporter
 from xuncha.office.casework import incidents, verdicts
-from xuncha.office.casework.frozen import book_of, plan_of
+from xuncha.office.casework.frozen import book_for, book_of, plan_of
 from xuncha.office.casework.models import Round
 
 
@@ -28,7 +28,8 @@ def judge_round(inspection: Round, reporter: Reporter, codes: Collection[str] | 
     with reporter.step("判定", total, "个") as meter:
         for target in verdicts.to_judge(inspection, codes):
             rulings = verdicts.judged_outcomes(target, book)
-            verdict = judge(frame_of(plan_of(target)), rulings, book, in_force, on=today)
+            frame, own_book = frame_of(plan_of(target)), book_for(target, book)
+            verdict = judge(frame, rulings, own_book, in_force, on=today)
             changed += int(verdicts.store(target, book, verdict))
             meter.advance(1)
     return changed

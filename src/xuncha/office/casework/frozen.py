@@ -1,6 +1,7 @@
 """Frozen copies: plans, rulebooks and settings as canonical JSON, and back again."""
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +11,14 @@ from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
 from xuncha.engine.domain.words import TargetKind
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.engine.rulebook.practice import Exemption
 from xuncha.office.casework.models import Round, RoundTarget
 
 _SITE = TypeAdapter(SitePlan)
 _ACCOUNT = TypeAdapter(AccountPlan)
 _BOOK = TypeAdapter(Rulebook)
 _SETTINGS = TypeAdapter(VisitSettings)
+_EXEMPTIONS = TypeAdapter(tuple[Exemption, ...])
 
 
 def canonical(content: Any) -> str:
@@ -49,6 +52,23 @@ def book_of(inspection: Round) -> Rulebook:
 @lru_cache(maxsize=8)
 def _parsed_book(text: str) -> Rulebook:
     return _BOOK.validate_json(text)
+
+
+def freeze_exemptions(exemptions: tuple[Exemption, ...]) -> list[dict[str, Any]]:
+    """A target's own exemptions as JSON."""
+    kept: list[dict[str, Any]] = _EXEMPTIONS.dump_python(exemptions, mode="json")
+    return kept
+
+
+def exemptions_of(target: RoundTarget) -> tuple[Exemption, ...]:
+    """The target's own exemptions, as they held when its round was opened."""
+    return _EXEMPTIONS.validate_python(target.exemptions)
+
+
+def book_for(target: RoundTarget, book: Rulebook) -> Rulebook:
+    """The book as it judges one target: with the target's own exemptions beside the book's."""
+    own = exemptions_of(target)
+    return replace(book, exemptions=book.exemptions + own) if own else book
 
 
 def freeze_settings(settings: VisitSettings) -> dict[str, Any]:

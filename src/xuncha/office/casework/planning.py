@@ -58,8 +58,9 @@ class Round(models.Model):
 class RoundTarget(models.Model):
     """A target as the round froze it. ``plan`` is the canonical JSON of its engine plan.
 
-    ``intake_digest`` is empty until its results are stored completely; then it is the digest of
-    what was stored. ``needs_judging``: people decided on it since its verdict.
+    ``exemptions`` are those of the target itself as they held when the round was opened (JSON of
+    engine Exemptions). ``intake_digest`` is empty until its results are stored completely; then it
+    is the digest of what was stored. ``needs_judging``: people decided on it since its verdict.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="targets")
@@ -74,6 +75,7 @@ class RoundTarget(models.Model):
     sponsor_name = models.CharField(max_length=120, blank=True)
     region = models.CharField(max_length=60, blank=True)
     plan = models.TextField(blank=True)
+    exemptions = models.JSONField(default=list)
     intake_digest = models.CharField(max_length=64, blank=True)
     needs_judging = models.BooleanField(default=False)
 

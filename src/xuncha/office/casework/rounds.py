@@ -21,7 +21,12 @@ from xuncha.office.casework.drawing import (
 )
 from xuncha.office.casework.errors import RoundError
 from xuncha.office.casework.feedback_precision import doubt_rules
-from xuncha.office.casework.frozen import freeze_book, freeze_plan, freeze_settings
+from xuncha.office.casework.frozen import (
+    freeze_book,
+    freeze_exemptions,
+    freeze_plan,
+    freeze_settings,
+)
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.states import ROUND, RoundState
 from xuncha.office.people import audit
@@ -29,7 +34,7 @@ from xuncha.office.people.models import Office, User
 from xuncha.office.people.rights import Right
 from xuncha.office.people.roles import Role
 from xuncha.office.people.transitions import move as transit
-from xuncha.office.registry.scope import ScopeEntry, outside_of, scope_of
+from xuncha.office.registry.scope import ScopeEntry, outside_of, scope_of, set_apart
 from xuncha.office.wordlists.freezing import freeze as freeze_words
 
 
@@ -86,8 +91,9 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
             raise RoundError("台账中没有正常运行的网站和账号；请先导入台账")
         doubt_rules(office, actor)
         earlier = _latest_before(office, order.as_of)
-        drawing, chosen = draw_scope(order.book, scope, failed_in(earlier), order.full_seed)
-        drawing = replace(drawing, outside=outside_of(office, day))
+        looked_at, apart = set_apart(scope, order.book)
+        drawing, chosen = draw_scope(order.book, looked_at, failed_in(earlier), order.full_seed)
+        drawing = replace(drawing, outside=(*outside_of(office, day), *apart))
         inspection = _create(office, order, drawing, chosen)
         detail = {
             "title": order.title,
@@ -95,7 +101,7 @@ def open_round(office: Office, order: RoundOrder, actor: User) -> Round:
             "rulebook": [order.book.name, order.book.digest],
             "rows_in_force": list(order.rows_in_force),
             "targets": len(chosen),
-            "registered": len(scope),
+            "registered": len(looked_at),
             "seed": order.full_seed,
             "words": inspection.words.digest if inspection.words else "",
         }
@@ -194,4 +200,5 @@ def _target(inspection: Round, entry: ScopeEntry) -> RoundTarget:
         sponsor_name=entry.sponsor_name,
         region=entry.region,
         plan=freeze_plan(plan),
+        exemptions=freeze_exemptions(entry.exemptions),
     )

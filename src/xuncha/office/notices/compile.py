@@ -17,7 +17,8 @@ from xuncha.engine.domain.words import (
 )
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.office.casework import carry_over
-from xuncha.office.casework.frozen import book_of
+from xuncha.office.casework.drawing import drawing_of
+from xuncha.office.casework.frozen import book_of, exemptions_of
 from xuncha.office.casework.models import (
     Decision,
     FindingRecord,
@@ -179,10 +180,31 @@ class _Compiler:
             for outcome in target.measured
             if outcome.result == Result.EXEMPT
         )
-        return "".join(
+        told = [
             f"{count}个{subject}按规定不适用“{self._rows[indicator].name}”一项，以其他各项判定。"
             for (indicator, subject), count in sorted(exempt.items())
+        ]
+        return "".join((*told, *self._approved()))
+
+    def _approved(self) -> Iterator[str]:
+        """What people exempted: rows of some targets, and targets that stand apart as a whole."""
+        rows = Counter(
+            (indicator, SUBJECTS[TargetKind(target.kind)])
+            for target in self._targets
+            for one in exemptions_of(target)
+            for indicator in one.rows
+            if indicator in self._rows
         )
+        for (indicator, subject), count in sorted(rows.items()):
+            name = self._rows[indicator].name
+            yield f"{count}个{subject}经批准豁免“{name}”一项（省内豁免，国办口径仍计）。"
+        whole = Counter(one.exempt for one in drawing_of(self._round).outside if one.exempt)
+        for kind, count in sorted(whole.items()):
+            subject = SUBJECTS[TargetKind(kind)]
+            yield (
+                f"另有{count}个{subject}经批准整体豁免（省内豁免，国办口径仍计），"
+                "未纳入本次检查，不计入合格数。"
+            )
 
     def _figures(self, kind: TargetKind) -> Figures:
         states = [t.current[0].state for t in self._targets if t.kind == kind]

@@ -12,6 +12,7 @@ from xuncha.office.people.choices import choices
 from xuncha.office.people.models import Office
 from xuncha.office.people.tenancy import rows_through
 from xuncha.office.registry.columns import ColumnAddress, ColumnProposal
+from xuncha.office.registry.exemption_tables import TargetExemption
 from xuncha.office.registry.exemptions import check_exemption
 from xuncha.office.registry.lifecycle_tables import LifecycleEvent
 from xuncha.office.registry.upload_tables import RegisterUpload
@@ -246,4 +247,5 @@ __all__ = [
     "ProbeSeries",
     "RegisterUpload",
     "Site",
+    "TargetExemption",
 ]

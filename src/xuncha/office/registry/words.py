@@ -79,6 +79,15 @@ class ProposalSubject(StrEnum):
     KIND = "kind"
 
 
+class ExemptionState(StrEnum):
+    """What became of an exemption somebody asked for."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
 class ProposalState(StrEnum):
     """What became of a proposal."""
 
@@ -137,6 +146,26 @@ PROPOSAL_STATE_LABELS = {
     ProposalState.DECLINED: "不接受",
 }
 
+EXEMPTION_LABELS = {
+    ExemptionState.PROPOSED: "待批准",
+    ExemptionState.CONFIRMED: "已批准",
+    ExemptionState.REFUSED: "未批准",
+    ExemptionState.ENDED: "已提前结束",
+}
+
+EXEMPTION = TransitionTable(
+    act="registry.exemption",
+    field="state",
+    moves={
+        ExemptionState.PROPOSED: frozenset(
+            {ExemptionState.CONFIRMED, ExemptionState.REFUSED, ExemptionState.ENDED}
+        ),
+        ExemptionState.CONFIRMED: frozenset({ExemptionState.ENDED}),
+        ExemptionState.REFUSED: frozenset(),
+        ExemptionState.ENDED: frozenset(),
+    },
+    labels=EXEMPTION_LABELS,
+)
 PROPOSAL = TransitionTable(
     act="registry.proposal",
     field="state",

@@ -31,6 +31,7 @@ from xuncha.office.people.outside.installation import DOOR_LABELS
 from xuncha.office.people.refusals import REFUSAL_LABELS
 from xuncha.office.people.rights import Right
 from xuncha.office.registry.words import (
+    EXEMPTION_LABELS,
     LIFECYCLE_LABELS,
     OPERATING_STATUS_LABELS,
     UPLOAD_STATE_LABELS,
@@ -89,6 +90,8 @@ ACTS = {
     "probes.imported": "导入拨测记录",
     "previous.imported": "导入上期问题",
     "records.imported": "导入其他记录",
+    "registry.exemption_proposed": "提出豁免",
+    "registry.exemption": "豁免状态变更",
     "round.opened": "开始检查",
     "round.state": "检查状态变更",
     "decision.confirm": "确认线索",
@@ -202,6 +205,7 @@ STATES = {
     **{word.value: label for word, label in JOB_LABELS.items()},
     **{word.value: label for word, label in JOB_STATE_LABELS.items()},
     **{word.value: label for word, label in UPLOAD_STATE_LABELS.items()},
+    **{word.value: label for word, label in EXEMPTION_LABELS.items()},
     **{word.value: label for word, label in LIFECYCLE_LABELS.items()},
     **{word.value: label for word, label in ROUND_LABELS.items()},
     **{word.value: label for word, label in SHEET_LABELS.items()},

@@ -13,7 +13,7 @@ from xuncha.office.casework import rounds
 from xuncha.office.casework.drawing import Drawing, draw_scope, failed_in
 from xuncha.office.casework.models import Round
 from xuncha.office.people.rights import Right
-from xuncha.office.registry.scope import outside_of, scope_of
+from xuncha.office.registry.scope import outside_of, scope_of, set_apart
 from xuncha.web import round_form
 from xuncha.web.doors import needs
 from xuncha.web.round_form import RoundForm
@@ -76,8 +76,8 @@ def _scope(request: HttpRequest, form: RoundForm, last: Round | None) -> Scope:
     office = request.user.office
     order = round_form.order_of(form, timezone.localdate())
     day = local_day(order.as_of)
-    scope = scope_of(office, day, columns=False)
+    scope, apart = set_apart(scope_of(office, day, columns=False), order.book)
     drawing, chosen = draw_scope(order.book, scope, failed_in(last), order.full_seed)
     sites = sum(hasattr(entry.plan, "columns") for entry in chosen)
-    outside = tuple((one.name, one.why) for one in outside_of(office, day))
+    outside = tuple((one.name, one.why) for one in (*outside_of(office, day), *apart))
     return Scope(drawing, sites, len(chosen) - sites, len(scope), outside)

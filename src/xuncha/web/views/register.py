@@ -1,5 +1,6 @@
 """The register: both trees, the lists of what hangs in them, one row with its life and history."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,14 +11,22 @@ from django.utils import timezone
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.rulebook.load import list_names, load_rulebook
-from xuncha.office.people.models import AuditRecord
+from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.rights import Right
-from xuncha.office.registry import lifecycle
+from xuncha.office.registry import exempting, lifecycle
 from xuncha.office.registry.editing import shown
+from xuncha.office.registry.exempting import ExemptionOrder
 from xuncha.office.registry.exporting import register_xlsx
 from xuncha.office.registry.lifecycle import RECORDED, EventOrder
 from xuncha.office.registry.limits import limits
-from xuncha.office.registry.models import Account, Body, Column, ColumnProposal, Site
+from xuncha.office.registry.models import (
+    Account,
+    Body,
+    Column,
+    ColumnProposal,
+    Site,
+    TargetExemption,
+)
 from xuncha.office.registry.overview import branches
 from xuncha.office.registry.trees import Tree
 from xuncha.office.registry.words import (
@@ -41,6 +50,8 @@ from xuncha.web.register import (
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HISTORY = 50
 """Acts shown of one row; the audit chain holds the others."""
+MOST = 500
+"""Exemptions of sites and accounts on their page, what waits first and the latest next."""
 HANGING = 30
 """Sites and accounts listed on a body's own page; the lists hold the others."""
 OPEN = {
@@ -96,7 +107,8 @@ def row(request: HttpRequest, sort: str, key: str) -> HttpResponse:
     which = sort_of(sort)
     found = own_row(request, which, key)
     if request.method == "POST" and which.has_life:
-        return _recorded(request, which, found)
+        acts = _exempted if "exemption" in request.POST else _recorded
+        return acts(request, which, found)
     return _row_page(request, which, found)
 
 
@@ -106,6 +118,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     wanted = filter_from(request, RegisterFilter)
     found = Column.objects.visible_to(request.user).exclude(exempt_reason="")
+    targets = TargetExemption.objects.visible_to(request.user).filter(state__in=exempting.STANDING)
     if wanted.open in ("exempt", "lapsed"):
         sides = {"exempt": {"exempt_until__gte": today}, "lapsed": {"exempt_until__lt": today}}
         found = found.filter(**sides[wanted.open])
@@ -113,6 +126,9 @@ def exemptions(request: HttpRequest) -> HttpResponse:
         "register_tab": "exemptions",
         "wanted": wanted,
         "opens": OPEN["columns"][1:],
+        "targets": targets.select_related("site", "account").order_by("-state", "-until", "id")[
+            :MOST
+        ],
         "listing": listing(request, found.select_related("site").order_by("exempt_until", "id")),
         "today": today,
         "months": limits().exemption_max_months,
@@ -152,6 +168,8 @@ def _row_page(
             "standing": lifecycle.standing_on(found, lifecycle.events_of(found), today),
             "events": lifecycle.history_of(found),
             "kinds": [(kind.value, LIFECYCLE_LABELS[kind]) for kind in RECORDED],
+            "exemptions": exempting.of_target(found).select_related("confirmed_by"),
+            "months": limits().exemption_max_months,
         }
     if which.model is Body:
         context |= _of_body(request, found)
@@ -197,6 +215,45 @@ def _recorded(request: HttpRequest, which: Sort, target: Any) -> HttpResponse:
     except XunchaError as fault:
         return _row_page(request, which, target, str(fault), sent)
     return redirect("register-row", sort=which.slug, key=target.code)
+
+
+def _exempted(request: HttpRequest, which: Sort, target: Any) -> HttpResponse:
+    """An exemption asked for, confirmed, refused or ended; what was typed comes back."""
+    sent = {name: str(value).strip()[:400] for name, value in request.POST.items()}
+    try:
+        if sent["exemption"] == "propose":
+            exempting.propose(target, _exemption(sent), request.user)
+            messages.success(request, "已提出豁免，由另一人批准后生效。")
+        else:
+            found = exempting.of_target(target)
+            row = get_object_or_404(found, pk=whole(sent.get("row", "")))
+            messages.success(request, _settled(row, sent, request.user))
+    except XunchaError as fault:
+        return _row_page(request, which, target, str(fault), sent)
+    return redirect("register-row", sort=which.slug, key=target.code)
+
+
+def _settled(row: TargetExemption, sent: dict[str, str], user: User) -> str:
+    if sent["exemption"] == "confirm":
+        exempting.confirm(row, user)
+        return "已批准；此后建立的检查按豁免判定，已建立的检查不变。"
+    if sent["exemption"] == "refuse":
+        exempting.refuse(row, sent.get("said", ""), user)
+        return "已记为不批准。"
+    exempting.end(row, sent.get("said", ""), user)
+    return "已提前结束；已建立的检查不变。"
+
+
+def _exemption(sent: dict[str, str]) -> ExemptionOrder:
+    return ExemptionOrder(
+        since=_day(sent.get("x_since", ""), "豁免起"),
+        until=_day(sent.get("x_until", ""), "豁免止"),
+        document=sent.get("x_document", "")[:120],
+        reason=sent.get("x_reason", ""),
+        indicators=tuple(re.split(r"[\s、,，;；]+", sent.get("x_rows", "").strip()))
+        if sent.get("x_rows", "").strip()
+        else (),
+    )
 
 
 def _order(sent: dict[str, str]) -> EventOrder:
