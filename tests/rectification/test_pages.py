@@ -1,6 +1,7 @@
 """The pages of rectification: the office's, and those of the bodies it writes to."""
 
 import io
+from contextlib import nullcontext
 
 import openpyxl
 import pytest
@@ -9,11 +10,15 @@ from django.urls import reverse
 from tests.rectification.conftest import NOW, PORTAL, answer_all, unit_user
 from tests.rectification.test_answering import pdf
 from xuncha.engine.second_look import Seen
+from xuncha.flow.working import Worker, work_once
+from xuncha.flow.workplace import Workplace
+from xuncha.office.jobs import asking
 from xuncha.office.papers.checking import check_draft
 from xuncha.office.rectification import answering, files, forwarding, second_looks
 from xuncha.office.rectification.answering import Said
 from xuncha.office.rectification.models import Contest, EvidenceFile, Order, Reply
 from xuncha.office.rectification.states import ItemState, OrderState, Says
+from xuncha.web.views import orders as views
 
 
 def text_of(response):
@@ -33,6 +38,28 @@ def test_a_round_is_previewed_and_drawn_from_its_page(client, judged, inspector,
     done = client.post(page, {"kind": "slip", "bodies": [city.pk], "draw": "1"}, follow=True)
     assert "已拟制 1 份" in text_of(done)
     assert Order.objects.get().state == OrderState.DRAFTED
+
+
+def test_orders_to_many_bodies_are_drawn_by_the_worker_and_the_page_tells_how_far(
+    client, judged, inspector, city, home, monkeypatch
+):
+    monkeypatch.setattr(views, "BODIES_AT_ONCE", 0)
+    page = reverse("round-orders", args=[judged.pk])
+    asked = {"kind": "slip", "bodies": [city.pk], "draw": "1"}
+    said = at(client, inspector).post(page, asked, follow=True)
+    assert "已排队：由执行程序拟制 1 个单位的整改单" in text_of(said)
+    assert "没有执行程序在运行" in text_of(said)
+    assert said.headers["Refresh"]
+    assert not Order.objects.exists()
+    again = client.post(page, asked, follow=True)
+    assert "正在拟制整改单" in text_of(again)
+    worker = Worker.named(Workplace(home), None, nullcontext)
+    assert work_once(worker)
+    assert not work_once(worker)
+    assert Order.objects.get().drawn_by == inspector
+    job = asking.last_job(judged)
+    assert (job.state, job.done, job.total) == ("done", 1, 1)
+    assert "Refresh" not in client.get(page).headers
 
 
 def test_nothing_is_drawn_without_a_body_or_a_kind(client, judged, inspector):

@@ -17,6 +17,7 @@ from structlog import get_logger
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.flow.conducting import Conduct, Going, judge, look, look_again
 from xuncha.flow.progress import Meter, MeterContext
+from xuncha.flow.rectifying import draw_orders
 from xuncha.flow.rendering import Browsing
 from xuncha.flow.running import running
 from xuncha.flow.second_visit import visit_again
@@ -104,6 +105,8 @@ def _do(worker: Worker, job: Job) -> None:
             look_again(inspection, job.looks, conduct)
         elif job.kind == JobKind.RECHECK:
             visit_again(inspection, conduct)
+        elif job.kind == JobKind.DRAW:
+            draw_orders(job, conduct.reporter)
         else:
             judge(inspection, conduct)
 

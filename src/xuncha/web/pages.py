@@ -15,6 +15,8 @@ from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round, RoundTarget
 
 PER_PAGE = 50
+REFRESH_S = 5
+"""How often a page that shows running work loads itself again, unless asked not to."""
 MOST_DIGITS = 18
 """Digits of the largest keys every database holds."""
 Filter = TypeVar("Filter")

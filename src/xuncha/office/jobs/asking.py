@@ -1,6 +1,7 @@
 """Long work asked for by a person, and taken back."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,11 @@ changes nothing of the round."""
 
 
 def ask(
-    inspection: Round, kind: JobKind, actor: User, looks: Mapping[str, str] | None = None
+    inspection: Round,
+    kind: JobKind,
+    actor: User,
+    looks: Mapping[str, str] | None = None,
+    drawing: Mapping[str, Any] | None = None,
 ) -> Job:
     """The job that waits or runs now, with an audit row; asking again for what is under way gives
     the same job. JobError where the round or the person does not allow it, or other work runs."""
@@ -35,11 +40,16 @@ def ask(
         _check_state(row, kind)
         standing = open_job(row)
         if standing is not None:
-            if standing.kind == kind and not looks:
+            if standing.kind == kind and not looks and not drawing:
                 return standing
             raise _busy(row, standing)
         job = Job.objects.create(
-            round=row, kind=kind.value, looks=looks or {}, asked_by=actor, asked_at=timezone.now()
+            round=row,
+            kind=kind.value,
+            looks=looks or {},
+            drawing=drawing or {},
+            asked_by=actor,
+            asked_at=timezone.now(),
         )
         audit.append(actor, "job.asked", job, {"title": row.title, "job": kind.value})
         return job
@@ -52,6 +62,12 @@ def ask_again(inspection: Round, codes: Collection[str], actor: User) -> Reopene
         reopened = retrying.reopen(inspection, codes, actor)
         ask(inspection, JobKind.RETRY, actor, reopened.looks)
         return reopened
+
+
+def ask_to_draw(inspection: Round, paper: str, bodies: Collection[int], actor: User) -> Job:
+    """The job that draws up orders of this sort to many bodies. JobError as ``ask``."""
+    drawing = {"paper": paper, "bodies": sorted(bodies)}
+    return ask(inspection, JobKind.DRAW, actor, drawing=drawing)
 
 
 def require_free(inspection: Round, kind: JobKind, actor: User) -> None:
@@ -110,6 +126,10 @@ def _check_state(inspection: Round, kind: JobKind) -> None:
     if kind is JobKind.RECHECK:
         if inspection.state not in RECHECKED_IN:
             raise JobError(f"“{inspection}”还没有判定完，没有可复查的整改单")
+        return
+    if kind is JobKind.DRAW:
+        if inspection.state not in RECHECKED_IN:
+            raise JobError(f"“{inspection}”还没有判定完，不能拟制整改单")
         return
     _require_open(inspection)
     if kind is JobKind.VISIT and inspection.state not in VISITED_IN:

@@ -16,6 +16,7 @@ class Job(models.Model):
     every step may run twice, so a lease that ran out costs nothing.
 
     ``looks`` are, for a retry, the targets with the digest of the look each is to be rid of.
+    ``drawing`` is, for orders to be drawn up, the sort of paper and the bodies.
     ``step``, ``done`` of ``total`` and ``unit`` are how far it is; ``fault`` is the one line that
     says why it ended early.
     """
@@ -23,6 +24,7 @@ class Job(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="jobs")
     kind = models.CharField(max_length=10, choices=choices(JobKind, KIND_LABELS))
     looks = models.JSONField(default=dict)
+    drawing = models.JSONField(default=dict)
     state = models.CharField(
         max_length=10, default=JobState.WAITING.value, choices=choices(JobState, STATE_LABELS)
     )

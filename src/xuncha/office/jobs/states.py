@@ -12,6 +12,7 @@ class JobKind(StrEnum):
     RETRY = "retry"
     JUDGE = "judge"
     RECHECK = "recheck"
+    DRAW = "draw"
 
 
 class JobState(StrEnum):
@@ -29,6 +30,7 @@ KIND_LABELS = {
     JobKind.RETRY: "重新访问",
     JobKind.JUDGE: "重新判定",
     JobKind.RECHECK: "复查访问",
+    JobKind.DRAW: "拟制整改单",
 }
 STATE_LABELS = {
     JobState.WAITING: "等待执行",

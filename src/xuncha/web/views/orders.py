@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.flow.progress import SilentReporter
 from xuncha.flow.publishers import read_publishers
+from xuncha.flow.rectifying import BODIES_AT_ONCE
 from xuncha.office.casework.models import Round
-from xuncha.office.jobs import asking
+from xuncha.office.jobs import asking, leasing
 from xuncha.office.jobs.states import JobKind
 from xuncha.office.people.rights import Right
 from xuncha.office.rectification import drawing, ledger, lists, second_looks
@@ -17,7 +19,7 @@ from xuncha.office.rectification.states import ORDER_LABELS, PAPER_LABELS, Order
 from xuncha.office.rectification.terms import terms
 from xuncha.web.doors import needs
 from xuncha.web.orders import today
-from xuncha.web.pages import filter_from, listing, own_round, whole
+from xuncha.web.pages import REFRESH_S, filter_from, listing, own_round, whole
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WANTS = (
@@ -79,11 +81,13 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("round-orders", pk=pk)
     is_ready = inspection.state in drawing.ORDERABLE and not inspection.imported
     papers = terms().papers
+    job = asking.last_job(inspection)
+    is_drawing = job is not None and job.is_open and job.kind == JobKind.DRAW
     context = {
         "round": inspection,
         "tab": "orders",
         "is_ready": is_ready,
-        "preview": drawing.preview(inspection) if is_ready else None,
+        "preview": drawing.preview(inspection) if is_ready and not is_drawing else None,
         "kinds": [(one.value, text, papers[one].due_days) for one, text in PAPER_LABELS.items()],
         "chosen_kind": PaperKind.SLIP.value,
         "drafts": lists.with_counts(
@@ -91,14 +95,20 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
                 lists.office_orders(request.user).filter(round=inspection, state=OrderState.DRAFTED)
             )
         ),
-        "job": asking.last_job(inspection),
+        "job": job,
+        "is_drawing": is_drawing,
+        "at_once": BODIES_AT_ONCE,
+        "workers": leasing.workers_alive(timezone.now()),
         "to_recheck": second_looks.orders_to_look_at(inspection).count(),
         "sent": lists.office_orders(request.user)
         .filter(round=inspection)
         .exclude(state__in=(OrderState.DRAFTED, OrderState.WITHDRAWN))
         .count(),
     }
-    return render(request, "web/round_orders.html", context)
+    response = render(request, "web/round_orders.html", context)
+    if is_drawing:
+        response.headers["Refresh"] = str(REFRESH_S)
+    return response
 
 
 def _act(request: HttpRequest, inspection: Round) -> None:
@@ -120,6 +130,12 @@ def _act(request: HttpRequest, inspection: Round) -> None:
         bodies = [whole(one) for one in request.POST.getlist("bodies")]
         if not bodies:
             messages.error(request, "没有选择单位；请勾选要发给哪些单位")
+            return
+        if len(bodies) > BODIES_AT_ONCE:
+            asking.ask_to_draw(inspection, kind, bodies, request.user)
+            messages.success(
+                request, f"已排队：由执行程序拟制 {len(bodies)} 个单位的整改单，本页显示进度。"
+            )
             return
         made = drawing.draw(inspection, PaperKind(kind), bodies, request.user)
         if made:

@@ -24,14 +24,12 @@ from xuncha.office.jobs import asking, leasing
 from xuncha.office.jobs.states import JobKind
 from xuncha.office.people.rights import Right
 from xuncha.web.doors import needs
-from xuncha.web.pages import own_round
+from xuncha.web.pages import REFRESH_S, own_round
 from xuncha.web.views.register_changes import sent_file
 
 LETTERS_CHECK = "messages-unanswered"
 """The check that reads the letters of a site's back office."""
 SHOWN_FAULTS = 20
-REFRESH_S = 5
-"""How often a page that shows running work loads itself again, unless asked not to."""
 
 
 @needs(Right.SEE_WORK, post=Right.RUN_ROUNDS)
