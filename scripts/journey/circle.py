@@ -1,13 +1,17 @@
 """The circle, step by step."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from scripts.journey import city_acts as city
 from scripts.journey import house
 from scripts.journey import notice_acts as notice
 from scripts.journey import office_acts as office
 from scripts.journey import order_acts as orders
+from scripts.journey import register_acts as register
+from scripts.journey import round_acts as rounds
 from scripts.journey.clerks import PHONE, Album, Clerk
 
 
@@ -71,6 +75,43 @@ def go_round(browser: Browser, address: str, album: Album, out: Path, password: 
     office.look_around(people["lingdao"])
     office.administer(keeper, people["xitong"], people["shenji"])
     said("查阅领导只能看；三员各管各的，记录链完整")
+    next_round(people, keeper, enter, out)
+
+
+def next_round(
+    people: dict[str, Clerk], keeper: Clerk, enter: Callable[[str, str], Clerk], out: Path
+) -> None:
+    """The round after: from a changed register, drawn, run in the browser, answered by a city."""
+    scratch = keeper.album.scratch
+    register.take_in(people["jiancha"], scratch)
+    register.reconcile(people["jiancha"], scratch)
+    said("台账导入：先看改动，一行有误，其余生效；与报送系统核对")
+    rounds.open_drawn(people["jiancha"])
+    rounds.visit(people["jiancha"], out)
+    said("在页面上新建抽查、开始访问，看着它做完")
+    before, after = rounds.retry(people["jiancha"], out)
+    if after >= before:
+        raise SystemExit(f"上传导出文件以后重新访问，无法查看的没有减少：{before} → {after}")
+    said(f"无法查看的重新访问：{before} 个减到 {after} 个")
+    office.clear_queue(people["shenhe1"], "queue-drawn")
+    office.clear_queue(people["shenhe2"], "queue-drawn-second")
+    office.judge_again(people["shenhe1"])
+    city.order(people["jiancha"], people["shenhe1"], people["qianfa"])
+    once = house.open_tenant(out, "lanxiu", "澜岫市人民政府办公室", "lanxiu-anquan")
+    own = office.open_login(enter("lanxiu-anquan", once), "shijian", "郑帆", "检查员")
+    inspector = enter("shijian", own)
+    city.seat(keeper, "shijian")
+    once = office.open_login(keeper, "quxian", "罗青", "单位人员", city.COUNTY_CODE)
+    county = enter("quxian", once)
+    count = city.forward(inspector)
+    city.answer(county, "已更新。")
+    city.send_back(inspector)
+    city.answer(county, "10 月 13 日已更新，发布了当日会议消息，栏目已明确专人。")
+    city.hand_in(inspector, count)
+    city.read(people["jiancha"])
+    said(f"市里的检查单位收单、转办、退回一项、汇总 {count} 项，一次答复省里")
+    rounds.freeze(people["qianfa"])
+    said("抽查定稿")
 
 
 def said(line: str) -> None:

@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from xuncha.cli.sample_web import build_sample, served
+from xuncha.engine.domain.fetches import HostMap
 
 SCENARIO = "hamlet"
 KEEPER = "anquan"
@@ -26,8 +27,12 @@ def build(out: Path) -> str:
     password, as ``xuncha register office`` prints it."""
     demo = ("demo", "--scenario", SCENARIO, "--by-hand", "--render", "--no-serve")
     _xuncha(out, *demo, "--out", out)
-    name = build_sample(SCENARIO, out).scenario.office
-    said = _xuncha(out, "register", "office", SCENARIO, name, "--admin", KEEPER)
+    return open_tenant(out, SCENARIO, build_sample(SCENARIO, out).scenario.office, KEEPER)
+
+
+def open_tenant(out: Path, code: str, name: str, keeper: str) -> str:
+    """An office with its security administrator; his one-time password."""
+    said = _xuncha(out, "register", "office", code, name, "--admin", keeper)
     return re.search(r"一次性口令：(\S+)", said)[1]
 
 
@@ -55,8 +60,25 @@ def serving(out: Path) -> Iterator[str]:
 def work_once(out: Path) -> None:
     """What clerks asked for in the browser, done by the worker on the sample web."""
     with served(build_sample(SCENARIO, out)) as pins:
-        maps = [f"--map={host}={at}:{port}" for host, at, port in pins.entries]
-        _xuncha(out, "work", "--once", "--no-render", *maps)
+        _xuncha(out, "work", "--once", "--no-render", *_maps(pins))
+
+
+@contextmanager
+def working(out: Path) -> Iterator[None]:
+    """The worker beside the block, on the sample web, until what waits is done."""
+    with served(build_sample(SCENARIO, out)) as pins:
+        command = [sys.executable, "-c", CLI, "work", "--once", "--no-render", *_maps(pins)]
+        with (
+            (out / "worker.log").open("w") as log,
+            subprocess.Popen(  # noqa: S603 - our own interpreter
+                command, env=_environment(out), stdout=log, stderr=log
+            ),
+        ):
+            yield
+
+
+def _maps(pins: HostMap) -> list[str]:
+    return [f"--map={host}={at}:{port}" for host, at, port in pins.entries]
 
 
 def _xuncha(out: Path, *arguments: object) -> str:
