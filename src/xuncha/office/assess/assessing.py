@@ -137,6 +137,15 @@ def results(assessment: Assessment) -> tuple[RegionResult, ...]:
     )
 
 
+def result_of(assessment: Assessment, region: str) -> RegionResult | None:
+    """One region of the year; None where the year has no such region."""
+    facts = read_year(assessment.office, assessment.year, timezone.localdate())
+    if region not in all_regions(facts):
+        return None
+    entries = assessment.entries.filter(region=region).order_by("id")
+    return _result(book_of(assessment), region, lines_of(facts, region), entries)
+
+
 def _result(
     book: Rulebook,
     region: str,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from urllib.parse import urlsplit
 
-from django.db.models import Q
+from django.db.models import Count, F, Q
 
 from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import Result, TargetKind, VerdictState
@@ -81,8 +81,9 @@ def read_year(office: Office, year: int, today: date) -> YearFacts:
     )
     _read_verdicts(facts)
     for inspection in facts.rounds:
-        for again in carry_over.standing(inspection):
-            facts.still_there[again.target.region] += 1
+        per_region = carry_over.standing(inspection).order_by().values_list("target__region")
+        for region, count in per_region.annotate(Count("pk")):
+            facts.still_there[region] += count
     words = fault_report_words()
     reports = entries_of(office.pk, [words.kind]).get(words.kind, ())
     facts.has_reports = bool(reports)
@@ -93,18 +94,20 @@ def read_year(office: Office, year: int, today: date) -> YearFacts:
 
 
 def _read_verdicts(facts: YearFacts) -> None:
-    for inspection in facts.rounds:
-        rows = VerdictRecord.objects.filter(
-            Q(target__round=inspection) & Q(is_current=True),
-            rulebook_name=inspection.rulebook_name,
-        ).select_related("target")
-        for verdict in rows:
-            target = verdict.target
-            if target.kind == TargetKind.SITE:
-                key = inspection.pk, target.region
-                facts.inspected[key] = facts.inspected.get(key, 0) + 1
-            if verdict.state == VerdictState.UNQUALIFIED.value:
-                facts.vetoes[target.region].append((target.name, tuple(verdict.veto)))
+    rows = VerdictRecord.objects.filter(
+        Q(target__round__in=facts.rounds) & Q(is_current=True),
+        rulebook_name=F("target__round__rulebook_name"),
+    )
+    sites = rows.filter(target__kind=TargetKind.SITE.value).order_by()
+    for held, region, count in sites.values_list("target__round", "target__region").annotate(
+        Count("pk")
+    ):
+        facts.inspected[held, region] = count
+    failed = rows.filter(state=VerdictState.UNQUALIFIED.value).order_by(
+        "target__round__as_of", "target__round_id", "target", "pk"
+    )
+    for region, name, veto in failed.values_list("target__region", "target__name", "veto"):
+        facts.vetoes[region].append((name, tuple(veto)))
 
 
 def lines_of(facts: YearFacts, region: str) -> tuple[LedgerLine, ...]:

@@ -82,7 +82,7 @@ def _own(request: HttpRequest, year: int) -> Assessment:
 
 
 def _region(assessment: Assessment, name: str) -> RegionResult:
-    found = next((one for one in assessing.results(assessment) if one.region == name), None)
+    found = assessing.result_of(assessment, name)
     if found is None:
         raise Http404
     return found
