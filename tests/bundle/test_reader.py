@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,19 @@ def test_an_uploaded_resource_comes_back_with_its_notes(open_writer: Opener) -> 
     assert (fetch.status, fetch.failure, fetch.record) == (None, None, reference)
     assert fetch.body == b"a,b\r\n1,2\r\n"
     assert fetch.header("Export-SHA256") == "ab"
+
+
+def test_the_address_is_that_of_the_registered_host(open_writer: Opener) -> None:
+    writer = open_writer()
+    elsewhere = replace(exchange("/x", b"x", address="5.6.7.8"), url="http://b.example/x")
+    writer.record(elsewhere)
+    writer.record(exchange("/", b"untold", address=""))
+    writer.record(exchange("/a", b"home", address="1.2.3.4"))
+    assert Bundle.open(writer.finish(AS_OF)).address() == "1.2.3.4"
+
+
+def test_a_visit_without_any_answer_tells_no_address(open_writer: Opener) -> None:
+    assert Bundle.open(open_writer().finish(AS_OF)).address() == ""
 
 
 def test_a_folder_that_is_no_bundle_is_one_clear_line(tmp_path: Path) -> None:

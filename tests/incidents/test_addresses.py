@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from tests.incidents.conftest import AS_OF, OUTAGE, OWN
+from tests.incidents.conftest import AS_OF, OUTAGE, OWN, code_of
 from tests.incidents.test_incidents import arithmetic, judge_again, states, the_incident
 from xuncha.engine.checks.frame.outages import Kin
 from xuncha.office.casework import incident_deciding, incidents
 from xuncha.office.casework.incident_deciding import Saying
 from xuncha.office.casework.incident_tables import Cause
+from xuncha.office.casework.models import VisitRecord
 
 UNKNOWN = ("", OWN)
 ONE, OTHER = "203.0.113.7", "203.0.113.8"
@@ -33,6 +34,17 @@ def test_four_sites_at_one_address_that_fail_together_are_one_decision(judged, r
     judge_again(inspection)
     assert states(inspection) == {"qualified": 62}
     assert "李审认定为平台故障，不计入次数和失败" in arithmetic(inspection, 3)
+
+
+def test_where_the_probes_tell_no_address_that_of_the_visit_is_taken(judged):
+    spells = dict.fromkeys(range(4), (OUTAGE,))
+    inspection = judged(60, 2, spells, platforms=UNKNOWN)
+    codes = [code_of(number) for number in range(4)]
+    VisitRecord.objects.filter(target__code__in=codes).update(address=ONE)
+    judge_again(inspection)
+    (fact,) = incidents.of_round(inspection)
+    assert (fact.kin, fact.group, fact.sites) == (Kin.ADDRESS, ONE, 4)
+    assert states(inspection) == {"undecided": 4, "qualified": 58}
 
 
 def test_the_same_sites_without_a_known_address_are_no_incident(judged):

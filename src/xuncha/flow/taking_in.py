@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
 
 from xuncha.engine.bundle.manifest import MANIFEST
+from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.supplement import CHAIN, has_part
 from xuncha.engine.digest import engine_digest
 from xuncha.engine.domain.fetches import History
@@ -95,4 +97,15 @@ def _summary(looked: Looked, bundle: Path) -> FactsSummary:
         engine_digest=engine_digest(),
         withheld=looked.withheld,
         bodies=looked.bodies,
+        address=_address(bundle),
     )
+
+
+def _address(bundle: Path) -> str:
+    """The public address a site answered from; empty for what answered inside a private net, as a
+    proxy does: that is no place of the site."""
+    address = Bundle.open(bundle).address()
+    try:
+        return address if ip_address(address).is_global else ""
+    except ValueError:
+        return ""

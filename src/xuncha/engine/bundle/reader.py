@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastwarc.warc import WarcRecordType
 
@@ -32,6 +34,7 @@ from xuncha.engine.bundle.records import (
     TOMBSTONES,
     WITHHELD_JSON,
     StoredRecord,
+    addresses,
     iterate,
     read_at,
 )
@@ -45,7 +48,7 @@ from xuncha.engine.bundle.supplement import (
     read_part_manifest,
 )
 from xuncha.engine.domain.fetches import Fetch, Picture, Rendering, VisitSettings
-from xuncha.engine.domain.targets import TargetPlan
+from xuncha.engine.domain.targets import SitePlan, TargetPlan
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
 
@@ -74,6 +77,11 @@ class _Spot:
 
     path: Path
     offset: int
+
+
+FIRST_ANSWERS = 20
+"""Answers looked through for the address of a site: the first ones are its robots.txt and home
+page."""
 
 
 class Bundle:
@@ -112,6 +120,16 @@ class Bundle:
     def as_of(self) -> datetime:
         """The moment the round looks at."""
         return self._plan_file.as_of
+
+    def address(self) -> str:
+        """The network address the registered host of a site answered from; empty where none of the
+        first answers tells."""
+        host = urlsplit(self.plan.url).hostname if isinstance(self.plan, SitePlan) else None
+        with _damage_told(self.folder), (self.folder / WARC).open("rb") as stream:
+            for url, address in islice(addresses(stream), FIRST_ANSWERS):
+                if address and host and urlsplit(url).hostname == host:
+                    return address
+        return ""
 
     @property
     def seconds_out(self) -> float:

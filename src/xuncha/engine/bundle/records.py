@@ -21,6 +21,7 @@ GZIP_LEVEL = 6
 DIGEST = "WARC-Payload-Digest"
 URI = "WARC-Target-URI"
 TRUNCATED = "WARC-Truncated"
+ADDRESS = "WARC-IP-Address"
 REFERS_TO = "WARC-Refers-To"
 NOTE_PREFIX = "Xuncha-"
 ANSWERS = WarcRecordType.response | WarcRecordType.resource
@@ -79,7 +80,7 @@ class RecordWriter:
         response = _record(WarcRecordType.response, exchange.fetched_at, exchange.url)
         response.headers[DIGEST] = reference
         if exchange.address:
-            response.headers["WARC-IP-Address"] = exchange.address
+            response.headers[ADDRESS] = exchange.address
         if exchange.purpose is not Purpose.PAGE:
             response.headers[PURPOSE] = exchange.purpose.value
         if exchange.truncated is not None:
@@ -176,6 +177,13 @@ def iterate(
     stream.seek(offset)
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
         yield _stored(record, offset + record.stream_pos)
+
+
+def addresses(stream: BinaryIO) -> Iterator[tuple[str, str]]:
+    """The URL of each answer in file order and the network address that gave it, payloads unread;
+    an address nobody noted is empty."""
+    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
+        yield record.headers.get(URI) or "", record.headers.get(ADDRESS) or ""
 
 
 def read_at(path: Path, offset: int) -> StoredRecord:

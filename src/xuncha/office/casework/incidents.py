@@ -31,6 +31,7 @@ from xuncha.office.casework.models import (
     IncidentPart,
     Round,
     RoundTarget,
+    VisitRecord,
 )
 from xuncha.office.casework.states import CLOSED_STATES
 from xuncha.office.people import audit
@@ -196,8 +197,15 @@ def _found(inspection: Round, rows: Sequence[_Counted]) -> list[_Found]:
         }
         for code, series in histories.items()
     }
+    visits = VisitRecord.objects.filter(target__round=inspection).exclude(address="")
+    visited = dict(visits.values_list("target__code", "address"))
     watched = [
-        Watched(code, *_kin(targets[code]), tuple(by_row[longest.row.id]), _address(by_row))
+        Watched(
+            code,
+            *_kin(targets[code]),
+            tuple(by_row[longest.row.id]),
+            _address(by_row) or visited.get(code, ""),
+        )
         for code, by_row in sorted(looks.items())
     ]
     together = outages(watched, longest.measure)

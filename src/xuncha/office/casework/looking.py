@@ -17,6 +17,7 @@ class VisitRecord(models.Model):
     """The look at one target: where its bundle lies, what the manifest's digest is.
 
     ``services`` is the JSON of the engine's ServiceFacts, null where nothing was looked at.
+    ``address`` is the public network address a site answered from, empty where nobody knows it.
     """
 
     target = models.OneToOneField(RoundTarget, models.PROTECT, related_name="visit")
@@ -26,6 +27,7 @@ class VisitRecord(models.Model):
     unable_class = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
     services = models.JSONField(null=True)
+    address = models.CharField(max_length=45, blank=True)
 
     objects = rows_through("target__round__office")
 

@@ -48,7 +48,10 @@ _READING = TypeAdapter(ColumnReading | None)
 
 @dataclass(frozen=True, slots=True)
 class FactsSummary:
-    """What is kept of a visit beside its outcomes; the facts themselves stay in the bundle."""
+    """What is kept of a visit beside its outcomes; the facts themselves stay in the bundle.
+
+    ``address`` is where a site answered from: no result, so no part of the digest.
+    """
 
     bundle_path: str
     manifest_digest: str
@@ -60,6 +63,7 @@ class FactsSummary:
     engine_digest: str = ""
     withheld: tuple[Withheld, ...] = ()
     bodies: tuple[KnownBody, ...] = ()
+    address: str = ""
 
 
 _SUMMARY = TypeAdapter(FactsSummary)
@@ -107,7 +111,7 @@ def forget(target: RoundTarget) -> None:
 def intake_digest(summary: FactsSummary, outcomes: tuple[Outcome, ...]) -> str:
     """The digest of everything about to be stored."""
     parts = {
-        "summary": _SUMMARY.dump_python(summary, mode="json"),
+        "summary": _SUMMARY.dump_python(summary, mode="json", exclude={"address"}),
         "outcomes": _OUTCOMES.dump_python(outcomes, mode="json"),
     }
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -155,6 +159,7 @@ def _insert(target: RoundTarget, summary: FactsSummary, outcomes: tuple[Outcome,
         unable_class=summary.unable or "",
         reason=_clean(summary.reason),
         services=services_json(summary.services),
+        address=summary.address,
     )
     if summary.bodies:
         BodiesRecord.objects.create(target=target, bodies=_cleaned(bodies_json(summary.bodies)))
