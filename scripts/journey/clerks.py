@@ -15,6 +15,8 @@ WIDE, PHONE = (1280, 900), (360, 740)
 WAIT_MS = 30_000
 OWN_PASSWORD = "hu-lan-he-2026"  # noqa: S105 - of a sample office on loopback
 COLOURS, MANUAL_WIDTH = 40, 960
+SEEN = "addresses.txt"
+"""The addresses of the pages photographed on the way, in the folder of the pictures."""
 
 
 @dataclass
@@ -27,11 +29,14 @@ class Album:
     names: list[str] = field(default_factory=list)
 
     def take(self, page: Page, name: str, keep: Locator | bool = False) -> None:
-        """Photograph the page whole; with ``keep`` what is in sight too, for the manual."""
+        """Photograph the page whole; with ``keep`` what is in sight too, for the manual:
+        the first picture of that name."""
         self.taken += 1
         whole = self.scratch / f"{self.taken:02}-{name}.png"
         page.screenshot(path=whole, full_page=True)
-        if not keep or self.kept is None:
+        with (self.scratch / SEEN).open("a", encoding="utf-8") as seen_pages:
+            seen_pages.write(f"{page.url}\n")
+        if not keep or self.kept is None or name in self.names:
             return
         seen = self.scratch / f"kept-{name}.png"
         (page if keep is True else keep).screenshot(path=seen)

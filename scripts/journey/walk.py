@@ -1,7 +1,8 @@
 """Every page of the office photographed: clerks of all roles follow every link they are shown.
 
 ``python -m scripts.journey.walk --out DIR`` walks an office that ``scripts.journey`` left; pictures
-go to DIR/pictures/every. Ends with exit 1 where no link leads to an address of ``web/urls.py``.
+go to DIR/pictures/every. Ends with exit 1 where an address of ``web/urls.py`` was seen neither
+now nor on the journey.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from django.urls import Resolver404, URLPattern, resolve
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from scripts.journey import house
-from scripts.journey.clerks import PHONE, WIDE, Clerk
+from scripts.journey.clerks import PHONE, SEEN, WIDE, Clerk
 from xuncha.engine.acquire.render.browser import find_browser
 from xuncha.office.opening import open_office
 
@@ -34,6 +35,7 @@ class Walk:
         self.folder = folder
         self.seen: dict[str, str] = {}
         self.files: set[str] = set()
+        self.passed: set[str | None] = set()
 
     def go(self, clerk: Clerk, start: str = "/") -> None:
         """Follow the links of this clerk's pages; one picture of each page not seen before."""
@@ -69,8 +71,8 @@ class Walk:
         clerk.page.screenshot(path=self.folder / f"{name}.png", full_page=True)
 
     def missing(self) -> list[str]:
-        """The names of ``web/urls.py`` that no link led to."""
-        return sorted(names() - POSTED - set(self.seen) - self.files)
+        """The names of ``web/urls.py`` that no link led to and the journey did not pass."""
+        return sorted(names() - POSTED - set(self.seen) - self.files - self.passed)
 
 
 def names() -> set[str]:
@@ -153,6 +155,9 @@ def main() -> None:
         )
         done = walk(_signed_in(chromium, address, asked.who), out / "pictures" / "every")
         chromium.close()
+    way = out / "pictures" / SEEN
+    if way.is_file():
+        done.passed |= {name_of(one) for one in way.read_text("utf-8").split()}
     print(f"{len(done.seen)} 页，{len(done.files)} 种文件")
     if done.missing():
         raise SystemExit(f"没有链接可到：{'、'.join(done.missing())}")

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from tests.acquire.conftest import Visit, account
 from tests.acquire.zoo import Zoo
-from xuncha.engine.acquire.channels.export import read_export
+from xuncha.engine.acquire.channels.export import ExportShelf, read_export
 from xuncha.engine.bundle.verify import verify
 from xuncha.engine.domain.errors import InputError
 from xuncha.engine.domain.words import UnableClass
@@ -113,6 +113,13 @@ def test_a_file_of_another_kind_is_one_clear_line(
 def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="导出文件无法打开"):
         read_export(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_an_account_whose_file_nobody_handed_in_says_so_without_a_path_of_ours(tmp_path, is_there):
+    found = ExportShelf(tmp_path if is_there else None).find("A1")
+    assert "还没有上传这个账号的后台导出文件" in str(found)
+    assert str(tmp_path) not in str(found)
 
 
 def test_a_sheet_that_claims_a_million_rows_is_read_for_what_it_holds(tmp_path):

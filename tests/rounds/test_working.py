@@ -86,6 +86,24 @@ def test_a_worker_judges_what_was_asked_for_and_tells_how_far_it_came(
     assert not working.work_once(worker)
 
 
+def test_a_worker_is_told_of_from_the_first_moment_until_it_ends(
+    looked_at,  # noqa: F811
+    keeper,
+    worker,
+    monkeypatch,
+):
+    seen = []
+
+    def look(_worker, _job):
+        seen.append(Worker.objects.filter(name=worker.name).exists())
+
+    monkeypatch.setattr(working, "_do", look)
+    asking.ask(looked_at, JobKind.JUDGE, keeper)
+    working.work_all(worker)
+    assert seen == [True]
+    assert not Worker.objects.filter(name=worker.name).exists()
+
+
 def test_what_stops_a_job_stands_on_it_as_one_line(looked_at, keeper, worker):  # noqa: F811
     job = asking.ask(looked_at, JobKind.JUDGE, keeper)
     with running(looked_at, worker.workplace):

@@ -44,8 +44,7 @@ def work(
         Workplace(deployment().home.absolute()), use, lambda: nullcontext(host_map)
     )
     if once:
-        while working.work_once(worker):
-            pass
+        working.work_all(worker)
         return
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())

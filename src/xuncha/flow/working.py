@@ -63,6 +63,15 @@ def work(worker: Worker, stop: threading.Event) -> None:
         leasing.forget_worker(worker.name)
 
 
+def work_all(worker: Worker) -> None:
+    """Do every job that is free now, then end."""
+    try:
+        while work_once(worker):
+            pass
+    finally:
+        leasing.forget_worker(worker.name)
+
+
 def work_once(worker: Worker) -> bool:
     """Do the next free job; False when there is none. What goes wrong stands on the job."""
     job = leasing.lease_next(worker.name, timezone.now(), LEASE_S)
@@ -148,6 +157,7 @@ class _JobMeter:
 def _beating(worker: Worker, job: Job) -> Iterator[None]:
     """Lengthen the lease and say that the worker is alive while the block runs."""
     over = threading.Event()
+    leasing.note_worker(worker.name, timezone.now())
 
     def beat() -> None:
         try:

@@ -95,10 +95,11 @@ class ExportShelf:
         return self._read[name]
 
     def _open(self, name: str) -> Export | InputError:
-        if self._folder is None or Path(name).name != name:
-            return InputError(f"找不到导出文件 {name}", str(self._folder or "未上传"), REMEDY)
+        path = None if self._folder is None or Path(name).name != name else self._folder / name
+        if path is None or not path.exists():
+            return InputError("还没有上传这个账号的后台导出文件", name, REMEDY)
         try:
-            return read_export(self._folder / name)
+            return read_export(path)
         except InputError as error:
             return error
 
