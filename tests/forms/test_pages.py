@@ -120,7 +120,7 @@ def test_a_picture_is_taken_shown_and_nothing_else_is(page, portal, home):
     url = address(portal, "general.D-1.1")
     for name, body, told in (
         ("截图.png", b"<script>alert(1)</script>", "不是 PNG"),
-        ("大图.png", PNG + b"0" * MOST_BYTES, "超过 5 MiB"),
+        ("大图.png", PNG + b"0" * MOST_BYTES, "超过 5 MB"),
     ):
         files = {"pictures": SimpleUploadedFile(name, body, "image/png")}
         shown = page.post(url, said(base="0", save="", **files))

@@ -121,7 +121,7 @@ def _bytes_of(path: Path) -> bytes:
         size = path.stat().st_size
         if size > most:
             raise UploadError(
-                f"文件 {size // 1048576} MiB，超过上限 {most // 1048576} MiB",
+                f"文件 {size // 1048576} MB，超过上限 {most // 1048576} MB",
                 path.name,
                 "拆分成几个文件分别导入",
             )

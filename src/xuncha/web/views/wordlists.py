@@ -150,7 +150,7 @@ def _upload(request: HttpRequest, kind: OwnList) -> None:
     most = limits().upload_max_bytes
     name = PurePosixPath(sent.name or "").name[-100:] or "上传文件"
     if (sent.size or 0) > most:
-        raise UploadError(f"文件超过上限 {most // 1048576} MiB", name, "拆分成几个文件分别上传")
+        raise UploadError(f"文件超过上限 {most // 1048576} MB", name, "拆分成几个文件分别上传")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         with path.open("wb") as out:
