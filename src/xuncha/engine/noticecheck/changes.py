@@ -110,8 +110,12 @@ def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
             return None
         if not (_from_to().search(_text_before(last, sentence)) or _has_past(ends)):
             more = either("change.up").search(last.words)
-            value = now.figure.value + (-last.figure.value if more else last.figure.value)
-            return (Figure(value), now.figure) if value > 0 else None
+            by = last.figure.value if more else -last.figure.value
+            if either("compared").search(now.words.partition("|")[0]):
+                late = now.figure.value + by
+                return (now.figure, Figure(late)) if late > 0 else None
+            early = now.figure.value - by
+            return (Figure(early), now.figure) if early > 0 else None
         counted = ends
     counted = counted[-2:]
     if any(_is_movement(one, sentence) for one in counted):

@@ -146,6 +146,13 @@ def _all_done(rate: Mention, counted: Sequence[Mention], before: str) -> Reckone
     return Reckoned(FigureVerdict.AGREES, f"{whole}÷{whole}=100%")
 
 
+def _are_apart(of: Sequence[Mention], counts: Counts) -> bool:
+    """Whether other counts stand between a part and its whole, of which the part may be."""
+    begin, end = min(one.start for one in of), max(one.start for one in of)
+    between = (one for one in counts.of_line(of[0]) if begin < one.start < end)
+    return any(one.sort is Sort.COUNT and one.unit == of[0].unit for one in between)
+
+
 def _refused(
     rate: Mention, counted: Sequence[Mention], counts: Counts, stem: str, before: str
 ) -> Reckoned:
@@ -169,7 +176,7 @@ def _refused(
         left = [one for one in others if _is_negative(one)]
         pairs = [pair_of(one.figure, whole.figure, one, whole) for one in parts]
         if _is_part(whole, stem) and not parts:
-            if len(left) != 1 or len(others) != 1:
+            if len(left) != 1 or len(others) != 1 or not either("undone").search(left[0].words):
                 return NOTHING
             both = Figure(whole.figure.value + left[0].figure.value)
             pairs = [pair_of(whole.figure, both, left[0], whole)]
@@ -183,4 +190,5 @@ def _refused(
     shown = f"{pairs[0].shown}={judged.shown}%"
     is_other = is_of_another(judged.computed, rate.figure)
     is_other = is_other or not is_tied(rate, pairs[0].of, counts.text_of_line(rate))
+    is_other = is_other or (rate.role == "done" and _are_apart(pairs[0].of, counts))
     return Reckoned(FigureVerdict.UNCHECKED if is_other else FigureVerdict.DIFFERS, shown)

@@ -157,7 +157,8 @@ def _verdicts(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Me
         return []
     same = len({(one.unit, one.is_past, one.is_after) for one in (total, *parts)}) == 1
     between = _between(sentence, total, parts[-1])
-    return parts if same and "%" not in between and "。" not in between else []
+    is_other = either("other_look").search(between) is not None
+    return parts if same and not is_other and not set("%。；;") & set(between) else []
 
 
 def _is_opened(sentence: Sentence, counts: Sequence[Mention], at: int) -> bool:

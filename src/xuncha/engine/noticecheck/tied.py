@@ -18,6 +18,9 @@ _CLAUSE_ENDS = re.compile("[，,、。；;：:（）()]")
 _RATE_NAME = re.compile(
     r"(?P<what>[一-鿿A-Za-z]*?)(?:比?率|比例|占?比)[已约仅]?(?:[为是:：]|达到?)?$"
 )
+_IN_TURN = re.compile("分别|依次|各为")
+_NEXT_RATE = re.compile(r"[、和及与]\s*\d+(?:\.\d+)?[%％‰]")
+_LAST_RATE = re.compile(r"\d[%％‰]\s*[、和及与]\s*$")
 _FILLERS = re.compile("其中|其余|分别|[的其共均为个家条件份篇项处次]")
 STEM = 2
 """Characters before 率 that name what was done."""
@@ -33,7 +36,8 @@ def is_tied(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
     before = [one for one in counted if one.start < rate.start]
     since = max((one.end for one in before), default=rate.start)
     lead = line[since : rate.start]
-    until = line[rate.end : min(one.start for one in counted)] if not before else ""
+    after = [one for one in counted if one.start > rate.end]
+    until = line[rate.end : min(one.start for one in after)] if after else ""
     return (
         all(one.line == rate.line for one in counted)
         and all(abs(one.sentence - rate.sentence) <= NEAR for one in counted)
@@ -41,9 +45,22 @@ def is_tied(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
         and len({one.group for one in (rate, *counted)} - {""}) <= 1
         and all(_is_of_its_round(rate, one) for one in counted)
         and not names_a_round(lead)
-        and (rate.role == "done" or not either("divides", "inspected").search(until))
+        and (not after or (_goes_on(until) if before else _opens(rate, until)))
+        and not (_NEXT_RATE.match(line[rate.end :]) or _LAST_RATE.search(line[: rate.start]))
         and says_the_same(rate, counted, line)
     )
+
+
+def _goes_on(until: str) -> bool:
+    """Whether what stands between a rate and a later count of it says that it is of the rate: a
+    bracket, 其中 that begins a sentence, 尚有."""
+    divides = re.search(rf"。\s*(?:{either('divides').pattern})", until)
+    return _is_opened(until) or bool(divides) or bool(either("left").search(until))
+
+
+def _opens(rate: Mention, until: str) -> bool:
+    """Whether counts that all follow a rate are its own: no 其中抽查 for one of passing."""
+    return rate.role == "done" or not either("divides", "inspected").search(until)
 
 
 def _is_of_its_round(rate: Mention, one: Mention) -> bool:
@@ -75,6 +92,8 @@ def is_wider(rate: Mention, line: str, mentions: Sequence[Mention]) -> bool:
     accounts, or a sample and its whole, are counted; 累计合格率 after 累计检查 is not."""
     counted = [one for one in mentions if one.sort is Sort.COUNT and one.start < rate.start]
     lead = line[max((one.end for one in counted), default=0) : rate.start]
+    if _IN_TURN.search(lead):
+        return True
     found = either("wider").search(lead)
     if not found or not _CLAUSE_ENDS.search(lead):
         return False
