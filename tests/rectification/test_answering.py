@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from tests.rectification.conftest import NOW, answer_all
 from xuncha.office.people import audit
+from xuncha.office.people.models import AuditRecord
 from xuncha.office.rectification import answering, extending, files, reviewing
 from xuncha.office.rectification.answering import Said
 from xuncha.office.rectification.errors import OrderError, ReplyError
@@ -112,9 +114,9 @@ def test_files_are_taken_for_what_they_are(to_city, clerk, home):
     answering.reply(item, Said(Says.FIXED, "", uploads=uploads), clerk, at=NOW)
     row = EvidenceFile.objects.get()
     assert (row.name, row.content_type) == ("改正截图.pdf", "application/pdf")
-    assert files.body_of(row) == PDF
+    assert files.opened(row, clerk) == PDF
     next(home.rglob(row.sha256)).write_bytes(b"tampered")
-    assert files.body_of(row) is None
+    assert files.opened(row, clerk) is None
 
 
 @pytest.mark.parametrize("body", [b"<script>alert(1)</script>", b"PK\x03\x04", b""])
@@ -187,3 +189,22 @@ def test_who_answers_for_a_body_outside_the_tree_sees_nothing(to_city, clerk, ci
 def test_the_audit_chain_holds_through_it_all(to_bureau, bureau_clerk, office):
     answer_all(to_bureau, bureau_clerk)
     assert audit.verify(office) is None
+
+
+def test_who_put_a_file_there_and_who_else_opened_it_stands_in_the_audit(
+    client, to_bureau, bureau_clerk, inspector, home
+):
+    answering.receive(to_bureau, bureau_clerk, at=NOW)
+    [item] = answering.open_items(to_bureau)
+    said = Said(Says.FIXED, "已改正", uploads=files.read_files([pdf()]))
+    answering.reply(item, said, bureau_clerk, at=NOW)
+    row = to_bureau.files.get()
+    client.force_login(bureau_clerk)
+    assert client.get(reverse("unit-file", args=[to_bureau.pk, row.pk])).status_code == 200
+    client.force_login(inspector)
+    assert client.get(reverse("order-file", args=[to_bureau.pk, row.pk])).status_code == 200
+    acts = AuditRecord.objects.filter(act__startswith="file.").order_by("seq")
+    assert [(one.act, one.actor, one.detail["sha256"]) for one in acts] == [
+        ("file.kept", bureau_clerk, row.sha256),
+        ("file.read", inspector, row.sha256),
+    ]

@@ -70,7 +70,7 @@ def test_what_the_county_answers_is_the_citys_once_it_gathers_it(
     texts = {one.reply for one in paper_of(to_city).items}
     assert texts == {"县里已改", "市里已改"}
     passed = to_city.items.first().replies.get()
-    assert files.body_of(passed.files.get()).startswith(b"%PDF-")
+    assert files.opened(passed.files.get(), clerk).startswith(b"%PDF-")
 
 
 def test_the_city_returns_what_its_county_answered_badly(below, clerk, county_clerk, inspector):

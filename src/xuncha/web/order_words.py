@@ -16,6 +16,7 @@ ACTS = {
     ORDER.act: "整改单状态变更",
     ITEM.act: "整改事项状态变更",
     "order.reply": "填报整改事项",
+    "order.redirect_proposed": "提出改送整改单",
     "contest.opened": "提出申诉",
     CONTEST.act: "申诉裁定",
     "contest.overruled": "申诉未裁定，仍按否决计",

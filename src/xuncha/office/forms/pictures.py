@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from xuncha.office import kept_files
 from xuncha.office.forms.errors import AnswerError
 from xuncha.office.forms.models import EvidencePicture, Sheet
+from xuncha.office.people.file_acts import note_kept, note_read
+from xuncha.office.people.models import User
 
 MOST_BYTES = 5 * 1024 * 1024
 """A screen at full size stays below this; more is no screenshot."""
@@ -23,7 +25,7 @@ def read_pictures(uploads: list[UploadedFile], most: int) -> tuple[bytes, ...]:
     for upload in uploads[:most]:
         name = (upload.name or "图片")[:60]
         if (upload.size or 0) > MOST_BYTES:
-            faults.append(f"图片“{name}”超过 {MOST_BYTES // 1048576} MiB；请裁剪或缩小后再传")
+            faults.append(f"图片“{name}”超过 {MOST_BYTES // 1048576} MB；请裁剪或缩小后再传")
             continue
         body = upload.read()
         if _kind_of(body) is None:
@@ -50,12 +52,21 @@ def keep(sheet: Sheet, body: bytes, said: dict[str, object]) -> EvidencePicture:
         sheet=sheet, sha256=digest, content_type=_kind_of(body), size=len(body), **said
     )
     row.save(force_insert=True)
+    note_kept(row.by, row, _told(row))
     return row
 
 
-def body_of(picture: EvidencePicture) -> bytes | None:
-    """The bytes of a picture; None where the file is gone or is not what was put there."""
-    return kept_files.read(_place(picture.sheet, picture.sha256), picture.sha256)
+def opened(picture: EvidencePicture, user: User) -> bytes | None:
+    """The bytes of a picture somebody opens, noted in the audit where another person put it there;
+    None where the file is gone or is not what was put there."""
+    body = kept_files.read(_place(picture.sheet, picture.sha256), picture.sha256)
+    if body is not None:
+        note_read(user, picture, _told(picture))
+    return body
+
+
+def _told(picture: EvidencePicture) -> dict[str, str]:
+    return {"target": picture.sheet.target.code, "form": picture.sheet.form}
 
 
 def _kind_of(body: bytes) -> str | None:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from xuncha.office import kept_files
+from xuncha.office.people.file_acts import note_kept, note_read
+from xuncha.office.people.models import User
 from xuncha.office.rectification.errors import ReplyError
 from xuncha.office.rectification.models import EvidenceFile, Order, Reply
 from xuncha.office.rectification.terms import terms
@@ -38,7 +40,7 @@ def read_files(uploads: Sequence[UploadedFile]) -> tuple[Upload, ...]:
         name = Path(upload.name or "附件").name[-NAME_CHARACTERS:]
         if (upload.size or 0) > limits.most_bytes:
             most = limits.most_bytes // MIB
-            faults.append(f"“{name}”超过 {most} MiB；请压缩或拆分后再传")
+            faults.append(f"“{name}”超过 {most} MB；请压缩或拆分后再传")
             continue
         body = upload.read()
         content_type = kept_files.kind_of(body, kept_files.PICTURES_AND_PDF)
@@ -78,6 +80,7 @@ def keep(
         **said,
     )
     row.save(force_insert=True)
+    note_kept(row.by, row, _told(row))
     return row
 
 
@@ -97,9 +100,17 @@ def pass_on(row: EvidenceFile, reply: Reply, said: dict[str, object]) -> Evidenc
     return copy
 
 
-def body_of(row: EvidenceFile) -> bytes | None:
-    """The bytes of a file; None where they are gone or are not what was put there."""
-    return kept_files.read(_place(row.order, row.sha256), row.sha256)
+def opened(row: EvidenceFile, user: User) -> bytes | None:
+    """The bytes of a file somebody opens, noted in the audit where another person put it there;
+    None where they are gone or are not what was put there."""
+    body = kept_files.read(_place(row.order, row.sha256), row.sha256)
+    if body is not None:
+        note_read(user, row, _told(row))
+    return body
+
+
+def _told(row: EvidenceFile) -> dict[str, str]:
+    return {"order": str(row.order), "file": row.name}
 
 
 def _place(order: Order, digest: str) -> Path:

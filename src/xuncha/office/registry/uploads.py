@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xuncha.office import kept_files
+from xuncha.office.people.file_acts import note_kept
 from xuncha.office.people.models import User
 from xuncha.office.people.transitions import move
 from xuncha.office.registry.errors import UploadError
@@ -40,7 +41,7 @@ def keep(purpose: UploadPurpose, sent: Sent, actor: User) -> RegisterUpload:
     if not sent.body:
         raise UploadError("文件是空的", name, "核对文件后重新选择")
     if len(sent.body) > most:
-        raise UploadError(f"文件超过上限 {most // 1048576} MiB", name, "拆分成几个文件分别上传")
+        raise UploadError(f"文件超过上限 {most // 1048576} MB", name, "拆分成几个文件分别上传")
     digest = kept_files.digest_of(sent.body)
     with transaction.atomic():
         before = waiting_of(actor, purpose)
@@ -56,6 +57,7 @@ def keep(purpose: UploadPurpose, sent: Sent, actor: User) -> RegisterUpload:
             by_name=actor.name,
             at=timezone.now(),
         )
+        note_kept(actor, row, {"file": name})
     kept_files.write(_place(row), sent.body)
     return row
 

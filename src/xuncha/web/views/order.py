@@ -70,7 +70,7 @@ def file(request: HttpRequest, order: int, file: int) -> HttpResponse:
     """A file a body put to its answer."""
     rows = EvidenceFile.objects.visible_to(request.user).select_related("order")
     row = get_object_or_404(rows, pk=file, order=own_order(request, order))
-    body = files.body_of(row)
+    body = files.opened(row, request.user)
     if body is None:
         raise Http404
     return file_response(row, body)

@@ -49,7 +49,7 @@ def picture(request: HttpRequest, pk: int, code: str, form: str, sha256: str) ->
     target, used, _ = _own(request, pk, code, form)
     rows = EvidencePicture.objects.visible_to(request.user).select_related("sheet__target")
     row = get_object_or_404(rows, sheet__target=target, sheet__form=used.key, sha256=sha256)
-    body = pictures.body_of(row)
+    body = pictures.opened(row, request.user)
     if body is None:
         raise Http404
     response = HttpResponse(body, content_type=row.content_type)

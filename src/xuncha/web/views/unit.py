@@ -45,7 +45,7 @@ def file(request: HttpRequest, order: int, file: int) -> HttpResponse:
     """A file put to an answer."""
     rows = EvidenceFile.objects.visible_to(request.user).select_related("order")
     row = get_object_or_404(rows, pk=file, order=unit_order(request, order))
-    body = kept.body_of(row)
+    body = kept.opened(row, request.user)
     if body is None:
         raise Http404
     return file_response(row, body)
