@@ -17,6 +17,7 @@ from pathlib import Path
 
 SEED = 20261123
 TIMES = 20
+TIMES_OF_FILES = 3
 LIMIT_MS = 300
 FILES = {
     "assessed-document",
@@ -87,9 +88,10 @@ def _time_all(pages: list, clock: Callable[[], float]) -> int:
         with CaptureQueriesContext(connection) as queries:
             status = client.get(page.url).status_code
             asked = len(queries)
-        taken = [_once(client, page.url, clock) for _ in range(TIMES if status < 400 else 1)]
-        worst = statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
         is_file = page.name in FILES
+        times = 1 if status >= 400 else TIMES_OF_FILES if is_file else TIMES
+        taken = [_once(client, page.url, clock) for _ in range(times)]
+        worst = max(taken) if times < TIMES else statistics.quantiles(taken, n=20)[-1]
         over += (worst > LIMIT_MS and not is_file) or status >= 500
         rows.append((worst, page.name, statistics.median(taken), asked, status, is_file))
     print(f"{'页面':<24}{'p95 毫秒':>10}{'中位':>8}{'查询':>6}  状态")
