@@ -9,7 +9,21 @@ import pytest
 from xuncha.engine.acquire.render.browser import find_browser
 
 ROOT = Path(__file__).parents[2]
-STEPS = ("只用键盘认定", "两件申诉", "销号", "定稿", "印发", "更正版", "记录链完整", "走完一轮")
+STEPS = (
+    "只用键盘认定",
+    "两件申诉",
+    "销号",
+    "定稿",
+    "印发",
+    "更正版",
+    "记录链完整",
+    "台账导入",
+    "在页面上新建抽查",
+    "无法查看的重新访问",
+    "一次答复省里",
+    "抽查定稿",
+    "走完一轮",
+)
 
 
 @pytest.mark.drill
