@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import pytest
 
-from tests.rectification.conftest import NOW, answer_all
+from tests.rectification.conftest import NOW, PORTAL, answer_all
 from tests.reminders.conftest import MORNING, standing
 from xuncha.engine.domain.words import SecrecyLevel
 from xuncha.office.casework.alarms import SealedAlarm, open_alarm
-from xuncha.office.casework.models import Cluster, DecisionBatch
-from xuncha.office.notices.models import NoticeDraft
+from xuncha.office.casework.models import BlindReview, Cluster, DecisionBatch
+from xuncha.office.casework.queue_dealing import propose
+from xuncha.office.casework.states import DecisionVerb
+from xuncha.office.notices.models import DraftStep, NoticeDraft
 from xuncha.office.papers.checking import check_draft
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
 from xuncha.office.rectification.models import Order
 from xuncha.office.rectification.states import Says
+from xuncha.office.registry import exempting
+from xuncha.office.registry.exempting import ExemptionOrder
+from xuncha.office.registry.models import Site
 from xuncha.office.reminders.models import Reminder
 from xuncha.office.reminders.raising import raise_reminders
 
@@ -154,12 +159,16 @@ def test_a_checked_draft_waits_for_who_signs(drafts, second, approver):
 
 @pytest.mark.parametrize(
     ("state", "kind", "who"),
-    [("sent", "notice_check", "second"), ("checked", "notice_approve", "approver")],
+    [
+        ("sent", "notice_check", "second"),
+        ("checked", "notice_approve", "approver"),
+        ("approved", "notice_issue", "approver"),
+    ],
 )
 def test_a_draft_of_a_notice_waits_for_others_than_who_began_it(
     judged, reviewer, second, approver, state, kind, who
 ):
-    NoticeDraft.objects.create(
+    draft = NoticeDraft.objects.create(
         office=judged.office,
         round=judged,
         state=state,
@@ -172,6 +181,7 @@ def test_a_draft_of_a_notice_waits_for_others_than_who_began_it(
         begun_at=MORNING,
         changed_at=MORNING,
     )
+    DraftStep(draft=draft, step="begun", by=reviewer, by_name="李", at=MORNING).save()
     raise_reminders(MORNING)
     assert standing({"second": second, "approver": approver}[who])[kind] == 1
     assert kind not in standing(reviewer)
@@ -225,3 +235,41 @@ def test_what_did_not_change_is_told_again_after_the_days_the_terms_say(to_city,
     assert Reminder.objects.filter(user=clerk).count() == 1
     raise_reminders(MORNING + timedelta(days=3))
     assert Reminder.objects.filter(user=clerk).count() == 2
+
+
+def test_who_checked_a_draft_is_not_told_to_approve_it(judged, reviewer, approver, office):
+    draft = NoticeDraft.objects.create(
+        office=office, round=judged, state="checked", template="x", template_text="",
+        signed_on=MORNING.date(), deadline=MORNING.date(), begun_by=reviewer, begun_by_name="李",
+        begun_at=MORNING, changed_at=MORNING,
+    )  # fmt: skip
+    DraftStep(draft=draft, step="checked", by=approver, by_name="赵", at=MORNING).save()
+    raise_reminders(MORNING)
+    assert "notice_approve" not in standing(approver)
+
+
+def test_an_exemption_waits_for_another_person(judged, inspector, reviewer, second):
+    site = Site.objects.get(office=judged.office, code=PORTAL)
+    day = MORNING.date()
+    exempting.propose(site, ExemptionOrder(day, day, "21号", "改革过渡"), reviewer)
+    raise_reminders(MORNING)
+    assert standing(second)["exemption"] == 1
+    assert "exemption" not in standing(reviewer)
+    assert "exemption" not in standing(inspector)
+
+
+def test_what_a_checker_said_of_a_case_and_a_drawn_decision_wait_for_who_decides(
+    judged, reviewer, second, inspector
+):
+    case = Cluster.objects.filter(round=judged, waiting__gt=0).first()
+    propose(case, inspector, DecisionVerb.CONFIRM, "属实")
+    batch = DecisionBatch(
+        round=judged, cluster=case, verb="confirm", findings=1, by=reviewer, by_name="李",
+        at=MORNING,
+    )  # fmt: skip
+    batch.save(force_insert=True)
+    BlindReview.objects.create(batch=batch, draw="0", share_pct=4)
+    raise_reminders(MORNING)
+    assert (standing(second)["proposed"], standing(second)["blind"]) == (1, 1)
+    assert "blind" not in standing(reviewer)
+    assert "proposed" not in standing(inspector)

@@ -18,6 +18,10 @@ class Kind(StrEnum):
     PAPER_SIGN = "paper_sign"
     NOTICE_CHECK = "notice_check"
     NOTICE_APPROVE = "notice_approve"
+    NOTICE_ISSUE = "notice_issue"
+    PROPOSED = "proposed"
+    BLIND = "blind"
+    EXEMPTION = "exemption"
 
 
 KIND_LABELS = {
@@ -32,7 +36,11 @@ KIND_LABELS = {
     Kind.PAPER_CHECK: "件文书待核稿",
     Kind.PAPER_SIGN: "件文书待签发",
     Kind.NOTICE_CHECK: "件通报待核稿",
-    Kind.NOTICE_APPROVE: "件通报待签发",
+    Kind.NOTICE_APPROVE: "件通报待审签",
+    Kind.NOTICE_ISSUE: "件通报待印发",
+    Kind.PROPOSED: "组线索有核查建议待认定",
+    Kind.BLIND: "组线索抽中复核",
+    Kind.EXEMPTION: "件豁免待批准",
 }
 """The unit and what waits, to be read behind a count."""
 

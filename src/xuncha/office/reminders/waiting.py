@@ -8,10 +8,12 @@ from datetime import date
 from django.db.models import F, Q
 
 from xuncha.engine.domain.working_days import UnknownYearError, working_days_after
+from xuncha.office.casework import blind_review
 from xuncha.office.casework.alarms import SealedAlarm
 from xuncha.office.casework.models import Cluster
 from xuncha.office.casework.states import RoundState
-from xuncha.office.notices.draft_states import DraftState
+from xuncha.office.notices import draft_rights
+from xuncha.office.notices.draft_states import DraftState, Step
 from xuncha.office.notices.models import NoticeDraft
 from xuncha.office.papers.checking import check_of
 from xuncha.office.people.models import AuditRecord, Office, User
@@ -20,9 +22,17 @@ from xuncha.office.people.roles import Role
 from xuncha.office.rectification.models import Contest, Order
 from xuncha.office.rectification.rights import confirmed_by
 from xuncha.office.rectification.states import WITH_UNIT, ContestState, OrderState
-from xuncha.office.registry.models import Body
+from xuncha.office.registry.models import Body, TargetExemption
+from xuncha.office.registry.words import ExemptionState
 from xuncha.office.reminders.kinds import Kind
 from xuncha.office.reminders.terms import terms
+
+NEXT = {
+    DraftState.SENT: (Step.CHECKED, Right.CHECK_PAPERS, Kind.NOTICE_CHECK),
+    DraftState.CHECKED: (Step.APPROVED, Right.APPROVE, Kind.NOTICE_APPROVE),
+    DraftState.APPROVED: (Step.ISSUED, Right.APPROVE, Kind.NOTICE_ISSUE),
+}
+"""What a draft of a notice waits for, who may do it, and what they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,9 @@ def waiting_in(office: Office, today: date) -> list[Waiting]:
         *_orders(office, people, today),
         *_papers(office, people),
         *_notices(office, people),
+        *_proposed(office, people),
+        *_blind(office, people),
+        *_exemptions(office, people),
         *_alarms(office),
     ]
     return [one for one in found if one.count]
@@ -116,14 +129,39 @@ def _papers(office: Office, people: Sequence[User]) -> Iterator[Waiting]:
 
 
 def _notices(office: Office, people: Sequence[User]) -> Iterator[Waiting]:
-    """Drafts of notices that wait to be checked or approved by others than who began them."""
-    rows = NoticeDraft.objects.filter(office=office)
-    for state, right, kind in (
-        (DraftState.SENT, Right.CHECK_PAPERS, Kind.NOTICE_CHECK),
-        (DraftState.CHECKED, Right.APPROVE, Kind.NOTICE_APPROVE),
-    ):
-        begun = rows.filter(state=state).values_list("begun_by_id", flat=True)
-        yield from _handed_on(people, right, kind, [{one} for one in begun])
+    """Drafts of notices that wait to be checked, approved or issued, for whoever may take that
+    step of that draft: nobody who wrote in it, or did the other step."""
+    rows = NoticeDraft.objects.filter(office=office, state__in=NEXT)
+    drafts = list(rows.prefetch_related("steps"))
+    for state, (step, right, kind) in NEXT.items():
+        here = [one for one in drafts if one.state == state]
+        for user in _with(people, right) if here else ():
+            count = sum(draft_rights.may(user, step, one) for one in here)
+            yield Waiting(user.pk, kind, count)
+
+
+def _proposed(office: Office, people: Sequence[User]) -> Iterator[Waiting]:
+    """Clusters that wait and somebody who may not decide said something of."""
+    rows = Cluster.objects.filter(round__office=office, round__state=RoundState.REVIEWING)
+    rows = rows.filter(waiting__gt=0, proposals__isnull=False).distinct()
+    for user in _with(people, Right.DECIDE):
+        own = rows.filter(Q(assigned_to=None) | Q(assigned_to=user))
+        yield Waiting(user.pk, Kind.PROPOSED, own.count())
+
+
+def _blind(office: Office, people: Sequence[User]) -> Iterator[Waiting]:
+    """Drawn decisions of open rounds this person may take again."""
+    for user in _with(people, Right.DECIDE):
+        rows = blind_review.open_for(user).filter(batch__round__office=office)
+        rows = rows.filter(batch__round__state=RoundState.REVIEWING)
+        yield Waiting(user.pk, Kind.BLIND, rows.count())
+
+
+def _exemptions(office: Office, people: Sequence[User]) -> Iterator[Waiting]:
+    """Exemptions somebody else proposed."""
+    rows = TargetExemption.objects.filter(office=office, state=ExemptionState.PROPOSED)
+    proposed = [{one} for one in rows.values_list("by_id", flat=True)]
+    yield from _handed_on(people, Right.DECIDE, Kind.EXEMPTION, proposed)
 
 
 def _handed_on(

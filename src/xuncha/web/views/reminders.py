@@ -30,9 +30,14 @@ PAGES = {
     Kind.CONTEST: "contests",
     Kind.PAPER_CHECK: "orders",
     Kind.PAPER_SIGN: "orders",
+    Kind.EXEMPTION: "register-exemptions",
 }
 """Where each kind is worked on that has a page of its own."""
-DRAFTS = {Kind.NOTICE_CHECK: DraftState.SENT, Kind.NOTICE_APPROVE: DraftState.CHECKED}
+DRAFTS = {
+    Kind.NOTICE_CHECK: DraftState.SENT,
+    Kind.NOTICE_APPROVE: DraftState.CHECKED,
+    Kind.NOTICE_ISSUE: DraftState.APPROVED,
+}
 
 
 @needs()
@@ -104,7 +109,8 @@ def _page_of(request: HttpRequest, kind: Kind) -> str:
         return reverse("draft", args=[draft.round_id, draft.pk]) if draft else reverse("home")
     rounds = Round.objects.visible_to(request.user).filter(state=RoundState.REVIEWING)
     newest = rounds.order_by("-as_of").first()
-    return reverse("queue", args=[newest.pk]) if newest else reverse("home")
+    name = "queue-blind" if kind is Kind.BLIND else "queue"
+    return reverse(name, args=[newest.pk]) if newest else reverse("home")
 
 
 def _tried(request: HttpRequest, contact: Contact) -> HttpResponse:
