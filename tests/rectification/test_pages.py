@@ -1,6 +1,7 @@
 """The pages of rectification: the office's, and those of the bodies it writes to."""
 
 import io
+import re
 from contextlib import nullcontext
 
 import openpyxl
@@ -275,6 +276,19 @@ def test_the_silent_are_listed_by_body(client, to_city, to_bureau, bureau_clerk,
     text = text_of(at(client, inspector).get(reverse("orders-silent")))
     assert "青石市人民政府" in text
     assert "呼兰省财政厅" not in text
+
+
+def test_home_counts_the_silent_as_their_list_does_and_leads_there(
+    client, to_city, clerk, county, inspector
+):
+    answering.receive(to_city, clerk, at=NOW)
+    items = [to_city.items.first().pk]
+    forwarding.forward(to_city, items, county, clerk, at=NOW)
+    client.force_login(inspector)
+    text = client.get(reverse("home")).content.decode()
+    [(address, count)] = re.findall(r'"([^"]*wants=overdue)"><b>(\d+)</b>', text)
+    assert int(count) == 1  # the forwarded one is the city's matter
+    assert to_city.number in client.get(address).content.decode()
 
 
 def test_the_ledger_is_a_workbook_of_text(client, to_city, inspector, judged):

@@ -17,8 +17,8 @@ from xuncha.office.notices.house_style import load_house_style
 from xuncha.office.notices.rates import Rate
 from xuncha.office.people.models import User
 from xuncha.office.people.rights import Right
-from xuncha.office.rectification.models import Contest, Order
-from xuncha.office.rectification.states import WITH_UNIT, ContestState
+from xuncha.office.rectification import lists
+from xuncha.office.rectification.states import WITH_UNIT
 from xuncha.web.doors import needs
 from xuncha.web.views.rounds import rate_of
 
@@ -129,12 +129,13 @@ def _tasks(user: User, newest: Round) -> Iterator[Task]:
         left = queue.left(newest, user)
         yield from _task("待认定（一次认定一组线索）", left, reverse("queue", args=(newest.pk,)))
     if user.may(Right.SEE_PAPERS):
-        orders = Order.objects.visible_to(user).filter(state__in=[one.value for one in WITH_UNIT])
-        late = orders.filter(due_on__lt=today).count()
-        yield from _task("逾期未答复的整改单", late, reverse("orders") + "?overdue=1", is_late=True)
+        orders = lists.office_orders(user).filter(state__in=WITH_UNIT)
+        late = lists.overdue(orders, today).count()
+        address = f"{reverse('orders')}?wants={lists.OVERDUE}"
+        yield from _task("逾期未答复的整改单", late, address, is_late=True)
         yield from _task("等待单位答复的整改单", orders.count() - late, reverse("orders"))
     if user.may(Right.DECIDE):
-        contests = Contest.objects.visible_to(user).filter(state=ContestState.OPEN.value).count()
+        contests = lists.open_contests(user).count()
         yield from _task("待裁定的申诉", contests, reverse("contests"))
 
 
