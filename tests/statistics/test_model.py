@@ -8,7 +8,13 @@ import pytest
 from xuncha.engine.proofread.statistics import training
 from xuncha.engine.proofread.statistics.codes import codes_of, join
 from xuncha.engine.proofread.statistics.errors import ModelError
-from xuncha.engine.proofread.statistics.model import level_of, read_model, write_model
+from xuncha.engine.proofread.statistics.grams import sums
+from xuncha.engine.proofread.statistics.model import (
+    level_of,
+    read_model,
+    shipped_model,
+    write_model,
+)
 from xuncha.engine.proofread.statistics.training import text_files, train
 from xuncha.engine.proofread.statistics.words import Words, read_words
 
@@ -40,6 +46,25 @@ def test_words_of_the_dictionary_are_kept_apart_from_sequences(tmp_path):
     assert model.words(codes_of("规范"), 2)[2][0] == pytest.approx(40, rel=0.12)
     assert model.words(codes_of("口岸"), 2)[2][0] == pytest.approx(9, rel=0.12)
     assert model.words(codes_of("开放"), 2)[2][0] == 0
+
+
+def test_what_is_looked_up_together_counts_as_alone(tmp_path):
+    model = _model(tmp_path)
+    whole, part = codes_of("规范口岸开放"), codes_of("口岸条例").reshape(2, 2)
+    linear = [sums(whole, 2), sums(part, 2)]
+    for together, alone in zip(model.counts_of(linear, 2), linear, strict=True):
+        assert np.array_equal(together, model.counts(alone, 2))
+    words = model.words_in([(whole, 2), (part, 2)])
+    assert np.array_equal(words[0], model.words(whole, 2)[2])
+    assert words[1].tolist() == model.words(part, 2)[2].tolist()
+    sequences, of_words = model.both(whole)
+    assert np.array_equal(sequences[3], model.sequences(whole)[3])
+    assert np.array_equal(of_words[2], words[0])
+
+
+@pytest.mark.parametrize("word", ["克罗恩病", "煮鸡蛋", "多宝鱼", "信息披露"])
+def test_words_of_fields_that_statutes_hardly_use_are_words(word):
+    assert shipped_model().words(codes_of(word), len(word))[len(word)][0] > 0
 
 
 def test_the_same_text_gives_the_same_file(tmp_path):
