@@ -275,6 +275,7 @@ def _trimmed(
         if running_text(lines[:start]) > running_text(lines[start:]):
             start = 0
     tool, tail, end = (pattern("noise_lines", group) for group in ("any", "tail", "end"))
+    may_end = pattern("noise_lines", "end_word").search("\n".join([line.text for line in lines]))
     kept: list[Line] = []
     written, half = 0, running_text(lines[start:]) // 2
     for line in lines[start:]:
@@ -284,7 +285,7 @@ def _trimmed(
             continue
         if short and written >= half and tail.match(text):
             break
-        if short and written > _LEAST and end.search(text):
+        if may_end and short and written > _LEAST and end.search(text):
             break
         if kept and written >= half and len(text) < _FOOT_LINE and line.is_foot:
             break

@@ -47,9 +47,10 @@ def pattern(name: str, group: str) -> re.Pattern[str]:
 
 @cache
 def lower_pattern(name: str, group: str) -> re.Pattern[str]:
-    """``pattern`` for a text that went through ``lowered``: the same finds, two to three times as
-    fast, since nothing has to be compared in two cases."""
-    shape = pattern(name, group).pattern
+    """``pattern`` for a text that went through ``lowered``: the same finds, several times as fast.
+    Nothing is compared in two cases, and with the shapes side by side, no brackets around them,
+    places that begin none of them are passed over."""
+    shape = "|".join(word for key, word in rows(name, 2) if key == group) or r"(?!)"
     return re.compile(_ESCAPE_OR_CAPITAL.sub(lambda match: _small(match[0]), shape))
 
 

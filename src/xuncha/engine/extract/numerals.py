@@ -90,7 +90,7 @@ _TIBETAN = re.compile(
 )
 _COMPACT = re.compile(r"(2(?<!\d2)0\d{2}|1(?<!\d1)99\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _LATIN = re.compile(r"[A-Za-z]{3}")
-_MONTH_NAME = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_MONTH_NAME = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _UNITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -158,7 +158,7 @@ def written_dates(text: str) -> list[Written]:
         found += _in_minority_languages(folded)
     if "/" in folded:
         found += _month_first(folded) + _year_apart(folded)
-    if _LATIN.search(folded) and _MONTH_NAME.search(folded):
+    if _LATIN.search(folded) and _MONTH_NAME.search(folded.lower()):
         found += _in_english(folded)
     if len(found) < 2:
         return found

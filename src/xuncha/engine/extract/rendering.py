@@ -28,7 +28,7 @@ def lacks_its_content(outline: Outline, html: str, kind: PageKind, running_text:
         return False
     if says_empty(outline):
         return False
-    if pattern("loader_marks", "root").search(html):
+    if _is_filled_by_a_program(lowered(html)):
         return True
     if kind is not PageKind.ARTICLE and (
         any(_may_bring_rows(one) for one in _in_content(outline)) or _fills_a_box(outline)
@@ -46,6 +46,15 @@ def lacks_its_content(outline: Outline, html: str, kind: PageKind, running_text:
         any(pattern("loader_marks", "src").search(src) for src in sources)
         or any(pattern("loader_marks", "away").search(code) for code in codes)
         or (kind is PageKind.ARTICLE and bool(outline.scripts))
+    )
+
+
+def _is_filled_by_a_program(html: str) -> bool:
+    """Whether a page in lower case has the box of a script program, or its template marks."""
+    if lower_pattern("loader_marks", "root").search(html):
+        return True
+    return all(
+        lower_pattern("loader_marks", group).search(html) for group in ("template_word", "template")
     )
 
 
