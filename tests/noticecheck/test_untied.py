@@ -138,7 +138,10 @@ def test_counts_of_its_own_scope_look_and_name_refuse_a_rate() -> None:
 
 
 def test_a_list_told_after_more_words_is_held_against_its_count() -> None:
-    told = "6家网站被判定为不合格，合格率96.5%，分别是甲县信用网、乙县教育局网站、丙县门户网站、丁县政府网{}。"
+    told = (
+        "6家网站被判定为不合格，合格率96.5%，分别是甲县信用网、乙县教育局网站、"
+        "丙县门户网站、丁县政府网{}。"
+    )
     assert _accused(told.format("、戊县政府网")) == ["6家"]
     assert _accused(told.format("、戊县政府网、己县政府网")) == []
     assert _accused(told.format("等")) == []
@@ -149,3 +152,24 @@ def test_classes_that_all_but_add_up_are_those_of_all_and_others_are_not() -> No
     assert _accused(told.format(103, "")) == ["103个"]
     assert _accused(told.format(103, "等")) == []
     assert _accused(told.format(130, "")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各单位自查183个；省级抽查的网站中，合格61个，不合格3个。",
+        "按期反馈的单位22个，逾期反馈的2个，反馈率82.76%。",
+        "已回复49份，回复率92.45%，其中按期回复44份。",
+        "高危漏洞4个、中危23个、低危59个，共86个，中、低危已修复71个，修复率86.5%。",
+        "抽查1648个，不合格46个，两类账号合格率分别为98.68%和97.21%。",
+        "较去年年底的68个净减少5个，降幅7.4%。",
+    ],
+)
+def test_another_look_a_sibling_and_rates_told_in_turn_accuse_nothing(text: str) -> None:
+    assert _accused(text) == []
+
+
+def test_of_two_shares_that_make_up_a_told_whole_the_wrong_one_is_refused() -> None:
+    told = "共受理318条。市县承办254条，占79.9%，部门承办64条，占{}。"
+    assert _accused(told.format("20.6%")) == ["20.6%"]
+    assert _accused(told.format("20.1%")) == []

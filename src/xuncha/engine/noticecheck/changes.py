@@ -111,11 +111,11 @@ def _ends(rate: Mention, sentence: Sentence) -> tuple[Figure, Figure] | None:
         if not (_from_to().search(_text_before(last, sentence)) or _has_past(ends)):
             more = either("change.up").search(last.words)
             by = last.figure.value if more else -last.figure.value
-            if either("compared").search(now.words.partition("|")[0]):
-                late = now.figure.value + by
-                return (now.figure, Figure(late)) if late > 0 else None
-            early = now.figure.value - by
-            return (Figure(early), now.figure) if early > 0 else None
+            if either("compared").search(now.words):
+                since = now.figure.value + by
+                return (now.figure, Figure(since)) if since > 0 else None
+            then = now.figure.value - by
+            return (Figure(then), now.figure) if then > 0 else None
         counted = ends
     counted = counted[-2:]
     if any(_is_movement(one, sentence) for one in counted):

@@ -14,6 +14,7 @@ from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.guesses import WIDTH, few_enough
 from xuncha.engine.noticecheck.ledger import Ledger
 from xuncha.engine.noticecheck.mentions import Mention
+from xuncha.engine.noticecheck.periods import rounds_of
 from xuncha.engine.noticecheck.rates import Reckoned, best
 from xuncha.engine.noticecheck.wording import either, stem_of
 from xuncha.engine.proofread.figures.arithmetic import (
@@ -28,6 +29,7 @@ Guess = tuple[Fraction, Fraction]
 """A part and its whole; what the part leaves of the whole is meant too."""
 _FROM = re.compile(r"[较比由从][^，,。；;%％]{0,20}$")
 _CLAUSES = re.compile(r"[，,。；;]")
+_ROUNDS = re.compile("环比|同比|[与较比][^，,。；]{0,8}(?:季度|上期|上月|上年|去年|同期|上次|上轮)")
 VERDICTS = ("passed", "failed")
 MOST_OWN = 8
 MOST_BASES = 24
@@ -73,12 +75,23 @@ def points_elsewhere(points: Mention, ledger: Ledger) -> Reckoned | None:
     if told and sum(one.sort is Sort.POINTS for one in ledger.of_sentence(points)) == 1:
         last = max(told, key=lambda one: one.start)
         pairs = [pair for pair in pairs if last in pair]
+    is_between_rounds = _ROUNDS.search(ledger.text_of(points)) is not None
     for one, other in few_enough(pairs, points.figure, is_share=True):
+        if is_between_rounds and not any(_is_early(each, points, ledger) for each in (one, other)):
+            continue
         high, low = sorted((one.figure.value, other.figure.value), reverse=True)
         if high - low == points.figure.value:
             shown = f"{printed(high, 4)}−{printed(low, 4)}={printed(high - low, 4)}"
             return Reckoned(FigureVerdict.AGREES, shown)
     return None
+
+
+def _is_early(one: Mention, points: Mention, ledger: Ledger) -> bool:
+    """Whether a percentage may be of the round that a difference is from: it is told as early, or
+    with the round that the difference names; of a cell nothing is known."""
+    text = ledger.text_of(one)
+    is_named = bool(rounds_of(text) & rounds_of(ledger.text_of(points)))
+    return one.is_past or not text or is_named
 
 
 def _share_a_subject(one: Mention, other: Mention) -> bool:

@@ -43,18 +43,20 @@ def shares_in_turn(line: Sequence[Mention], before: Sequence[Mention]) -> dict[i
     """What is said of the shares of a paragraph told one after another, each after its count, by
     their place: 21个，占22.8%；9个，占9.8%.
 
-    The whole stands there or in the paragraph ``before``, or is their sum. Nothing where no one
-    whole gives all but one of them.
+    The whole stands there or in the paragraph ``before``, or is their sum; of two, it is told and
+    their sum. Nothing where no one whole gives all but one of them.
     """
     pairs = [
         (one, other)
         for one, other in pairwise(line)
         if one.sort is Sort.COUNT and other.sort is Sort.PERCENT and other.role == "share"
     ]
-    if len(pairs) < LEAST_TO_REFUSE or len(pairs) > MOST_COUNTS:
+    if len(pairs) < 2 or len(pairs) > MOST_COUNTS:
         return {}
     wholes = {one.figure.value for one in (*line, *before) if one.sort is Sort.COUNT}
-    wholes.add(added([part for part, _ in pairs]))
+    together = added([part for part, _ in pairs])
+    is_row = len(pairs) >= LEAST_TO_REFUSE
+    wholes = wholes | {together} if is_row else wholes & {together}
     most: list[tuple[Mention, Pair, Reckoned | None]] = []
     for whole in sorted(wholes):
         told = [
@@ -66,7 +68,9 @@ def shares_in_turn(line: Sequence[Mention], before: Sequence[Mention]) -> dict[i
             most = told
     if sum(bool(one) for *_, one in most) < len(pairs) - 1:
         return {}
-    return {rate.start: said or _refused(pair, rate.figure) for rate, pair, said in most}
+    return {
+        rate.start: said or _refused(pair, rate.figure, is_row=is_row) for rate, pair, said in most
+    }
 
 
 def _rows_of_rates(sentence: Sentence) -> Iterator[list[Mention]]:

@@ -42,6 +42,11 @@ def names_a_round(text: str) -> bool:
     return _round().search(text) is not None
 
 
+def rounds_of(text: str) -> set[str]:
+    """The rounds that a text names by their number."""
+    return set(_NUMBERED.findall(text))
+
+
 @cache
 def _round() -> re.Pattern[str]:
     past = sorted(words(WORDS, "past"), key=len, reverse=True)

@@ -157,8 +157,7 @@ def _verdicts(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Me
         return []
     same = len({(one.unit, one.is_past, one.is_after) for one in (total, *parts)}) == 1
     between = _between(sentence, total, parts[-1])
-    is_other = either("other_look").search(between) is not None
-    return parts if same and not is_other and not set("%。；;") & set(between) else []
+    return parts if same and "%" not in between and "。" not in between else []
 
 
 def _is_opened(sentence: Sentence, counts: Sequence[Mention], at: int) -> bool:
@@ -222,6 +221,8 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
     is_near = abs(total.figure.value - whole) <= NEAR * total.figure.value
     is_told = _is_told(sentence, parts) or (is_near and _has_rest(parts))
     is_division = _is_division(sentence, total, parts)
+    if _is_complete(parts) and _is_another_look(sentence, total, parts):
+        return Reckoned(FigureVerdict.UNCHECKED, shown)
     if _is_complete(parts) and not is_over and _goes_on(sentence, total, parts):
         return Reckoned(FigureVerdict.UNCHECKED, shown)
     if _is_complete(parts) or (is_division and (is_over or is_told)):
@@ -243,6 +244,12 @@ def _told(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> str:
 def _are_main(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
     """48个不合格账号中，主要是甲27个，乙12个: whether only the main ones are told."""
     return either("mainly").search(_between(sentence, total, parts[0])) is not None
+
+
+def _is_another_look(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
+    """自查183个；抽查的网站中，合格61个，不合格3个: whether the verdicts are of another look."""
+    between = _between(sentence, total, parts[0])
+    return bool(set("；;") & set(between)) or either("other_look").search(between) is not None
 
 
 def _goes_on(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
