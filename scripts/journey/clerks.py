@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 WIDE, PHONE = (1280, 900), (360, 740)
 WAIT_MS = 30_000
 OWN_PASSWORD = "hu-lan-he-2026"  # noqa: S105 - of a sample office on loopback
-COLOURS, MANUAL_WIDTH = 40, 960
+COLOURS, MANUAL_WIDTH = (40, 24, 12), 960
+LARGEST = 60 * 1024
+"""Bytes of a picture of the manual; what is larger gets fewer colours."""
 SEEN = "addresses.txt"
 """The addresses of the pages photographed on the way, in the folder of the pictures."""
 
@@ -44,8 +46,11 @@ class Album:
             width = min(picture.width, MANUAL_WIDTH)
             size = (width, round(picture.height * width / picture.width))
             small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-            small = small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-            small.save(self.kept / f"{name}.png", optimize=True)
+            for colours in COLOURS:
+                few = small.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+                few.save(self.kept / f"{name}.png", optimize=True)
+                if (self.kept / f"{name}.png").stat().st_size <= LARGEST:
+                    break
         self.names.append(name)
 
     def take_all(self, browser: Browser) -> None:
