@@ -10,6 +10,8 @@ from django.utils import timezone
 from xuncha.office.deployment import deployment
 
 BEGAN, USED = "began", "used"
+KEPT = "登录时间已到，请重新登录；此前提交的内容都已保存。"
+LOST = "登录时间已到，刚才提交的这一次没有保存；请重新登录后再提交。"
 VOUCHED = "vouched"
 """The door of an identity service the person came through, and what it wants to see at the end."""
 ASK_AGAIN = "ask_again"
@@ -37,7 +39,7 @@ class SessionEnd:
                 limits.session_hours * 3600
             ):
                 end(request)
-                messages.info(request, "登录时间已到，请重新登录；已提交的内容都已保存。")
+                messages.info(request, LOST if request.method == "POST" else KEPT)
             elif now - used >= NOTED_EVERY or USED not in request.session:
                 request.session[USED] = now
         return self.get_response(request)

@@ -1,7 +1,7 @@
 """How large the text is: chosen once, kept in a cookie of this browser."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -17,7 +17,7 @@ def text_size(request: HttpRequest) -> HttpResponse:
     """Large text on or off, and back to the page it was asked on."""
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    response = redirect(wanted if is_ours else "home")
+    response = HttpResponseRedirect(wanted if is_ours else reverse("home"))
     if request.COOKIES.get(COOKIE) == LARGE:
         response.delete_cookie(COOKIE, samesite="Strict")
     else:
