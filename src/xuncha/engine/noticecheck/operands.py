@@ -18,6 +18,9 @@ from xuncha.engine.proofread.figures.quantities import Sort
 SENTENCES_APART = 1
 MOST_NEAR = 30
 """Figures of the sentences about a count that are held against it."""
+RETOLD_WITHIN = 12
+"""Sentences."""
+MOST_BEFORE = 60
 LEAST_RETOLD = 3
 """One or two of a thing are counted too often to be the same ones."""
 _SOUND = (FigureVerdict.AGREES, FigureVerdict.TRUNCATED)
@@ -61,15 +64,14 @@ def _told_before(
     """A count of its paragraph that it tells again."""
     if one.figure.value < LEAST_RETOLD:
         return None
-    for other in read[one.sentence :: -1]:
-        if other.line != one.line:
-            return None
-        for each in other.mentions:
-            is_same = (each.figure, each.unit, each.sort) == (one.figure, one.unit, one.sort)
-            if each.start < one.start and is_same and each.subjects == one.subjects:
-                verdict = said.get(place_of(each), FigureVerdict.AGREES)
-                verdict = verdict if verdict is FigureVerdict.OVERLAP else FigureVerdict.AGREES
-                return Reckoned(verdict, f"与前文的{printed(one.figure.value, 2)}一致")
+    near = read[max(0, one.sentence - RETOLD_WITHIN) : one.sentence + 1]
+    before = [each for other in near if other.line == one.line for each in other.mentions]
+    for each in before[-MOST_BEFORE:][::-1]:
+        is_same = (each.figure, each.unit, each.sort) == (one.figure, one.unit, one.sort)
+        if each.start < one.start and is_same and each.subjects == one.subjects:
+            verdict = said.get(place_of(each), FigureVerdict.AGREES)
+            verdict = verdict if verdict is FigureVerdict.OVERLAP else FigureVerdict.AGREES
+            return Reckoned(verdict, f"与前文的{printed(one.figure.value, 2)}一致")
     return None
 
 

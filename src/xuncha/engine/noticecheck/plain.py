@@ -45,9 +45,8 @@ def reckon_plainly(rate: Mention, sentence: Sentence) -> Reckoned | None:
         return None
     if _ENDS.search(between) or either("wider", "after", "past", "rest").search(between):
         return None
-    line = " " * sentence.start + sentence.text
     pair = _pair(rate, since, sentence.text[:end])
-    if pair is None or not says_the_same(rate, since, line):
+    if pair is None or not says_the_same(since, sentence.text[:end]):
         return None
     judged = judge_rate(pair.part, pair.whole, rate.figure)
     agreed = best([pair], rate.figure)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice
+from itertools import groupby, islice
 
 from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
@@ -31,6 +31,8 @@ from xuncha.engine.proofread.figures.quantities import Sort
 
 MOST_MENTIONS = 1000
 """More figures than this in one notice, or more pairs of them, are not held against one another."""
+LONGEST_LINE = 20_000
+"""Characters; what a longer paragraph says is not looked through for every rate of it."""
 FAR = 10
 """Percentages further apart than this are of different things, not one wrongly worked out."""
 ITS_PARAGRAPH = 3
@@ -73,8 +75,8 @@ class Counts:
         self._text = {one.number: one.text for one in sentences}
         self._begin = {one.number: one.start for one in sentences}
         self._lines: dict[int, str] = {}
-        for one in sentences:
-            self._lines[one.line] = self._lines.get(one.line, "").ljust(one.start) + one.text
+        for line, told in groupby(sentences, key=lambda one: one.line):
+            self._lines[line] = "".join(one.text for one in told)
         self._of_line: dict[int, list[Mention]] = {}
         for one in sentences:
             self._of_line.setdefault(one.line, []).extend(one.mentions)
@@ -89,8 +91,10 @@ class Counts:
         return self._of_line[one.line]
 
     def text_of_line(self, one: Mention) -> str:
-        """The text of a figure's paragraph, with every place where it was."""
-        return self._lines[one.line]
+        """The text of a figure's paragraph, with every place where it was; nothing of one longer
+        than a notice has."""
+        text = self._lines[one.line]
+        return text if len(text) <= LONGEST_LINE else ""
 
     def beside(self, rate: Mention) -> Iterator[list[Mention]]:
         """The counts of a rate's clauses, of its sentence, with the one before, of its line."""
@@ -423,4 +427,10 @@ def _is_only(rate: Mention, base: Mention, counts: Counts) -> bool:
     is_other = is_of_two_looks(rate, [base], line) or is_wider(rate, line, counts.of_line(rate))
     is_before = base.line == rate.line and base.start < rate.start
     is_same = base.group == rate.group and base.is_past == rate.is_past and base.unit != "次"
-    return is_before and is_same and not is_other and says_the_same(rate, [base], line)
+    return (
+        is_before
+        and is_same
+        and not is_other
+        and bool(line)
+        and says_the_same([base], line[: rate.start])
+    )

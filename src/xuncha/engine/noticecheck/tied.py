@@ -22,6 +22,8 @@ _IN_TURN = re.compile("分别|依次|各为")
 _NEXT_RATE = re.compile(r"[、和及与]\s*\d+(?:\.\d+)?[%％‰]")
 _LAST_RATE = re.compile(r"\d[%％‰]\s*[、和及与]\s*$")
 _FILLERS = re.compile("其中|其余|分别|[的其共均为个家条件份篇项处次]")
+LONGEST_NAME = 60
+"""Characters before a rate in which its name stands."""
 STEM = 2
 """Characters before 率 that name what was done."""
 NEAR = 1
@@ -31,7 +33,7 @@ NEAR = 1
 def is_tied(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
     """Whether every other reading of a rate than by some counts is excluded; ``line`` is the text
     of their paragraph."""
-    if not counted:
+    if not counted or not line:
         return False
     before = [one for one in counted if one.start < rate.start]
     since = max((one.end for one in before), default=rate.start)
@@ -46,8 +48,11 @@ def is_tied(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
         and all(_is_of_its_round(rate, one) for one in counted)
         and not names_a_round(lead)
         and (not after or (_goes_on(until) if before else _opens(rate, until)))
-        and not (_NEXT_RATE.match(line[rate.end :]) or _LAST_RATE.search(line[: rate.start]))
-        and says_the_same(rate, counted, line)
+        and not (
+            _NEXT_RATE.match(line[rate.end :])
+            or _LAST_RATE.search(line[: rate.start][-LONGEST_NAME:])
+        )
+        and says_the_same(counted, line[: rate.start])
     )
 
 
@@ -68,10 +73,10 @@ def _is_of_its_round(rate: Mention, one: Mention) -> bool:
     return one.is_past == rate.is_past or (one.is_past and rate.role == "done")
 
 
-def says_the_same(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
+def says_the_same(counted: Sequence[Mention], before: str) -> bool:
     """Whether what the name of a rate adds to what was done is said of its counts too: 按期办结率
-    is not of all those 办结."""
-    clause = _CLAUSE_ENDS.split(line[: rate.start])[-1]
+    is not of all those 办结; ``before`` is the text before the rate."""
+    clause = _CLAUSE_ENDS.split(before[-LONGEST_NAME:])[-1]
     name = _RATE_NAME.search(clause)
     if name is None:
         return True
