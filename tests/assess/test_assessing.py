@@ -63,6 +63,13 @@ def test_a_quarter_that_is_not_over_owes_nothing(register):
     assert next(one for one in over if one.indicator == "R-D2").count == 4
 
 
+def test_a_region_without_sites_owes_no_look_at_any(register):
+    Site.objects.update(status="closed")
+    lines = lines_of(read_year(register, 2024, date(2025, 1, 1)), REGION)
+    line = next(one for one in lines if one.indicator == "R-D2")
+    assert (line.result, line.text) == (None, "没有正常运行的网站")
+
+
 def test_a_round_that_was_not_issued_is_told(assessment, judged):
     judged.state = "frozen"
     judged.save()

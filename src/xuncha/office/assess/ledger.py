@@ -30,6 +30,7 @@ CLOSED = (RoundState.FROZEN.value, RoundState.ISSUED.value)
 QUARTERS = ((1, "一"), (4, "二"), (7, "三"), (10, "四"))
 SHOWN = 10
 WHOLE = 100
+NO_SITES = "没有正常运行的网站"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def _quarters(facts: YearFacts, region: str) -> LedgerLine:
     """Each quarter with a closed round, the best share of sites in it, whether it was issued."""
     ratio = ledger_limits().quarter_ratio
     registered = len(facts.sites[region])
+    if not registered and not any(where == region for _, where in facts.inspected):
+        return LedgerLine("R-D2", None, None, NO_SITES)
     faults, said = [], []
     for first, name in QUARTERS:
         held = [one for one in facts.rounds if 0 <= local_day(one.as_of).month - first < 3]
@@ -237,7 +240,7 @@ def _common_platform(facts: YearFacts, region: str) -> LedgerLine:
     """All sites of a region on one platform: proposed, since pooled data cannot be seen here."""
     sites = facts.sites[region]
     if not sites:
-        return LedgerLine("R-B1", None, None, "没有正常运行的网站")
+        return LedgerLine("R-B1", None, None, NO_SITES)
     by_platform: Mapping[str, int] = _counted(site.platform or "未登记平台" for site in sites)
     said = "、".join(f"{name} {count} 个" for name, count in by_platform.items())
     is_one = len(by_platform) == 1 and all(site.platform for site in sites)
