@@ -122,6 +122,18 @@ def test_an_exempt_row_counts_nationally_and_not_here(
     assert national_verdict(target).state is VerdictState.UNQUALIFIED
 
 
+@pytest.mark.parametrize("is_hit", [True, False])
+def test_exempt_from_every_row_in_force_it_is_no_pass_and_stays_out_of_the_rate(
+    site, keeper, reviewer, second, local, register, is_hit
+):
+    confirmed(site, PART, keeper, reviewer)
+    inspection = rounds.open_round(register, local, reviewer)
+    target = judged(inspection, site.code, *((reviewer, second) if is_hit else ()))
+    [here] = target.verdicts.filter(is_current=True)
+    assert (here.state, here.proposed) == (VerdictState.UNDECIDED, VerdictState.UNDECIDED)
+    assert "全部豁免" in str(here.arithmetic)
+
+
 def test_an_exemption_ended_later_leaves_the_rounds_opened_with_it(
     site, keeper, reviewer, second, local, register
 ):

@@ -251,7 +251,9 @@ def classes_of_links_with_their_own_consequence() -> None:
 
 def an_exemption_changes_only_the_local_verdict() -> None:
     asked = hit("W-V5.1")
-    assert judged(TOWN, asked, book=PROVINCE) == ("qualified", "unqualified")
+    assert judged(TOWN, asked, clear("W-V1.1"), book=PROVINCE) == ("qualified", "unqualified")
+    assert judged(TOWN, asked, book=PROVINCE) == ("undecided", "unqualified")
+    assert judged(TOWN, clear("W-V5.1"), book=PROVINCE) == ("undecided", "qualified")
     said = verdict(TOWN, asked, book="example-province")
     assert any("省内豁免，国办口径仍计" in step.text for step in said.arithmetic)
     assert judged(SITE, asked, book=PROVINCE) == ("unqualified", "unqualified")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from xuncha.engine.domain.words import Result
+from xuncha.engine.domain.words import Result, RowKind
 from xuncha.engine.judge.ruling import Ruling
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Row, Rulebook
@@ -38,6 +38,22 @@ def exempted(
         text = f"{name}：{said}；依据：{exemption.source}"
         steps[ruling.indicator] = Step(ruling.indicator, text, None)
     return tuple(kept), tuple(steps.values())
+
+
+def is_all_exempt(
+    target: TargetFrame,
+    rows: Sequence[Row],
+    rulings: Sequence[Ruling],
+    book: Rulebook,
+    on: date | None,
+) -> bool:
+    """Whether exemptions leave nothing to judge by: every row in force that could decide is exempt
+    by the book or by order, but for rows whose own rule skips the target. Rows that are skipped
+    alone are no exemption: what else was looked at stands."""
+    asked = {row.id for row in rows if row.kind is not RowKind.NOTICE and not row.heading}
+    exempt = {one for one in asked if _exemption(one, target, book, on) is not None}
+    skipped = {one.indicator for one in rulings if one.result is Result.EXEMPT}
+    return bool(exempt) and asked <= exempt | skipped
 
 
 def _exemption(

@@ -9,7 +9,7 @@ from xuncha.engine.judge.causes import Pairs, causes_of, named_causes
 from xuncha.engine.judge.doubles import without_doubles
 from xuncha.engine.judge.entries import points_of_groups
 from xuncha.engine.judge.errors import UnknownIndicatorError, WrongTargetError
-from xuncha.engine.judge.exempting import exempted
+from xuncha.engine.judge.exempting import exempted, is_all_exempt
 from xuncha.engine.judge.left_out import groups_left_out, rows_left_out
 from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
 from xuncha.engine.judge.scoring import Score, has_scoring, score, vetoed
@@ -67,6 +67,8 @@ def judge(
     unused = rows_left_out(target, given, groups, book, on) + groups_left_out(target, groups, book)
     now = _weigh(target, rulings, rows, book, groups)
     proposed = _weigh(target, _all_confirmed(rulings), rows, book, groups)
+    if not groups and is_all_exempt(target, rows, rulings, book, on):
+        now, proposed = _unjudged(now), _unjudged(proposed)
     examined = {row.id for row in rows}
     return Verdict(
         state=now.state,
@@ -92,6 +94,14 @@ class _Weighing:
     veto: tuple[str, ...]
     score: Score | None
     steps: tuple[Step, ...]
+
+
+def _unjudged(weighed: _Weighing) -> _Weighing:
+    """What comes out where exemptions leave nothing to judge by: no score, and never a pass."""
+    said = Step(
+        "", "本次检查的指标对该对象全部豁免，没有可据以判定的结果：待定，不计入合格率", None
+    )
+    return _Weighing(VerdictState.UNDECIDED, (), None, (*weighed.steps[:-1], said))
 
 
 def _rows_in_force(
