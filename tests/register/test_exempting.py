@@ -153,7 +153,8 @@ def test_a_target_exempt_as_a_whole_stands_apart_and_is_in_no_count(
     drawing = drawing_of(inspection)
     [apart] = [one for one in drawing.outside if one.exempt]
     assert (apart.code, apart.exempt) == (site.code, "site")
-    assert "省内豁免，国办口径仍计" in apart.why
+    assert exempting.NOT_JUDGED in apart.why
+    assert "国办口径仍计" not in apart.why
     assert drawing.registered["site"] == inspection.targets.filter(kind="site").count()
 
 
@@ -171,13 +172,14 @@ def test_the_national_book_knows_no_local_exemption(
 def test_the_page_takes_a_proposal_and_another_persons_word(page, client, site, reviewer, keeper):
     address = reverse("register-row", args=["sites", site.code])
     said = {
-        "exemption": "propose", "x_rows": "W-V3、W-V4.1", "x_since": "2024-07-01",
-        "x_until": "2024-12-31", "x_document": "21号", "x_reason": "改革过渡",
+        "exemption": "propose", "x_reach": "rows", "x_rows": "W-V3、W-V4.1、",
+        "x_since": "2024-07-01", "x_until": "2024-12-31", "x_document": "21号", "x_reason": "改革过渡",
     }  # fmt: skip
     refused = page.post(address, said | {"x_rows": "W-V99"})
     assert refused.status_code == 422
     assert 'value="W-V99"' in refused.content.decode()
     assert 'value="改革过渡"' in refused.content.decode()
+    assert '<option value="rows" selected>' in refused.content.decode()
     page.post(address, said)
     row = TargetExemption.objects.get()
     assert row.indicators == ["W-V3", "W-V4.1"]
@@ -190,3 +192,26 @@ def test_the_page_takes_a_proposal_and_another_persons_word(page, client, site, 
     assert site.name in text
     other = reverse("register-row", args=["sites", "1100000002"])
     assert client.post(other, {"exemption": "end", "row": row.pk, "said": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("reach", "rows", "says"),
+    [
+        ("", "W-V3", "没有选择豁免范围"),
+        ("", "", "没有选择豁免范围"),
+        ("rows", "、", "没有填写豁免的指标"),
+        ("whole", "W-V3", "整体豁免不填指标"),
+    ],
+)
+def test_a_whole_exemption_is_chosen_and_never_a_field_left_empty(page, site, reach, rows, says):
+    asked = {
+        "exemption": "propose", "x_reach": reach, "x_rows": rows, "x_since": "2024-07-01",
+        "x_until": "2024-12-31", "x_document": "21号", "x_reason": "改革过渡",
+    }  # fmt: skip
+    address = reverse("register-row", args=["sites", site.code])
+    answer = page.post(address, asked)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not TargetExemption.objects.exists()
+    page.post(address, asked | {"x_reach": "whole", "x_rows": ""})
+    assert TargetExemption.objects.get().indicators == []

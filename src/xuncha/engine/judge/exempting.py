@@ -31,13 +31,19 @@ def exempted(
         if exemption is None or ruling.result in (Result.CLEAR, Result.EXEMPT):
             kept.append(ruling)
             continue
-        is_national = book.national is not None and book.national.row(ruling.indicator) is not None
-        said = f"{STILL_COUNTS if is_national else LOCAL_ONLY}（{exemption.reason}）"
+        said = f"{reach_of(ruling.indicator, book)}（{exemption.reason}）"
         kept.append(replace(ruling, result=Result.EXEMPT, points=None, reason=said))
         name = f"{ruling.indicator} {names.get(ruling.indicator, '')}"
         text = f"{name}：{said}；依据：{exemption.source}"
         steps[ruling.indicator] = Step(ruling.indicator, text, None)
     return tuple(kept), tuple(steps.values())
+
+
+def reach_of(indicator: str, book: Rulebook) -> str:
+    """What an exemption from a row of a book touches, in Chinese: whether the row still counts in
+    the national verdict."""
+    is_national = book.national is not None and book.national.row(indicator) is not None
+    return STILL_COUNTS if is_national else LOCAL_ONLY
 
 
 def is_all_exempt(

@@ -15,6 +15,7 @@ from xuncha.engine.domain.words import (
     UnableClass,
     VerdictState,
 )
+from xuncha.engine.judge.exempting import reach_of
 from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.office.casework import carry_over
 from xuncha.office.casework.drawing import drawing_of
@@ -58,6 +59,7 @@ from xuncha.office.notices.house_style import HouseStyle
 from xuncha.office.notices.record_reading import sampled_from
 from xuncha.office.notices.script import Script, compose
 from xuncha.office.notices.template import Template, standard_template
+from xuncha.office.registry.exempting import NOT_JUDGED
 from xuncha.office.wordlists.freezing import own_words_of, statement_of
 
 WORDING = "wording"
@@ -197,14 +199,11 @@ class _Compiler:
         )
         for (indicator, subject), count in sorted(rows.items()):
             name = self._rows[indicator].name
-            yield f"{count}个{subject}经批准豁免“{name}”一项（省内豁免，国办口径仍计）。"
+            yield f"{count}个{subject}经批准豁免“{name}”一项（{reach_of(indicator, self._book)}）。"
         whole = Counter(one.exempt for one in drawing_of(self._round).outside if one.exempt)
         for kind, count in sorted(whole.items()):
             subject = SUBJECTS[TargetKind(kind)]
-            yield (
-                f"另有{count}个{subject}经批准整体豁免（省内豁免，国办口径仍计），"
-                "未纳入本次检查，不计入合格数。"
-            )
+            yield f"另有{count}个{subject}经批准整体豁免（{NOT_JUDGED}），不计入合格数。"
 
     def _figures(self, kind: TargetKind) -> Figures:
         states = [t.current[0].state for t in self._targets if t.kind == kind]

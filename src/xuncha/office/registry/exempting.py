@@ -1,7 +1,9 @@
 """Exempting a site or an account, from some rows or as a whole: proposed with a document and a
 reason, confirmed by another person.
 
-It changes the local verdict alone. Rounds read by the national book know nothing of it.
+An exemption from rows changes the local verdict alone. A target exempt as a whole is not visited by
+rounds on a local book, so these tell no verdict of it at all. Rounds read by the national book know
+nothing of either.
 """
 
 from collections.abc import Sequence
@@ -28,6 +30,8 @@ from xuncha.office.registry.rights import require_keeper
 from xuncha.office.registry.words import EXEMPTION, ExemptionState
 
 Target = Site | Account
+NOT_JUDGED = "不纳入检查，省内、国办口径均不作判定"
+"""What becomes of a target exempt as a whole: nobody visits it, so no verdict can be told."""
 STANDING = (ExemptionState.PROPOSED.value, ExemptionState.CONFIRMED.value)
 
 

@@ -13,7 +13,7 @@ from xuncha.engine.domain.words import TargetKind
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.practice import Exemption
 from xuncha.office.people.models import Office
-from xuncha.office.registry.exempting import as_engine, holding, wholly
+from xuncha.office.registry.exempting import NOT_JUDGED, as_engine, holding, wholly
 from xuncha.office.registry.lifecycle import standing_on, with_events, with_standing
 from xuncha.office.registry.models import Account, Column, Site
 from xuncha.office.registry.trees import regions
@@ -102,7 +102,7 @@ def set_apart(
 
 def _exempt_why(whole: Exemption) -> str:
     span = f"{whole.valid_from} 至 {whole.valid_to}，{whole.source}"
-    return f"整体豁免：{whole.reason}（{span}；省内豁免，国办口径仍计）"
+    return f"整体豁免：{whole.reason}（{span}；{NOT_JUDGED}）"
 
 
 def _kind(plan: TargetPlan) -> TargetKind:

@@ -15,6 +15,7 @@ from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.rights import Right
 from xuncha.office.registry import exempting, lifecycle
 from xuncha.office.registry.editing import shown
+from xuncha.office.registry.errors import ExemptionError
 from xuncha.office.registry.exempting import ExemptionOrder
 from xuncha.office.registry.exporting import register_xlsx
 from xuncha.office.registry.lifecycle import RECORDED, EventOrder
@@ -48,6 +49,9 @@ from xuncha.web.register import (
 )
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SOME_ROWS, WHOLE = "rows", "whole"
+REACHES = {SOME_ROWS: "部分指标", WHOLE: "整体豁免"}
+"""What an exemption may be of."""
 HISTORY = 50
 """Acts shown of one row; the audit chain holds the others."""
 MOST = 500
@@ -132,6 +136,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
         "listing": listing(request, found.select_related("site").order_by("exempt_until", "id")),
         "today": today,
         "months": limits().exemption_max_months,
+        "not_judged": exempting.NOT_JUDGED,
         "books": _book_exemptions(),
     }
     return render(request, "web/register_exemptions.html", context)
@@ -170,6 +175,8 @@ def _row_page(
             "kinds": [(kind.value, LIFECYCLE_LABELS[kind]) for kind in RECORDED],
             "exemptions": exempting.of_target(found).select_related("confirmed_by"),
             "months": limits().exemption_max_months,
+            "reaches": REACHES,
+            "not_judged": exempting.NOT_JUDGED,
         }
     if which.model is Body:
         context |= _of_body(request, found)
@@ -245,14 +252,22 @@ def _settled(row: TargetExemption, sent: dict[str, str], user: User) -> str:
 
 
 def _exemption(sent: dict[str, str]) -> ExemptionOrder:
+    """What was asked for. That a target is exempt as a whole is chosen, never a field left empty:
+    ExemptionError where reach and rows do not go together."""
+    rows = tuple(one for one in re.split(r"[\s、,，;；]+", sent.get("x_rows", "")) if one)
+    reach = sent.get("x_reach", "")
+    if reach not in REACHES:
+        raise ExemptionError("没有选择豁免范围；请选择部分指标或整体豁免")
+    if reach == SOME_ROWS and not rows:
+        raise ExemptionError("没有填写豁免的指标；请填写指标编号，例如 W-V3，或选择整体豁免")
+    if reach == WHOLE and rows:
+        raise ExemptionError("整体豁免不填指标；请清空豁免的指标，或选择部分指标")
     return ExemptionOrder(
         since=_day(sent.get("x_since", ""), "豁免起"),
         until=_day(sent.get("x_until", ""), "豁免止"),
         document=sent.get("x_document", "")[:120],
         reason=sent.get("x_reason", ""),
-        indicators=tuple(re.split(r"[\s、,，;；]+", sent.get("x_rows", "").strip()))
-        if sent.get("x_rows", "").strip()
-        else (),
+        indicators=rows,
     )
 
 
