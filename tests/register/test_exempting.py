@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from tests.feedback.test_places import ordered
 from tests.office.results import blank_outcome, summary
 from xuncha.engine.domain.words import VerdictState
 from xuncha.engine.rulebook.load import load_rulebook
@@ -15,6 +16,7 @@ from xuncha.office.casework import decisions, rounds
 from xuncha.office.casework.beside import national_verdict
 from xuncha.office.casework.drawing import drawing_of
 from xuncha.office.casework.taking_in import store_target
+from xuncha.office.notices.compile import compile_content
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.roles import Role
 from xuncha.office.registry import exempting
@@ -156,6 +158,11 @@ def test_a_target_exempt_as_a_whole_stands_apart_and_is_in_no_count(
     assert exempting.NOT_JUDGED in apart.why
     assert "国办口径仍计" not in apart.why
     assert drawing.registered["site"] == inspection.targets.filter(kind="site").count()
+    for target in inspection.targets.all():
+        store_target(target, summary(), [])
+    judge_round(inspection, SilentReporter())
+    said = compile_content(inspection, ordered(inspection)).method.statement
+    assert f"另有1个政府网站经批准整体豁免（{exempting.NOT_JUDGED}），不计入合格数。" in said
 
 
 def test_the_national_book_knows_no_local_exemption(
@@ -173,7 +180,8 @@ def test_the_page_takes_a_proposal_and_another_persons_word(page, client, site, 
     address = reverse("register-row", args=["sites", site.code])
     said = {
         "exemption": "propose", "x_reach": "rows", "x_rows": "W-V3、W-V4.1、",
-        "x_since": "2024-07-01", "x_until": "2024-12-31", "x_document": "21号", "x_reason": "改革过渡",
+        "x_since": "2024-07-01", "x_until": "2024-12-31", "x_document": "21号",
+        "x_reason": "改革过渡",
     }  # fmt: skip
     refused = page.post(address, said | {"x_rows": "W-V99"})
     assert refused.status_code == 422
