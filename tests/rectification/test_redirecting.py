@@ -84,6 +84,29 @@ def test_what_the_body_answered_meanwhile_is_not_taken_from_it(
         redirecting.propose(to_bureau, city, inspector, WHY)
 
 
+def test_an_order_is_never_replaced_by_one_that_lost_an_item(drafts, bureau, inspector, approver):
+    order = drafts["青石市人民政府"]
+    issuing.issue(order, SIGNED, approver, at=NOW)
+    made = redirecting.propose(order, bureau, inspector, WHY, at=LATER)
+    assert made.items.count() > 1
+    with pytest.raises(OrderError, match="改送草稿不能删减"):
+        issuing.remove_items(made, [made.items.first().pk], inspector, "先不要求", at=LATER)
+    made.items.filter(pk=made.items.first().pk).update(state="withdrawn")
+    with pytest.raises(OrderError, match="有变化"):
+        issuing.issue(made, SIGNED, approver, at=LATER)
+    order.refresh_from_db()
+    assert order.state == OrderState.ISSUED
+
+
+def test_an_order_goes_to_its_own_addressee_again_only_once_it_was_handed_back(
+    to_bureau, bureau, bureau_clerk, inspector
+):
+    with pytest.raises(OrderError, match="就是发给该单位的"):
+        redirecting.propose(to_bureau, bureau, inspector, WHY, at=LATER)
+    answering.hand_back(to_bureau, bureau_clerk, WHY, at=NOW)
+    assert redirecting.propose(to_bureau, bureau, inspector, WHY, at=LATER)
+
+
 def test_a_proposal_taken_back_leaves_the_first_order_and_may_be_made_again(
     to_bureau, proposed, inspector, city
 ):

@@ -133,12 +133,17 @@ def _forwarded(order: Order) -> Iterator[Order]:
 def remove_items(
     order: Order, items: list[int], user: User, reason: str, *, at: datetime | None = None
 ) -> int:
-    """Take items out of a draft, for instance those a notice shall not ask for; how many."""
+    """Take items out of a draft, for instance those a notice shall not ask for; how many.
+
+    Raises OrderError for a draft that replaces an order: what it left out nobody would be asked.
+    """
     moment = at or timezone.now()
     with transaction.atomic():
         check_may(user, order, Right.WRITE_PAPERS)
         if order.state != OrderState.DRAFTED:
             raise OrderError(f"“{order}”已送达，不能再删减；需要时请撤销后另发")
+        if order.replaces_id is not None:
+            raise OrderError("改送草稿不能删减事项：原单签发后整份撤销；请整份改送，或撤销这份草稿")
         rows = order.items.filter(pk__in=items, state=ItemState.OPEN)
         removed: int = rows.update(state=ItemState.WITHDRAWN)
         if removed:

@@ -34,7 +34,8 @@ def propose(
     """The draft of the order that shall replace this one, with everything still open of it.
 
     Raises OrderError without a reason, for an order that was answered, forwarded or is being
-    redirected already, and for a body of another office or one that is closed.
+    redirected already, for a body of another office or one that is closed, and for the addressee
+    itself unless it handed the order back: a new day of its own is an extension.
     """
     moment = at or timezone.now()
     if not reason.strip():
@@ -45,6 +46,8 @@ def propose(
         order.refresh_from_db(fields=["state"])
         if to.office_id != order.office_id or to.closed_on is not None:
             raise OrderError("改送的单位不在本单位台账中，或已撤销")
+        if to.pk == order.addressee_id and order.state != OrderState.HANDED_BACK:
+            raise OrderError(f"“{order}”就是发给该单位的，不需要改送；要宽限时间，请办理延期")
         items = _check_redirectable(order)
         if order.replaced_by.filter(state=OrderState.DRAFTED).exists():
             raise OrderError(f"“{order}”已有改送草稿，等待核稿签发；请先撤销那一份")
@@ -71,14 +74,15 @@ def propose(
 def redirected(order: Order) -> tuple[Order, str] | None:
     """What a draft that is about to go out replaces, and why; None where it replaces nothing.
 
-    Raises OrderError where the first order was acted on since this draft was proposed.
+    Raises OrderError where the first order was acted on since this draft was proposed, and where
+    the two do not ask for the same: the first is withdrawn whole, so nothing of it may get lost.
     """
     if order.replaces_id is None:
         return None
     first = Order.objects.select_for_update().get(pk=order.replaces_id)
     open_ones = {one.pk for one in _check_redirectable(first)}
     live = order.items.exclude(state__in=ENDED)
-    if not set(live.values_list("replaces", flat=True)) <= open_ones:
+    if set(live.values_list("replaces", flat=True)) != open_ones:
         raise OrderError(f"“{first}”的事项在提出改送之后有变化；请撤销这份草稿，重新提出")
     return first, reason_of(order)
 
