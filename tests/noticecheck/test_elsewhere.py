@@ -1,6 +1,11 @@
 """Figures whose counts stand in another paragraph, in a table or in an annex."""
 
 from xuncha.engine.noticecheck.document import check_notice, notice_of_text
+from xuncha.engine.noticecheck.ledger import Ledger
+from xuncha.engine.noticecheck.mentions import Mention
+from xuncha.engine.noticecheck.retold import MOST_IN_LINE, count_elsewhere
+from xuncha.engine.noticecheck.sentences import sentences
+from xuncha.engine.proofread.figures.quantities import Sort
 
 
 def _said(*lines: str) -> dict[str, str]:
@@ -114,3 +119,54 @@ def test_parts_that_share_members_prove_nothing_of_their_total() -> None:
     parts = "更新不及时38个，互动不畅15个，未认证9个，有9个账号同时存在两类问题"
     assert _said(f"53个不合格账号中，{parts}。")["53个"] == "overlap"
     assert _said("48个不合格账号中，主要是长期不更新的27个，无法访问的12个。")["48个"] == "overlap"
+
+
+def test_columns_that_full_width_blanks_part_are_a_table() -> None:
+    said = _said(
+        "地区　　检查数　　合格数　　合格率　　上季度合格率　　变化",
+        "河东区　　84　　　　82　　　　97.6%　　　96.3%　　　　　1.3",
+        "柳塘县　　62　　　　59　　　　95.2%　　　95.2%　　　　　持平",
+        "双槐县　　58　　　　53　　　　91.4%　　　93.2%　　　　　-1.8",
+        "大岭县　　49　　　　48　　　　97.0%　　　92.0%　　　　　5.0",
+        "合计　　　253　　　242　　　95.7%",
+    )
+    assert (said["91.4%"], said["-1.8"], said["253"]) == ("agrees", "agrees", "agrees")
+    assert said["97.0%"] == "differs"
+
+
+def test_names_that_quotation_marks_part_are_held_against_their_count() -> None:
+    text = "发现问题账号{}，具体为：“甲县水务”“乙县林草”“丙镇便民”，均超过14天未更新。"
+    assert _said(text.format("三个"))["三个"] == "agrees"
+    assert _said(text.format("四个"))["四个"] == "list_mismatch"
+    assert "list_mismatch" not in _said(text.format("四个")[:-1] + "；“丁局”链接失效。").values()
+
+
+def test_rates_told_in_turn_are_of_the_rows_of_another_paragraph() -> None:
+    said = _said(
+        "第一次、第二次、第三次合格率依次为91.3%、93.9%、95.8%。",
+        "第一次检查356个、第二次361个、第三次378个；不合格第一次31个、第二次22个、第三次16个。",
+    )
+    assert [said[one] for one in ("91.3%", "93.9%", "95.8%")] == ["agrees"] * 3
+
+
+def test_scores_taken_off_are_added_up_and_multiplied() -> None:
+    said = _said("共扣18分，其中内容更新扣9分、互动交流扣5分、功能设计扣4分。")
+    assert said["18分"] == "agrees"
+    said = _said("不合格账号每个扣0.5分，6个账号合计扣3分。")
+    assert said["3分"] == "agrees"
+
+
+def test_a_paragraph_of_more_figures_than_a_notice_has_is_not_run_through() -> None:
+    class Watched(Ledger):
+        asked = 0
+
+        def window(self, line: int, sort: Sort) -> list[Mention]:
+            self.asked += 1
+            return super().window(line, sort)
+
+    for many, is_asked in ((3, True), (MOST_IN_LINE, False)):
+        read = sentences(["检查网站50家，不合格7家，共计57家。" * many])
+        ledger = Watched(read, ())
+        for one in read[-1].mentions:
+            count_elsewhere(one, ledger)
+        assert bool(ledger.asked) is is_asked

@@ -173,3 +173,18 @@ def test_of_two_shares_that_make_up_a_told_whole_the_wrong_one_is_refused() -> N
     told = "共受理318条。市县承办254条，占79.9%，部门承办64条，占{}。"
     assert _accused(told.format("20.6%")) == ["20.6%"]
     assert _accused(told.format("20.1%")) == []
+
+
+def test_shares_told_in_a_row_are_not_held_against_the_one_count_before_them() -> None:
+    text = (
+        "收到有效留言386条。\n市县两级287条，占74.4%；省直部门99条，占25.6%。"
+        "信息不准确的148条、链接无法打开的122条、其他116条，"
+        "分别占有效留言的38.3%、31.6%和30.1%。"
+    )
+    assert _accused(text) == []
+
+
+def test_what_is_said_of_the_bodies_named_is_no_name() -> None:
+    text = "有{}个单位的专栏一个月没有更新，分别是县住建局、县交通运输局、县商务局、石磨镇。"
+    assert _accused(text.format("4")) == []
+    assert _accused(text.format("6")) == ["6个"]

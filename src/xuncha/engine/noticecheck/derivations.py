@@ -68,6 +68,7 @@ def derived_rate(rate: Mention, sentence: Sentence, counts: Counts) -> Reckoned 
         ]
         if len(bases) > MOST_COUNTS:
             break
+    bases.sort(key=lambda one: one.role not in BASES or one.subjects != rate.subjects)
     return best(_of_bases(own, bases[:MOST_BASES]), rate.figure) or cut
 
 

@@ -27,10 +27,13 @@ LEAST_ROWS = 2
 """Fewer rows of so many numbers are no table."""
 LEAST_PAIRS = 3
 """Fewer lines of a name and one number are none either."""
-_NUMBER = r"(?:[\d.,]+(?:[%％‰]|[个家条件份篇次处项分])?|[—\-－]+)"
+_NUMBER = r"(?:[+\-＋－−—]?[\d.,．，]+(?:[%％‰]|[个家条件份篇次处项分])?|[—\-－]+)"
+_WORD = r"(?:(?<=\u3000)|(?<=  ))[一-鿿]{1,6}"
+"""A cell of a word, 持平 or 优秀: more than one blank parts it, as no prose is."""
+_CELLS = rf"(?:{_NUMBER}|{_WORD})"
 _SPACED = re.compile(
     r"(?P<head>\s*\S[^。；，]{0,40}?[ \u3000]+)"
-    rf"(?P<numbers>(?:{_NUMBER}[ \u3000]+)*{_NUMBER}[ \u3000]*)"
+    rf"(?P<numbers>{_NUMBER}(?:[ \u3000]+{_CELLS})*[ \u3000]*)"
 )
 _CELL = re.compile(r"\S+\s*")
 

@@ -22,6 +22,10 @@ from xuncha.engine.proofread.figures.quantities import Sort
 MOST_COUNTS = 40
 LEAST_TO_REFUSE = 3
 """Where all but one of so many rates come out, the one that does not is wrong."""
+LONGEST_JOIN = 2
+"""Characters between two rates that a mark or 和 joins."""
+MOST_LINES = 2
+"""Paragraphs about rates in which rows of counts may bear all of them out."""
 _JOINS = frozenset("、和及与，, ")
 
 
@@ -35,8 +39,24 @@ def in_turn(sentence: Sentence, counts: Counts) -> dict[int, Reckoned]:
         line = [one for one in counts.of_line(rates[0]) if one.sort is Sort.COUNT]
         before = [one for one in line if one.end <= rates[0].start and not one.is_vague]
         if len(before) <= MOST_COUNTS:
-            found |= _judged(rates, before)
+            found |= _judged(rates, before) or _borne_out(rates, before, counts)
     return found
+
+
+def _borne_out(
+    rates: Sequence[Mention], own: Sequence[Mention], counts: Counts
+) -> dict[int, Reckoned]:
+    """Rates all of which the counts of their paragraph as parts of one told in another give, or
+    rows of counts in another; nothing where but one does not come out."""
+    if len(rates) < LEAST_TO_REFUSE:
+        return {}
+    for line in counts.lines_about(rates[0], MOST_LINES):
+        other = [one for one in line if one.sort is Sort.COUNT and not one.is_vague]
+        for counted in (other, [*other, *own]):
+            said = _judged(rates, counted) if len(counted) <= MOST_COUNTS else {}
+            if all(one.verdict is FigureVerdict.AGREES for one in said.values()) and said:
+                return said
+    return {}
 
 
 def shares_in_turn(line: Sequence[Mention], before: Sequence[Mention]) -> dict[int, Reckoned]:
@@ -46,10 +66,14 @@ def shares_in_turn(line: Sequence[Mention], before: Sequence[Mention]) -> dict[i
     The whole stands there or in the paragraph ``before``, or is their sum; of two, it is told and
     their sum. Nothing where no one whole gives all but one of them.
     """
+    followed = {one.start for one, other in pairwise(line) if _is_joined(one, other)}
     pairs = [
         (one, other)
         for one, other in pairwise(line)
-        if one.sort is Sort.COUNT and other.sort is Sort.PERCENT and other.role == "share"
+        if one.sort is Sort.COUNT
+        and other.sort is Sort.PERCENT
+        and other.role == "share"
+        and other.start not in followed
     ]
     if len(pairs) < 2 or len(pairs) > MOST_COUNTS:
         return {}
@@ -71,6 +95,13 @@ def shares_in_turn(line: Sequence[Mention], before: Sequence[Mention]) -> dict[i
     return {
         rate.start: said or _refused(pair, rate.figure, is_row=is_row) for rate, pair, said in most
     }
+
+
+def _is_joined(one: Mention, other: Mention) -> bool:
+    """38.3%、31.6%和30.0%: whether the first of two rates is the first of a row, and so of the
+    first count of a row, not of the one right before it."""
+    are_rates = one.sort is Sort.PERCENT and other.sort is Sort.PERCENT
+    return are_rates and other.start - one.end <= LONGEST_JOIN
 
 
 def _rows_of_rates(sentence: Sentence) -> Iterator[list[Mention]]:
@@ -107,23 +138,47 @@ def _judged(rates: Sequence[Mention], counted: Sequence[Mention]) -> dict[int, R
 def _readings(counted: Sequence[Mention], size: int) -> Iterator[list[Pair]]:
     """Every two rows of so many counts as parts and wholes, the nearest first; a row of parts of
     one whole."""
-    rows = [
-        [one.figure.value for one in counted[begin : begin + size]]
-        for begin in range(len(counted) - size, -1, -1)
-        if len({one.unit for one in counted[begin : begin + size]}) == 1
-    ]
-    for number, parts in enumerate(rows):
-        for wholes in rows[number + size :]:
-            for reading in _WAYS:
-                pairs = [reading(part, whole) for part, whole in zip(parts, wholes, strict=True)]
-                told = [pair for pair in pairs if pair]
-                if len(told) == size:
-                    yield told
+    rows = _rows(counted, size)
+    yield from _of_rows(rows, size)
+    subjects = dict.fromkeys(one.subjects for one in counted)
+    for subject in subjects if size >= LEAST_TO_REFUSE else ():
+        about = [one for one in counted if one.subjects == subject]
+        for role in ("failed", "passed"):
+            parts_of = _rows([one for one in about if one.role == role], size)
+            wholes_of = _rows([one for one in about if one.role in _WHOLES], size)
+            if parts_of and wholes_of:
+                for reading in _WAYS:
+                    yield from _paired(parts_of[0], wholes_of[0], reading)
     for parts in rows:
         for one in counted[::-1]:
             told = [pair for part in parts if (pair := _part(part, one.figure.value))]
             if len(told) == size and len(set(parts)) > 1:
                 yield told
+
+
+def _rows(counted: Sequence[Mention], size: int) -> list[list[Fraction]]:
+    """Every so many counts of one unit that follow one another, the last first."""
+    return [
+        [one.figure.value for one in counted[begin : begin + size]]
+        for begin in range(len(counted) - size, -1, -1)
+        if len({one.unit for one in counted[begin : begin + size]}) == 1
+    ]
+
+
+def _paired(
+    parts: Sequence[Fraction], wholes: Sequence[Fraction], reading: "_Way"
+) -> Iterator[list[Pair]]:
+    pairs = [reading(part, whole) for part, whole in zip(parts, wholes, strict=True)]
+    told = [pair for pair in pairs if pair]
+    if len(told) == len(parts):
+        yield told
+
+
+def _of_rows(rows: Sequence[Sequence[Fraction]], size: int) -> Iterator[list[Pair]]:
+    for number, parts in enumerate(rows):
+        for wholes in rows[number + size :]:
+            for reading in _WAYS:
+                yield from _paired(parts, wholes, reading)
 
 
 def _part(part: Fraction, whole: Fraction) -> Pair | None:
@@ -134,7 +189,9 @@ def _rest(part: Fraction, whole: Fraction) -> Pair | None:
     return _part(whole - part, whole)
 
 
-_WAYS: tuple[Callable[[Fraction, Fraction], Pair | None], ...] = (_rest, _part)
+_Way = Callable[[Fraction, Fraction], Pair | None]
+_WAYS: tuple[_Way, ...] = (_rest, _part)
+_WHOLES = ("inspected", "registered", "")
 
 
 def _refused(pair: Pair, stated: Figure, *, is_row: bool = True) -> Reckoned:

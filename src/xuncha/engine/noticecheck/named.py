@@ -16,14 +16,14 @@ _BEFORE = re.compile(
 _LEAD = re.compile(r".*(?:其中|包括|分别为|分别是|的有|的是|例如|如|除)")
 _AFTER = re.compile(
     r"^(?:[^，,。；;：:（）()\d]{0,14}?"
-    r"(?P<lead>[（(]|[，,]?(?:分别为|分别是)[:：]?|[，,]?(?:为|即|有|是|例?如|涉及)[:：]?|[:：])"
+    r"(?P<lead>[（(]|[，,]?(?:分别为|分别是)[:：]?|[，,]?(?:为|即|(?<![没未所具])有|是|例?如|涉及)[:：]?|[:：])"
     r"|(?:(?!\d+[个家](?!月|季|工作))[^，,。；;：:（）()]){0,40}?"
     r"(?P<late>[，,](?:分别为|分别是|例?如|包括)[:：]?|[:：]))"
     r"(?P<names>(?:[^。；;）)\d（(]|[（(][^）)]*[）)])+?)"
     r"(?P<open>等)?(?:[）)]|$|[。；;]|[，,](?=[^，,。；、]{0,12}[率占]))"
 )
 _AFTER_MORE = re.compile(
-    r"^(?:(?!\d+[个家条件份项处])[^。；;：:]){1,60}?[，,]?(?:分别|具体|依次)(?:[为是]|如下)[:：]?"
+    r"^(?:(?!\d+[个家条件份项处])[^。；;：:]){1,60}?[，,]?(?P<lead>分别|具体|依次|名单)(?:[为是]|如下)[:：]?"
     r"(?P<names>(?:[^。；;\d（(]|[（(][^）)]*[）)])+?)(?P<open>等)?(?:[。；;]|$)"
 )
 """6家网站被判定为不合格，分别是甲网站、乙网站: words but no other count stand between."""
@@ -32,6 +32,13 @@ _AFTER_IN_SHORT = re.compile(
     r"(?P<names>[^，,。；;：:\d]+、[^，,。；;：:\d]+?)(?P<open>等)?[，,]"
 )
 """甲、乙、丙，分别存在…: what follows the comma is of the names."""
+_TOLD_BELOW = re.compile(r"[，,](?:分别|具体|依次|名单)(?:[为是]|如下)")
+_QUOTED = re.compile(
+    r"^(?:(?!\d+[个家条份件项处])[^。；;：:“]){1,60}?"
+    r"(?:(?:分别|具体|依次|名单)(?:[为是]|如下)[:：]?|[:：])"
+    r"(?P<names>“[^“”]{2,40}”(?:[、，,和及与]?“[^“”]{2,40}”)+)(?=[，,。][^“；;]*$|$)"
+)
+"""Names in quotation marks end where the marks do: “甲”“乙”，均超过14天未更新."""
 _SPLIT = re.compile(r"[、，,]|(?<=”)(?=“)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 """石淙市（88.9%，24/27）is one name."""
@@ -100,7 +107,7 @@ def _listed(
             return names, is_open
     if not _counts_names(text[end:]):
         return None
-    if told_later := _told_later(text[end:]):
+    if told_later := _in_marks(text[end:], one) or _told_later(text[end:]):
         return told_later
     after = _AFTER.match(text[end:]) or _AFTER_IN_SHORT.match(text[end:])
     if after is None:
@@ -111,6 +118,8 @@ def _listed(
     is_told = is_told or (
         not is_loose and lead in ("（", "(") and bool({"site", "account"} & set(one.subjects))
     )
+    if _TOLD_BELOW.search(after["names"]):
+        return None
     told, left_open = _until_open(after["names"])
     if "、" not in told and "”" not in told and not all(map(_is_name, _SPLIT.split(told))):
         return None
@@ -123,13 +132,22 @@ def _listed(
     return (names, is_open) if names else None
 
 
+def _in_marks(tail: str, one: Mention) -> tuple[tuple[str, ...], bool] | None:
+    """The names in quotation marks after sites or accounts, where no more follow."""
+    after = _QUOTED.match(tail)
+    is_subject = _is_subject(tail) or (not _noun(tail) and {"site", "account"} & set(one.subjects))
+    if after is None or not is_subject:
+        return None
+    return tuple(re.findall("“[^“”]+”", after["names"])), False
+
+
 def _told_later(tail: str) -> tuple[tuple[str, ...], bool] | None:
     """The names that follow 分别是 after whatever is said of what is counted."""
     after = _AFTER_MORE.match(tail)
     if after is None or not _is_subject(tail) or "、" not in after["names"]:
         return None
     told, left_open = _until_open(after["names"])
-    names = _names(told, is_told=False)
+    names = _names(told, is_told=after["lead"] == "名单")
     return (names, left_open or bool(after["open"])) if names else None
 
 

@@ -129,6 +129,13 @@ class Counts:
         """The mentions of the paragraphs before a figure's, the nearest first."""
         return filter(None, (self._of_line.get(at) for at in range(one.line - 1, 0, -1)))
 
+    def lines_about(self, one: Mention, most: int) -> Iterator[list[Mention]]:
+        """The mentions of so many paragraphs before a figure's and after it, the nearest first,
+        those before sooner."""
+        for far in range(1, most + 1):
+            yield self._of_line.get(one.line - far, [])
+            yield self._of_line.get(one.line + far, [])
+
     def around(self, rate: Mention) -> Iterator[list[Mention]]:
         """The mentions near a rate, then those of its sentence, of the one before too, of its
         paragraph, of the notice.

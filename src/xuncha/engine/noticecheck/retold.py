@@ -22,6 +22,8 @@ from xuncha.engine.proofread.figures.quantities import Sort
 _SHARED_OUT = re.compile(r"平均(?:每(?P<unit>[一-鿿]))?[^，,。；]{0,10}$")
 MOST_OPERANDS = 16
 """Counts about one that are taken from one another."""
+MOST_IN_LINE = 300
+"""Figures; of a paragraph with more, which no notice has, each would be held against all others."""
 LEAST_RETOLD = 3
 """One or two of a thing are counted too often to be the same ones."""
 MOST_PARTS = 4
@@ -45,6 +47,8 @@ class Way:
 def count_elsewhere(one: Mention, ledger: Ledger) -> Reckoned | None:
     """What the rest of the notice says of a count of which its paragraph says nothing."""
     if one.sort is not Sort.COUNT or one.figure.value <= 1:
+        return None
+    if len(ledger.of_line(one.line)) > MOST_IN_LINE:
         return None
     text = ledger.text_of(one)
     begin = one.start - ledger.start_of(one)

@@ -124,7 +124,11 @@ def derived_scores(sentence: Sentence, of_line: Sequence[Fraction]) -> Iterator[
     begin = 0
     for at, one in enumerate(told):
         lead = text[max(0, one.start() - LEAD) : one.start()]
-        if either("score.average").search(lead):
+        clause = _CLAUSE_ENDS.split(lead)[-1]
+        is_apart = either("change.up", "change.down", "score.apart").search(clause)
+        if borne_out := _divided(told[at:], text) or _times(one, text):
+            yield borne_out
+        elif either("score.average").search(lead) and not is_apart:
             found = _average(one, told[begin:at], sentence)
             begin = at + 1
             if found:
@@ -135,6 +139,36 @@ def derived_scores(sentence: Sentence, of_line: Sequence[Fraction]) -> Iterator[
             if pair is not None:
                 shown = f"{printed(pair, 4)}−{printed(pair - apart, 4)}={printed(apart, 4)}"
                 yield Score(*one.span(), Reckoned(FigureVerdict.AGREES, shown))
+
+
+def _divided(told: Sequence[re.Match[str]], text: str) -> Score | None:
+    """共扣18分，其中更新扣9分、互动扣5分、设计扣4分: a score that all those after it add up to."""
+    whole, *parts = told
+    between = text[whole.end() : parts[0].start()] if parts else ""
+    values = [Fraction(one[1]) for one in parts]
+    is_sum = len(parts) >= LEAST_PARTS and sum(values) == Fraction(whole[1])
+    if not is_sum or not either("opens").search(between):
+        return None
+    shown = "+".join(printed(one, 4) for one in values)
+    return Score(*whole.span(), Reckoned(FigureVerdict.AGREES, f"{shown}={whole[1]}"))
+
+
+def _times(stated: re.Match[str], text: str) -> Score | None:
+    """每个扣0.5分，6个账号合计扣3分: what falls to each, times so many told right before."""
+    before = text[: stated.start()]
+    many = re.findall(r"(?<![\d.])(\d{1,4})[个家条处项次件]", _CLAUSE_ENDS.split(before)[-1])
+    for each in _EACH.finditer(before):
+        for one in many:
+            if Fraction(each["value"]) * int(one) == Fraction(stated[1]):
+                shown = f"{one}×{each['value']}={stated[1]}"
+                return Score(*stated.span(), Reckoned(FigureVerdict.AGREES, shown))
+    return None
+
+
+_CLAUSE_ENDS = re.compile("[，,；;。]")
+_EACH = re.compile(
+    r"每[个家条处项次件](?:[^，,；;。\d]{0,12}[，,]?)[^，,；;。\d]{0,6}(?P<value>\d+(?:\.\d+)?)分"
+)
 
 
 @cache

@@ -24,6 +24,8 @@ TAIL = 6
 """Characters after the last part in which 等 may leave the list open."""
 VERDICTS = ("failed", "passed")
 _JOINS = re.compile(r"[、，,和及与（(）)]")
+_SHARE = re.compile(r"[，,]约?占[^，,。；;\d]{0,12}[\d.]+[%％](?=[，,])")
+"""34家存在问题，占38.6%，其中…: the share of a total before its parts."""
 _TOTALS = re.compile(r"[，,]共[有计]?$")
 
 
@@ -167,7 +169,7 @@ def _is_opened(sentence: Sentence, counts: Sequence[Mention], at: int) -> bool:
 
 def _opens(sentence: Sentence, total: Mention, first: Mention) -> bool:
     """Whether parts begin here; problems are told after a count of failures without more ado."""
-    between = _between(sentence, total, first)
+    between = _SHARE.sub("", _between(sentence, total, first))
     is_failed = total.role == "failed" and bool(re.search(r"[，,]", between))
     return "%" not in between and (is_failed or bool(_opening().search(between)))
 
@@ -181,6 +183,7 @@ def _listed(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Ment
     for one in counts[at + 1 :]:
         previous = found[-1] if found else total
         between = _between(sentence, previous, one)
+        between = between if found else _SHARE.sub("", between)
         joined = not found or (_JOINS.search(between) and not _opening().search(between[1:]))
         if found and _bracket(sentence, one) not in (-1, _bracket(sentence, found[0])):
             continue
