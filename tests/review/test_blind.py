@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from xuncha.engine.domain.words import VerdictState
+from xuncha.flow.judging import judge_round
+from xuncha.flow.progress import SilentReporter
 from xuncha.office.casework import blind_review
 from xuncha.office.casework.blind_answering import answer
 from xuncha.office.casework.blind_review import agreement, draw_digest, members_of, reviews_for
@@ -121,6 +124,43 @@ def test_the_verdict_of_a_target_waits_for_the_blind_answer(client, full, drawn,
     assert "独立认定</a>之后再显示判定" in client.get(address).content.decode()
     answer(drawn, CONFIRM, "", colleague)
     assert "再显示判定" not in client.get(address).content.decode()
+
+
+def test_the_lists_of_targets_do_not_tell_the_verdict_that_waits_for_the_blind_answer(
+    client, full, drawn, reviewer, colleague
+):
+    judge_round(full, SilentReporter())
+    target = members_of(drawn).first().target
+    state_now = target.verdicts.get(is_current=True).state
+    listed = reverse("targets", args=[full.pk])
+
+    def row_in(address):
+        text = client.get(address).content.decode()
+        return next((row for row in text.split("<tr>") if target.code in row), "")
+
+    client.force_login(reviewer)
+    assert f"state-{state_now}" in row_in(listed)
+    assert target.code in row_in(f"{listed}?state={state_now}")
+    client.force_login(colleague)
+    assert "独立认定后显示" in row_in(listed)
+    assert f"state-{state_now}" not in row_in(listed)
+    for state_asked in (*VerdictState, "open"):
+        assert not row_in(f"{listed}?state={state_asked}")
+    answer(drawn, CONFIRM, "", colleague)
+    assert f"state-{state_now}" in row_in(f"{listed}?state={state_now}")
+
+
+def test_the_page_of_a_round_does_not_name_a_failed_target_before_the_blind_answer(
+    client, full, drawn, reviewer, colleague
+):
+    judge_round(full, SilentReporter())
+    target = members_of(drawn).first().target
+    target.verdicts.filter(is_current=True).update(state=VerdictState.UNQUALIFIED)
+    link = reverse("target", args=[full.pk, target.code])
+    for user, is_named in ((reviewer, True), (colleague, False)):
+        client.force_login(user)
+        text = client.get(reverse("round", args=[full.pk])).content.decode()
+        assert (f'href="{link}"' in text) is is_named
 
 
 def test_what_was_drawn_is_not_decided_around_the_blind_answer(drawn, phrase, colleague):

@@ -1,5 +1,11 @@
 """What a person may not read before they answered a blind second review: the answer they are asked
-to give on their own. Every page that tells what was decided shows it through this veil."""
+to give on their own.
+
+Behind it: the queue with its cases, the findings with their places, a rule's findings, a target's
+verdict, the state of a target in the list of targets and its filter, the failed targets named on
+the page of a round. Not behind it, since they stand for the round as a whole: its totals, what
+orders would be drawn with their drafts and papers, the notice and its drafts, the audit record.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -40,6 +46,20 @@ class Veil:
     def covers(self, target: RoundTarget) -> bool:
         """Whether a finding of the target is veiled: what was made of it tells the answer."""
         return bool(self.batches) and self._decisions().filter(target=target).exists()
+
+    def covered(self, targets: Collection[int]) -> set[int]:
+        """Those of the targets, by id, that ``covers`` is true of."""
+        if not self.batches:
+            return set()
+        rows = self._decisions().filter(target__in=targets)
+        return set(rows.values_list("target_id", flat=True))
+
+    def open_ones(self, rows: QuerySet[Any], target: str = "pk") -> QuerySet[Any]:
+        """The rows without those of covered targets, for lists that are chosen by a verdict;
+        ``target`` names the field that holds the target's id."""
+        if not self.batches:
+            return rows
+        return rows.exclude(Exists(self._decisions().filter(target=OuterRef(target))))
 
     def hides(self, cluster: Cluster | None) -> bool:
         """Whether what was said of a cluster is not shown."""

@@ -49,12 +49,15 @@ class FindingFilter:
     words: str = ""
 
 
-def targets_of(inspection: Round, wanted: TargetFilter) -> QuerySet[RoundTarget]:
-    """The targets with ``state`` (empty: no verdict yet)."""
+def targets_of(inspection: Round, wanted: TargetFilter, veil: Veil) -> QuerySet[RoundTarget]:
+    """The targets with ``state`` (empty: no verdict yet). What the veil covers is in no list chosen
+    by the state."""
     verdict = VerdictRecord.objects.filter(target=OuterRef("pk"), is_current=True)
     rows = inspection.targets.annotate(
         state=Coalesce(Subquery(verdict.values("state")[:1]), Value(""))
     ).order_by("-kind", "code")
+    if wanted.state:
+        rows = veil.open_ones(rows)
     for field in ("kind", "state", "level", "platform", "region"):
         if value := getattr(wanted, field):
             rows = rows.filter(**{field: "" if value == "open" else value})

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from xuncha.engine.domain.words import TargetKind
 from xuncha.office.casework import blind_review, incidents, overview
+from xuncha.office.casework.blind_veil import Veil, veil_of
 from xuncha.office.casework.drawing import drawing_of
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import Round
@@ -48,13 +49,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("findings", pk=pk)
     rows = {row.id: row.name for row in book_of(inspection).rows}
     lines = overview.indicator_lines(inspection)
+    veil = veil_of(request.user)
     return render(
         request,
         "web/round.html",
         {
             "round": inspection,
             "tab": "round",
-            "cards": [_card(inspection, one, rows) for one in overview.kind_figures(inspection)],
+            "cards": [
+                _card(inspection, one, rows, veil) for one in overview.kind_figures(inspection)
+            ],
             "lines": lines,
             "waiting": sum(line.waiting for line in lines),
             "text_errors": overview.text_errors(inspection),
@@ -67,8 +71,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _card(inspection: Round, figures: KindFigures, rows: dict[str, str]) -> Card:
-    failing = overview.failing(inspection, figures.kind)
+def _card(inspection: Round, figures: KindFigures, rows: dict[str, str], veil: Veil) -> Card:
+    failing = veil.open_ones(overview.failing(inspection, figures.kind), "target")
     named = [
         (row.target.code, row.target.name, "、".join(rows.get(one, one) for one in row.veto))
         for row in failing[:NAMED]

@@ -70,7 +70,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     """The targets of a round, filtered."""
     inspection = own_round(request, pk)
     wanted = filter_from(request, lists.TargetFilter)
-    shown = listing(request, lists.targets_of(inspection, wanted))
+    veil = veil_of(request.user)
+    shown = listing(request, lists.targets_of(inspection, wanted, veil))
     found = lists.found_on(shown.page.object_list)
     context = {
         "round": inspection,
@@ -78,6 +79,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "wanted": wanted,
         "listing": shown,
         "found": found,
+        "veiled": veil.covered([one.pk for one in shown.page.object_list]),
+        "is_short": bool(wanted.state and veil.batches),
         "kinds": _choices(TargetKind),
         "states": [*_choices(VerdictState), ("open", "未判定")],
         "levels": _choices(Level),
