@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
@@ -24,6 +24,8 @@ LEAST_TO_REFUSE = 3
 """Where all but one of so many rates come out, the one that does not is wrong."""
 LONGEST_JOIN = 2
 """Characters between two rates that a mark or 和 joins."""
+MOST_WHOLES = 2
+"""Rows of counts with no verdict that are tried: 四个县区 may stand behind the last of them."""
 MOST_LINES = 2
 """Paragraphs about rates in which rows of counts may bear all of them out."""
 _JOINS = frozenset("、和及与，, ")
@@ -146,9 +148,9 @@ def _readings(counted: Sequence[Mention], size: int) -> Iterator[list[Pair]]:
         for role in ("failed", "passed"):
             parts_of = _rows([one for one in about if one.role == role], size)
             wholes_of = _rows([one for one in about if one.role in _WHOLES], size)
-            if parts_of and wholes_of:
+            for parts, wholes in product(parts_of[:1], wholes_of[:MOST_WHOLES]):
                 for reading in _WAYS:
-                    yield from _paired(parts_of[0], wholes_of[0], reading)
+                    yield from _paired(parts, wholes, reading)
     for parts in rows:
         for one in counted[::-1]:
             told = [pair for part in parts if (pair := _part(part, one.figure.value))]
