@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.rectification.conftest import NOW, PORTAL, answer_all
 from tests.reminders.conftest import MORNING, standing
@@ -22,6 +24,7 @@ from xuncha.office.registry.exempting import ExemptionOrder
 from xuncha.office.registry.models import Site
 from xuncha.office.reminders.models import Reminder
 from xuncha.office.reminders.raising import raise_reminders
+from xuncha.office.reminders.waiting import waiting_in
 
 
 def test_an_order_waits_for_the_people_of_its_addressee_alone(
@@ -168,6 +171,27 @@ def test_a_checked_draft_waits_for_who_signs(drafts, second, approver):
 def test_a_draft_of_a_notice_waits_for_others_than_who_began_it(
     judged, reviewer, second, approver, state, kind, who
 ):
+    notice_draft(judged, state, reviewer)
+    raise_reminders(MORNING)
+    assert standing({"second": second, "approver": approver}[who])[kind] == 1
+    assert kind not in standing(reviewer)
+
+
+def test_the_steps_of_drafts_are_read_once_for_all_drafts_and_people(
+    judged, reviewer, second, approver
+):
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            waiting_in(judged.office, MORNING.date())
+        return len(seen)
+
+    notice_draft(judged, "sent", reviewer)
+    one = queries()
+    notice_draft(judged, "sent", second)
+    assert queries() == one
+
+
+def notice_draft(judged, state, by):
     draft = NoticeDraft.objects.create(
         office=judged.office,
         round=judged,
@@ -176,15 +200,12 @@ def test_a_draft_of_a_notice_waits_for_others_than_who_began_it(
         template_text="",
         signed_on=MORNING.date(),
         deadline=MORNING.date(),
-        begun_by=reviewer,
-        begun_by_name="李",
+        begun_by=by,
+        begun_by_name=by.name,
         begun_at=MORNING,
         changed_at=MORNING,
     )
-    DraftStep(draft=draft, step="begun", by=reviewer, by_name="李", at=MORNING).save()
-    raise_reminders(MORNING)
-    assert standing({"second": second, "approver": approver}[who])[kind] == 1
-    assert kind not in standing(reviewer)
+    DraftStep(draft=draft, step="begun", by=by, by_name=by.name, at=MORNING).save()
 
 
 def test_an_inactive_person_is_reminded_of_nothing(to_city, clerk):

@@ -65,8 +65,8 @@ def _check_right(user: User, right: Right) -> None:
 def _people(draft: NoticeDraft) -> dict[Step, set[int]]:
     """Who wrote in it (under ``CHANGED``), who checked it, who approved it."""
     did: dict[Step, set[int]] = {step: set() for step in Step}
-    for step, by in draft.steps.values_list("step", "by_id"):
-        did[Step.CHANGED if step in WROTE else Step(step)].add(by)
+    for one in draft.steps.all():
+        did[Step.CHANGED if one.step in WROTE else Step(one.step)].add(one.by_id)
     return did
 
 
