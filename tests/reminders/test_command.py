@@ -1,8 +1,11 @@
 """``xuncha remind``: one run, said in one line or as JSON."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from tests.reminders.conftest import contact
@@ -28,6 +31,14 @@ def test_a_run_says_what_it_did(run, to_city, clerk, wecom):
     assert json.loads(run("--json").stdout)["sent"] == 0
     assert len(wecom.received) == 1
     assert "已发出 0 条" in run().stdout
+
+
+def test_a_run_clears_the_sessions_that_ended(run, clerk):
+    for days in (-1, 1):
+        ends = timezone.now() + timedelta(days=days)
+        Session.objects.create(session_key=f"day{days}", session_data="", expire_date=ends)
+    run()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["day1"]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ def remind(
 ) -> None:
     """提醒：更新各人的待办提醒，经邮件和开通的渠道发出件数和链接。由定时任务运行，可重复运行。
 
-    勿扰时段只更新站内提醒。没有发出的以后再试；不能确定是否送达的不重发，列给系统管理员。"""
+    勿扰时段只更新站内提醒。没有发出的以后再试；不能确定是否送达的不重发，列给系统管理员。
+    过期的登录记录同时清除。"""
     open_office()
+    from django.core.management import call_command
     from django.utils import timezone
 
     from xuncha.office.reminders.composing import compose
@@ -26,6 +28,7 @@ def remind(
     now, known = timezone.now(), installation()
     raised, composed = raise_reminders(now), compose(now, known)
     outcome = send_due(now, known)
+    call_command("clearsessions")
     if as_json:
         typer.echo(json.dumps({"raised": raised, "composed": composed, **asdict(outcome)}))
         return
