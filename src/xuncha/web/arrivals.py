@@ -46,11 +46,12 @@ def proceed(request: HttpRequest, user: User, arrival: Arrival) -> HttpResponse 
 
 def half_way(request: HttpRequest) -> tuple[User, Arrival] | None:
     """Who came through a door not long ago and owes the code, as long as his password and his
-    sessions were not changed meanwhile."""
-    kept = request.session.get(HALF_WAY)
-    if not kept:
-        return None
-    pk, stamp, at, door, hint = kept
+    sessions were not changed meanwhile. What a session keeps from another version is nobody."""
+    match request.session.get(HALF_WAY):
+        case [int(pk), str(stamp), int(at), str(door), str(hint)]:
+            pass
+        case _:
+            return None
     user = User.objects.filter(pk=pk, is_active=True).first()
     if user is None or _seconds(timezone.now()) - at > CODE_SECONDS:
         return None
