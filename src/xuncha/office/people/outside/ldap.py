@@ -106,6 +106,8 @@ def _connected(known: Installation, who: _Bind) -> Any:
         raise_exceptions=False,
     )
     connection.open()
-    if not has_tls and not connection.start_tls():
-        raise OutsideUnableError
+    if not has_tls:
+        connection.start_tls()
+        if not connection.tls_started:
+            raise OutsideUnableError
     return connection
