@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from tests.office.conftest import office, reviewer  # noqa: F401
@@ -37,6 +38,11 @@ def clock(monkeypatch):
 @pytest.fixture(autouse=True)
 def quick_hashing(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_tries_yet():
+    cache.clear()
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ WRONG, BUSY = 49, 51
 class Directory:
     """A running directory: entries by name with their uid and password.
 
-    As servers do by RFC 4513 section 5.1.2 it says yes to a bind without a password.
+    As servers do by RFC 4513 section 5.1.2 it says yes to a bind without a password; as they do by
+    caseIgnoreMatch of RFC 4517 it finds an entry however its name is written.
     """
 
     entries: dict[str, tuple[str, str]]
@@ -44,7 +45,7 @@ class Directory:
         """The names of the entries a filter of one equality finds."""
         value = bytes(asked["equalityMatch"]["assertionValue"]).decode()
         self.sought.append(value)
-        return [name for name, (uid, _) in self.entries.items() if uid == value]
+        return [name for name, (uid, _) in self.entries.items() if uid.lower() == value.lower()]
 
 
 class _Handler(socketserver.StreamRequestHandler):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.people.outside.certificates import certificate
 from tests.people.outside.conftest import LOOKER, NOW, PEOPLE, signed_in
 from tests.people.outside.directory import Directory, directory
+from xuncha.office.people.errors import OutsideUnableError
 from xuncha.office.people.models import AuditRecord, User
 from xuncha.office.people.outside.installation import installation
 from xuncha.office.people.outside.ldap import proves
@@ -77,11 +78,56 @@ def test_two_entries_of_one_name_are_nobody(looking):
     assert not proves(installation(), "li", "right")
 
 
-def test_who_has_no_login_here_stays_out_and_none_is_made(client, looking, office, enter, refusals):
-    response = enter("wang", "also right")
-    assert "没有对应的登录名" in response.content.decode()
-    assert refusals() == [("hulan.machine", "unknown")]
+@pytest.mark.parametrize("typed", ["LI", "Li", "ｌｉ"])
+def test_a_name_is_one_name_however_it_is_typed(client, looking, reviewer, enter, typed):
+    enter(typed, "right")
+    assert signed_in(client)
+    assert looking.sought == ["li"]
+
+
+def test_a_lock_counts_on_the_login_however_its_name_is_typed(
+    client, looking, reviewer, enter, refusals
+):
+    for typed in ("LI", "Li", "lI", "ｌｉ", "li"):
+        enter(typed, "wrong")
+    looking.binds.clear()
+    assert "暂时锁定" in enter("LI", "right").content.decode()
+    assert looking.binds == []
+    assert refusals()[-1] == ("li", "locked")
+    assert not signed_in(client)
+
+
+def test_logins_whose_names_fold_to_one_are_nobodys(client, looking, reviewer, enter, refusals):
+    User.objects.create_user("LI", reviewer.office)
+    nobodys, unknown = enter("li", "right"), enter("nobody", "right")
+    assert not signed_in(client)
+    assert looking.binds == []
+    lines = [one.context["form"].errors["__all__"] for one in (nobodys, unknown)]
+    assert lines[0] == lines[1]
+    assert sorted(refusals()[:2]) == [("LI", "ambiguous"), ("li", "ambiguous")]
+
+
+def test_who_has_no_login_here_is_not_told_whether_the_password_was_right(
+    client, looking, office, enter, refusals
+):
+    right, wrong = enter("wang", "also right"), enter("wang", "wrong")
+    lines = [one.context["form"].errors["__all__"] for one in (right, wrong)]
+    assert lines[0] == lines[1]
+    assert looking.binds == []
+    assert looking.sought == []
+    assert refusals() == [("hulan.machine", "unknown")] * 2
     assert not User.objects.filter(username="wang").exists()
+
+
+def test_tries_under_an_unknown_name_are_bounded_as_those_of_a_login_are(
+    looking, reviewer, enter, refusals, clock
+):
+    told = {name: [enter(name, "x").content.decode() for _ in range(7)] for name in ("li", "wu")}
+    assert ["暂时锁定" in text for text in told["li"]] == [False] * 5 + [True] * 2
+    assert ["暂时锁定" in text for text in told["wu"]] == [False] * 5 + [True] * 2
+    assert "暂时锁定" in enter("WU", "x").content.decode()
+    clock.now += timedelta(minutes=16)
+    assert "暂时锁定" not in enter("wu", "x").content.decode()
 
 
 def test_an_unknown_name_is_refused_in_the_words_of_a_wrong_password(
@@ -152,6 +198,15 @@ def test_no_password_goes_to_a_server_whose_certificate_nobody_vouches_for(
             installed("ldap", ca=str(trusted.file), **told)
             assert "没有回答" in enter("li", "right").content.decode()
             assert fake.binds == []
+
+
+def test_where_tls_did_not_begin_nothing_is_said(installed, shown, monkeypatch):
+    monkeypatch.setattr("ldap3.Connection.start_tls", lambda _: (False, {}, None, {}))
+    with directory(Directory(dict(PEOPLE), starts_tls=True), shown) as fake:
+        installed("ldap", ldap_url=fake.url, ldap_user_dn="uid={name},ou=people")
+        with pytest.raises(OutsideUnableError):
+            proves(installation(), "li", "right")
+        assert fake.binds == []
 
 
 def test_a_lock_ends_by_itself(client, looking, reviewer, enter, clock):

@@ -6,13 +6,15 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tests.people.outside.conftest import NOW, signed_in
+from xuncha.engine.domain.errors import InputError
 from xuncha.office.people import keeping, second_factor
 from xuncha.office.people.errors import KeepingError
 from xuncha.office.people.keeping import Post
 from xuncha.office.people.logins import issue_one_time_password
-from xuncha.office.people.models import AuditRecord, User
-from xuncha.office.people.outside.matching import login_of
+from xuncha.office.people.models import AuditRecord, Office, User
+from xuncha.office.people.outside.matching import logins_meant
 from xuncha.office.people.roles import Role
+from xuncha.office.people.staff import named
 
 
 @pytest.fixture
@@ -112,8 +114,8 @@ def test_the_security_administrator_gives_an_outside_name(client, issuer, guard,
     client.force_login(guard)
     url = reverse("person", args=[reviewer.pk])
     client.post(url, {"outside": "", "outside_name": " li.shen@gov "})
-    assert login_of("li.shen@gov") == reviewer
-    assert login_of("li") is None
+    assert logins_meant("li.shen@gov") == [reviewer]
+    assert logins_meant("li") == []
     assert "li.shen@gov" in client.get(url).content.decode()
     row = AuditRecord.objects.get(act="people.named_outside")
     assert row.detail == {"name": "李审", "from": "", "to": "li.shen@gov"}
@@ -130,11 +132,11 @@ def test_a_new_outside_name_ends_the_sessions(client, guard, reviewer):
 def test_one_outside_name_leads_to_one_login(guard, reviewer):
     other = User.objects.create_user("zhao", reviewer.office, role=Role.REVIEWER)
     keeping.name_outside(guard, reviewer, "shen")
-    for wanted in ("shen", "an"):
+    for wanted in ("shen", "an", "SHEN", "ａｎ"):
         with pytest.raises(KeepingError, match="已对应其他登录名"):
             keeping.name_outside(guard, other, wanted)
     with pytest.raises(KeepingError, match="已被使用"):
-        keeping.open_login(guard, "shen", "申", Post(Role.READER))
+        keeping.open_login(guard, "Shen", "申", Post(Role.READER))
     with pytest.raises(KeepingError, match="控制字符"):
         keeping.name_outside(guard, other, "a\nb")
     other.outside_name = "shen"
@@ -145,7 +147,49 @@ def test_one_outside_name_leads_to_one_login(guard, reviewer):
 def test_a_login_name_taken_outside_is_nobodys_until_it_is_cleared_up(guard, reviewer):
     keeping.name_outside(guard, reviewer, "shen")
     User.objects.create_user("shen", reviewer.office, role=Role.READER)
-    assert login_of("shen") is None
+    assert len(logins_meant("Shen")) == 2
+
+
+def test_the_command_line_opens_no_login_that_folds_to_another(reviewer):
+    with pytest.raises(InputError, match="只差大小写"):
+        named(reviewer.office, "Li", "李", Role.SECURITY_ADMIN)
+
+
+def test_a_code_owed_since_before_an_upgrade_is_asked_from_the_beginning(client, reviewer):
+    session = client.session
+    session["half_way"] = [reviewer.pk, reviewer.get_session_auth_hash(), int(NOW.timestamp())]
+    session.save()
+    assert client.get(reverse("code")).url == reverse("login")
+
+
+def test_names_of_strangers_stay_out_of_the_chain_where_offices_share(
+    issuer, office, come_in, refusals
+):
+    Office.objects.create(code="other", name="另一单位")
+    issuer.person = "nobody"
+    come_in("oidc", issuer)
+    assert refusals() == [("hulan.machine", "unknown")]
+    assert "nobody" not in str(AuditRecord.objects.get(act="login.refused").detail)
+
+
+@pytest.mark.parametrize("spelt", ["LI", "ｌｉ"])
+def test_a_service_proves_a_name_as_it_spells_it(
+    client, issuer, reviewer, come_in, refusals, spelt
+):
+    issuer.person = spelt
+    come_in("oidc", issuer)
+    assert not signed_in(client)
+    assert refusals() == [("hulan.machine", "unknown")]
+
+
+def test_a_proved_name_that_means_two_logins_is_nobodys(
+    client, issuer, reviewer, come_in, refusals, told
+):
+    User.objects.create_user("LI", reviewer.office)
+    come_in("oidc", issuer)
+    assert "不止一个登录名" in told()
+    assert sorted(refusals()) == [("LI", "ambiguous"), ("li", "ambiguous")]
+    assert not signed_in(client)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SECURITY_ADMIN])

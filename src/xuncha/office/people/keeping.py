@@ -6,11 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
 
 from xuncha.office.people import audit, logins
 from xuncha.office.people.errors import KeepingError
 from xuncha.office.people.models import OUTSIDE_NAME_MAX, User
+from xuncha.office.people.outside.matching import is_taken
 from xuncha.office.people.rights import BODY_ROLES, Right
 from xuncha.office.people.roles import ADMIN_ROLES, ROLE_LABELS, Role
 
@@ -42,7 +42,7 @@ def open_login(actor: User, username: str, name: str, post: Post) -> tuple[User,
         raise KeepingError("没有填写姓名；请填写真实姓名，认定和签发都记在这个名下")
     _check_post(actor, post)
     with transaction.atomic():
-        if User.objects.filter(Q(username=username) | Q(outside_name=username)).exists():
+        if is_taken(username):
             raise KeepingError(f"登录名“{username}”已被使用；请换一个")
         user = User.objects.create_user(username, actor.office, name=name.strip(), role=post.role)
         user.body_id = post.body_id
@@ -120,8 +120,7 @@ def name_outside(actor: User, user: User, outside_name: str) -> bool:
         if row.outside_name == wanted:
             return False
         known = wanted or row.username
-        others = User.objects.exclude(pk=row.pk)
-        if others.filter(Q(outside_name=known) | Q(username=wanted)).exists():
+        if is_taken(known, but=row):
             raise KeepingError(f"外部账号“{known}”已对应其他登录名；请核对")
         before, row.outside_name = row.outside_name, wanted
         row.session_round += 1

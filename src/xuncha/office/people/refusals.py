@@ -23,6 +23,7 @@ class Refusal(StrEnum):
     LOCKED = "locked"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
     JOURNEY = "journey"
     PROOF = "proof"
 
@@ -33,6 +34,7 @@ REFUSAL_LABELS = {
     Refusal.LOCKED: "已暂时锁定",
     Refusal.CLOSED: "登录名已停用",
     Refusal.UNKNOWN: "没有对应的登录名",
+    Refusal.AMBIGUOUS: "名称对应不止一个登录名",
     Refusal.JOURNEY: "登录过程过时、已用过或不是从本系统开始",
     Refusal.PROOF: "身份凭证不能采信",
 }
@@ -42,6 +44,7 @@ REFUSAL_LINES = {
     Refusal.LOCKED: "连续输错次数过多，已暂时锁定；请稍后再试，或请安全管理员解除锁定",
     Refusal.CLOSED: "您的登录名已停用；需要时请安全管理员恢复",
     Refusal.UNKNOWN: "身份已核实，但本系统没有对应的登录名；请安全管理员开设",
+    Refusal.AMBIGUOUS: "您的名称在本系统对应不止一个登录名，没有登录；请安全管理员改正外部账号",
     Refusal.JOURNEY: "这次登录已过时或已用过；请在本页重新开始登录",
     Refusal.PROOF: "身份服务给出的凭证不能采信，没有登录；请重新登录，仍然不行时请告知系统管理员",
 }
@@ -51,15 +54,18 @@ def note(
     refusal: Refusal, door: str, now: datetime, *, user: User | None = None, name: str = ""
 ) -> None:
     """Write that somebody was refused: into the chain of his office, or, where no login is known,
-    of the office that was opened first. Without any office nothing is written."""
-    office = user.office if user is not None else Office.objects.order_by("pk").first()
+    of the office that was opened first. Without any office nothing is written. The outside name of
+    who has no login is kept only where one office is all there is: among several it may be
+    somebody of another."""
+    offices = list(Office.objects.order_by("pk")[:2])
+    office = user.office if user is not None else next(iter(offices), None)
     if office is None or _is_flooded(office, now):
         return
     detail = {"door": door, "refusal": refusal.value}
     if user is not None:
         audit.append(user, ACT, user, detail, at=now)
     else:
-        named = {"outside_name": name[:NAME_MAX]} if name else {}
+        named = {"outside_name": name[:NAME_MAX]} if name and len(offices) == 1 else {}
         audit.append(staff.machine_of(office), ACT, office, {**detail, **named}, at=now)
 
 

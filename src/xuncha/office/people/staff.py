@@ -4,6 +4,7 @@ from django.db import transaction
 
 from xuncha.engine.domain.errors import InputError
 from xuncha.office.people.models import Office, User
+from xuncha.office.people.outside.matching import is_taken
 from xuncha.office.people.roles import Role
 
 
@@ -23,9 +24,13 @@ def machine_of(office: Office) -> User:
 
 
 def named(office: Office, username: str, name: str, role: Role) -> User:
-    """The user of that login name, made on the first call."""
+    """The user of that login name, made on the first call. InputError where the name would lead to
+    another login."""
     found = User.objects.filter(username=username).first()
     if found is None:
+        if is_taken(username):
+            what = f"登录名“{username}”与已有的登录名或外部账号只差大小写、全半角，或与外部账号相同"
+            raise InputError(what, office.name, "换一个登录名")
         return User.objects.create_user(username, office, name=name, role=role)
     if found.office_id != office.pk:
         raise InputError(f"登录名“{username}”已被其他单位使用", office.name, "换一个登录名")

@@ -1,5 +1,7 @@
 """Coming in and going out: one-time passwords, own passwords, the lock after failures."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +11,11 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from xuncha.office.people import audit, logins, refusals, second_factor
+from xuncha.office.people import audit, logins, refusals, second_factor, strangers
 from xuncha.office.people.errors import OutsideUnableError
 from xuncha.office.people.models import User
 from xuncha.office.people.outside.installation import Door, has_doors, installation
-from xuncha.office.people.outside.matching import login_of, outside_name_of
+from xuncha.office.people.outside.matching import logins_meant, outside_name_of
 from xuncha.office.people.outside.services import directory_proves
 from xuncha.office.people.refusals import REFUSAL_LINES, Refusal
 from xuncha.web.arrivals import Arrival, half_way, let_in, proceed, wanted_of
@@ -23,7 +25,9 @@ from xuncha.web.sessions import end
 from xuncha.web.views import outside
 
 OFFERED = "offered"
-DIRECTORY_WRONG = "登录名或口令不对；请用“{}”的登录名和口令"
+DIRECTORY_WRONG = (
+    "登录名或口令不对；请用“{}”的登录名和口令，仍然不行时请安全管理员核对您在本系统的登录名"
+)
 
 
 @sensitive_post_parameters("password")
@@ -108,27 +112,38 @@ def _kept_here(request: HttpRequest, username: str, password: str) -> User | str
 
 def _from_directory(_: HttpRequest, username: str, password: str) -> User | str:
     """Whom the installation's directory knows by this name and password and a login stands here
-    for; in Chinese why nobody."""
-    known, now = login_of(username), timezone.now()
-    if known is not None and logins.is_locked(known, now):
+    for; in Chinese why nobody. Where no login stands behind a name the directory is not asked:
+    nobody tries out here the passwords of people who have none."""
+    meant, now = logins_meant(username), timezone.now()
+    if len(meant) != 1:
+        return _nobodys(username, meant, now)
+    known = meant[0]
+    if logins.is_locked(known, now):
         return _refused(Refusal.LOCKED, Door.LDAP, known)
     try:
-        proved = directory_proves(outside_name_of(known) if known else username, password)
+        proved = directory_proves(outside_name_of(known), password)
     except OutsideUnableError as fault:
         refusals.log_cause(Door.LDAP, fault)
         return outside.UNABLE.format(installation().label(Door.LDAP))
-    if proved and known is not None and known.is_active:
-        return known
     if proved:
-        return _refused(Refusal.CLOSED if known else Refusal.UNKNOWN, Door.LDAP, known, username)
+        return known if known.is_active else _refused(Refusal.CLOSED, Door.LDAP, known)
     _refused(Refusal.PASSWORD, Door.LDAP, known)
-    if known is not None:
-        logins.note_failure(known, now)
+    logins.note_failure(known, now)
     return DIRECTORY_WRONG.format(installation().label(Door.LDAP))
 
 
-def _refused(refusal: Refusal, door: Door, user: User | None, name: str = "") -> str:
-    refusals.note(refusal, door, timezone.now(), user=user, name=name)
+def _nobodys(username: str, meant: list[User], now: datetime) -> str:
+    """The line for a name that means no login, or several: the one for a wrong password."""
+    if strangers.is_locked(username, now):
+        return _refused(Refusal.LOCKED, Door.LDAP, None)
+    for user in meant or (None,):
+        _refused(Refusal.AMBIGUOUS if user else Refusal.UNKNOWN, Door.LDAP, user)
+    strangers.note_failure(username, now)
+    return DIRECTORY_WRONG.format(installation().label(Door.LDAP))
+
+
+def _refused(refusal: Refusal, door: Door, user: User | None) -> str:
+    refusals.note(refusal, door, timezone.now(), user=user)
     return REFUSAL_LINES[refusal]
 
 

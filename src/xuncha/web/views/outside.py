@@ -14,7 +14,7 @@ from xuncha.office.people.errors import OutsideRefusedError, OutsideUnableError
 from xuncha.office.people.models import User
 from xuncha.office.people.outside.installation import Door, installation
 from xuncha.office.people.outside.journey import Journey, Service
-from xuncha.office.people.outside.matching import login_of
+from xuncha.office.people.outside.matching import logins_proved
 from xuncha.office.people.outside.services import service_of
 from xuncha.office.people.refusals import REFUSAL_LINES, Refusal
 from xuncha.web.arrivals import Arrival, proceed, wanted_of
@@ -66,9 +66,12 @@ def finish(request: HttpRequest, door: str) -> HttpResponse:
         return _refused(request, door, Refusal.PROOF)
     except OutsideUnableError as fault:
         return _unable(request, door, fault)
-    user = login_of(proof.name)
-    if user is None:
+    meant = logins_proved(proof.name)
+    if not meant:
         return _refused(request, door, Refusal.UNKNOWN, name=proof.name)
+    if len(meant) > 1:
+        return _refused(request, door, Refusal.AMBIGUOUS, *meant)
+    user = meant[0]
     if not user.is_active:
         return _refused(request, door, Refusal.CLOSED, user)
     if logins.is_locked(user, now):
@@ -112,9 +115,10 @@ def _label(door: str) -> str:
 
 
 def _refused(
-    request: HttpRequest, door: str, refusal: Refusal, user: User | None = None, name: str = ""
+    request: HttpRequest, door: str, refusal: Refusal, *meant: User, name: str = ""
 ) -> HttpResponse:
-    refusals.note(refusal, door, timezone.now(), user=user, name=name)
+    for user in meant or (None,):
+        refusals.note(refusal, door, timezone.now(), user=user, name=name)
     messages.error(request, REFUSAL_LINES[refusal])
     return redirect("login")
 
