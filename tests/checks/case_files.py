@@ -20,7 +20,7 @@ from xuncha.engine.domain.facts import (
     TargetFacts,
 )
 from xuncha.engine.domain.fetches import History, ProbeRow
-from xuncha.engine.domain.letters import Letter, Letters
+from xuncha.engine.domain.letters import Letter, LetterFile, Letters
 from xuncha.engine.domain.own_words import OwnWords, Repost
 from xuncha.engine.domain.tampering import OutsideTrace, PageTraces, SeenAs, TamperingFacts
 from xuncha.engine.domain.targets import AccountPlan, ColumnPlan, KnownAccount, SitePlan
@@ -213,8 +213,11 @@ def _history(raw: dict[str, Any], as_of: datetime) -> History:
 
 
 def _letters(raw: dict[str, Any]) -> Letters:
+    file = LetterFile("导出.xlsx", RECORD)
     rows = tuple(
-        Letter(one["number"], one["received"], one.get("answered"), one.get("valid"), "第 2 行")
+        Letter(
+            one["number"], one["received"], one.get("answered"), one.get("valid"), "第 2 行", file
+        )
         for one in raw.get("rows", [])
     )
-    return Letters(raw["since"], raw["until"], rows, "导出.xlsx", RECORD, raw.get("broken", 0))
+    return Letters(raw["since"], raw["until"], rows, (file,), raw.get("broken", 0))

@@ -1,5 +1,6 @@
 """Rounds in the browser: opened from the last one, started, watched, tried again, frozen."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from xuncha.office.casework.states import RoundState
 from xuncha.office.jobs import asking, leasing
 from xuncha.office.jobs.models import Job
 from xuncha.office.jobs.states import JobKind, JobState
+from xuncha.office.people.models import AuditRecord
 
 
 def text_of(response, status=200):
@@ -149,6 +151,27 @@ def test_letters_of_sites_are_taken_where_a_row_in_force_reads_them(page, regist
     assert "已收到“留言.csv”，含 1 个网站的留言" in told
     assert "第 3 行“收到日期”：“昨日”不是日期" in told
     assert "网站留言的后台导出，已有 1 个网站" in told
+
+
+def test_an_export_of_the_same_name_replaces_none_without_trace(
+    page, register, order, keeper, home
+):
+    book = load_rulebook("national-2019-20261123")
+    asking_for = replace(order, title="查留言", book=book, rows_in_force=("W-V5.2",))
+    opened = rounds.open_round(register, asking_for, keeper)
+    url = reverse("round-run", args=[opened.pk])
+    head = f"{','.join(REQUIRED)}\n"
+    late = f"{head}1100000001,L1,2024-01-02,,2023-09-01,2024-09-20\n".encode()
+    clean = f"{head}1100000001,,,,2023-09-01,2024-09-20\n".encode()
+    page.post(url, {"file": SimpleUploadedFile("留言.csv", late)})
+    told = text_of(page.post(url, {"file": SimpleUploadedFile("留言.csv", clean)}, follow=True))
+    assert "取代了原来的同名文件“留言.csv”；原文件另存" in told
+    rows = AuditRecord.objects.filter(act="file.kept").order_by("seq")
+    first, second = (row.detail for row in rows)
+    assert first["sha256"] == hashlib.sha256(late).hexdigest()
+    assert second["replaces"] == first["sha256"]
+    former = home / "rounds" / str(opened.pk) / "former-exports" / first["sha256"] / "留言.csv"
+    assert former.read_bytes() == late
 
 
 @pytest.mark.parametrize("name", ["x.exe", "空.csv", "坏.xlsx"])

@@ -3,17 +3,17 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from ipaddress import ip_address
 from pathlib import Path
 
 from xuncha.engine.bundle.manifest import MANIFEST
 from xuncha.engine.bundle.reader import Bundle
 from xuncha.engine.bundle.supplement import CHAIN, has_part
 from xuncha.engine.digest import engine_digest
+from xuncha.engine.domain.addresses import public_address
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.looked import Looked
 from xuncha.flow.errors import FlowError
-from xuncha.flow.letters import letters_in
+from xuncha.flow.letters import known_sites, letters_in
 from xuncha.flow.progress import Reporter
 from xuncha.flow.reading import Reading, read_all
 from xuncha.flow.workplace import Workplace
@@ -68,7 +68,7 @@ def _readings(
     histories = probes.histories_for(inspection, list(waiting))
     known = bodies_before(inspection, list(waiting))
     kin = kin_of(inspection, list(waiting))
-    letters = letters_in(exports)
+    letters = letters_in(exports, known_sites(inspection))
     for code in sorted(waiting):
         history = replace(histories.get(code, History()), bodies=known.get(code, ()))
         history = replace(history, letters=letters.get(code))
@@ -102,10 +102,5 @@ def _summary(looked: Looked, bundle: Path) -> FactsSummary:
 
 
 def _address(bundle: Path) -> str:
-    """The public address a site answered from; empty for what answered inside a private net, as a
-    proxy does: that is no place of the site."""
-    address = Bundle.open(bundle).address()
-    try:
-        return address if ip_address(address).is_global else ""
-    except ValueError:
-        return ""
+    """The public address a site answered from; empty where none did."""
+    return public_address(Bundle.open(bundle).address())

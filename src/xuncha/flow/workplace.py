@@ -26,8 +26,12 @@ class Workplace:
         return self._made(self.round(inspection) / "second-looks" / day)
 
     def exports(self, inspection: Round) -> Path:
-        """Where the account exports uploaded for a round lie."""
+        """Where the exports of back offices uploaded for a round lie."""
         return self._made(self.round(inspection) / "exports")
+
+    def former_exports(self, inspection: Round) -> Path:
+        """Where exports lie that others of their name replaced; each ``<digest>/<name>``."""
+        return self._made(self.round(inspection) / "former-exports")
 
     def documents(self, inspection: Round) -> Path:
         """Where the documents of a round lie, as issued."""

@@ -22,6 +22,8 @@ from xuncha.engine.domain.fetches import Fetch, Picture
 from xuncha.engine.extract.attachments.kinds import kind_of
 from xuncha.engine.extract.attachments.process import AttachmentReader
 from xuncha.engine.extract.charset import decode
+from xuncha.flow.letters import cited_letters
+from xuncha.flow.workplace import Workplace
 from xuncha.office.casework.models import Round, VisitRecord
 
 MANIFEST = "manifest.json"
@@ -82,8 +84,8 @@ def members_csv(visit: VisitRecord) -> str | None:
 
 
 def record_text(visit: VisitRecord, record: str) -> str | None:
-    """What a cited record of a bundle holds, decoded (of an attachment the text read out of it);
-    None when the bundle has no such record."""
+    """What a cited record of a bundle holds, decoded (of an attachment the text read out of it; of
+    an uploaded export of letters the site's own rows); None where there is no such record."""
     try:
         kept = Bundle.open(visit.bundle_path)
         looks = chain(kept.fetches(), kept.attachments())
@@ -94,7 +96,9 @@ def record_text(visit: VisitRecord, record: str) -> str | None:
     if built is not None:
         return built.body.decode("utf-8", "replace")
     if fetch is None:
-        return None
+        workplace, inspection = Workplace(settings.XUNCHA_HOME), visit.target.round
+        folders = (workplace.exports(inspection), workplace.former_exports(inspection))
+        return cited_letters(folders, record, visit.target.code)
     limits = kept.settings.attachments
     if limits is not None and kind_of(fetch.body, fetch.url) is not None:
         return _text_of_file(fetch, limits)

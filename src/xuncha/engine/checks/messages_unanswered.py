@@ -10,7 +10,8 @@
 判定
     在一年以内收到、没有答复、到监测时间点已超过期限的留言，每件计一处；是不是有效留言由人确认。
     上传了本网站的后台导出、导出的起止日期盖住应查的时段的，以导出为准：其中没有逾期的有效留言，
-    公开页面上也没有，才是没有问题。没有导出或者没有盖住的，只看公开页面，没有发现也不能判为没有问题：
+    公开页面上也没有，才是没有问题。导出中标为无效的逾期留言、同一编号几行说法不一的，作为疑似，
+    由人核对，不据此判为没有问题。没有导出或者没有盖住的，只看公开页面，没有发现也不能判为没有问题：
     网页上只看得到公开的信件，结果是“无法查看”。
 
 证据
@@ -26,10 +27,10 @@ from datetime import date, datetime, timedelta
 
 from xuncha.engine.checks.frame.declaration import Check
 from xuncha.engine.checks.frame.faults import Faults, outcome_of, site_unseen
+from xuncha.engine.checks.frame.late_letters import exports_cited, late_letters, letters_told
 from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
-from xuncha.engine.domain.letters import Letters
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
 from xuncha.engine.domain.services import MessageColumn, MessageItem
 from xuncha.engine.domain.windows import local_day, months_before
@@ -77,56 +78,30 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     ]
     letters = history.letters
     is_whole = letters is not None and letters.covers(first, late - timedelta(days=1))
-    told = _late_letters(facts, letters, (first, late, today), params) if letters else []
+    certain, suspected = late_letters(
+        CHECK, facts, letters, (first, late, today), f"{params.notice_months} 个月内应回应"
+    )
     shown = sum(len(column.items) for column in columns)
     untold = sum(column.untold for column in columns)
     reason = (
         f"公开的留言看了 {shown} 件，超过期限未答复 {len(found)} 件、看不出是否答复 {untold} 件"
     )
     if letters is not None:
-        reason += (
-            f"；后台导出（{letters.since} 至 {letters.until}）留言 {len(letters.rows)} 件，"
-            f"超过期限未答复的有效留言 {len(told)} 件"
-        )
-    if not is_whole and not found and not told:
+        reason += letters_told(letters, certain, suspected)
+    if not is_whole and not found and not certain:
         reason += "；没有公开的看不到，须看后台导出或发测试信件"
         if letters is not None:
             reason += f"，导出应盖住 {first} 至 {late}，并且没有读不出的行"
-    kept = {finding.key: finding for finding in told or found}
+    kept = {finding.key: finding for finding in certain or found}
     unseen = 0 if is_whole else max(1, untold)
-    faults = Faults(list(kept.values()), (), unseen=unseen, reason=reason)
+    faults = Faults(
+        list(kept.values()),
+        suspected,
+        unseen=unseen,
+        reason=reason,
+        evidence=exports_cited(facts, letters),
+    )
     return outcome_of(CHECK, params, faults)
-
-
-def _late_letters(
-    facts: SiteFacts, letters: Letters, days: tuple[date, date, date], params: Params
-) -> list[Finding]:
-    """The letters of an export that were not answered in time, those said to be no valid ones
-    left out; what was answered after the day of the look was not answered then."""
-    first, late, today = days
-    return [
-        Finding(
-            check=CHECK.slug,
-            target=facts.plan.code,
-            key=f"letter|{one.number}",
-            title=f"留言 {one.number} 超过期限未答复",
-            observed=f"{one.received} 收到，到监测时间点没有答复",
-            limit=f"{params.notice_months} 个月内应回应",
-            confidence=CHECK.confidence,
-            evidence=(
-                Evidence(
-                    facts.plan.url,
-                    f"编号 {one.number}　收到 {one.received}　答复 {one.answered or '无'}",
-                    f"后台导出“{letters.name}”{one.where}",
-                    letters.record,
-                ),
-            ),
-        )
-        for one in letters.rows
-        if one.is_valid is not False
-        and first <= one.received < late
-        and (one.answered is None or one.answered > today)
-    ]
 
 
 def _finding(

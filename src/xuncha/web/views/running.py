@@ -12,6 +12,7 @@ from django.utils import timezone
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.domain.words import TargetKind
 from xuncha.flow.letters import REQUIRED as LETTER_COLUMNS
+from xuncha.flow.letters import known_sites
 from xuncha.flow.uploads import exports_of, keep_export
 from xuncha.flow.workplace import Workplace
 from xuncha.office.casework import freezing, retrying
@@ -132,8 +133,10 @@ def _acted(request: HttpRequest, inspection: Round) -> HttpResponse:
         else:
             asking.require_conductor(inspection, user)
             sent = sent_file(request)
-            kept = keep_export(_workplace().exports(inspection), sent.name, sent.body)
+            kept = keep_export(inspection, _workplace(), sent.name, sent.body, user)
             messages.success(request, f"已收到“{kept.name}”，含 {kept.what}。")
+            if kept.replaces:
+                messages.warning(request, f"取代了原来的同名文件“{kept.name}”；原文件另存。")
             for line in kept.faults[:SHOWN_FAULTS]:
                 messages.warning(request, f"这一行没有采用，该网站的导出不算完整：{line}")
     except XunchaError as fault:
@@ -154,7 +157,7 @@ def _exports(inspection: Round) -> dict[str, Any] | None:
     )
     if inspection.imported or not (total or takes_letters):
         return None
-    files = exports_of(_workplace().exports(inspection)).values()
+    files = exports_of(_workplace().exports(inspection), known_sites(inspection)).values()
     given = frozenset[str]().union(*(one.accounts for one in files))
     sites = frozenset[str]().union(*(one.sites for one in files))
     of_sites = inspection.targets.filter(kind=TargetKind.SITE)
