@@ -29,7 +29,7 @@ from xuncha.engine.domain.addresses import page_key
 from xuncha.engine.domain.facts import SiteFacts, TargetFacts
 from xuncha.engine.domain.fetches import History
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.services import Guide
+from xuncha.engine.domain.services import Guide, Presence
 from xuncha.engine.domain.words import TargetKind, UnableClass
 from xuncha.engine.extract.lexicon import pattern
 
@@ -66,9 +66,11 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     nothing = site_unseen(CHECK, params, facts)
     if nothing is not None:
         return nothing
-    written = {page_key(one.url): f"{one.title}\n" for one in facts.articles}
-    for article in facts.articles:
-        written[page_key(article.url)] += "\n".join(block.text for block in article.blocks)
+    written = {
+        page_key(one.url): "\n".join([one.title, *(block.text for block in one.blocks)])
+        for one in facts.articles
+        if any(block.text.strip() for block in one.blocks)
+    }
     for file in facts.attachments:
         key = page_key(file.linked_from)
         if key in written:
@@ -76,7 +78,13 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     guides = facts.services.guides
     keys = [page_key(one.url) for one in guides]
     chosen = drawn(guides, keys, params.sample, facts.plan.code, as_of)
-    read = [(one, written[page_key(one.url)]) for one in chosen if page_key(one.url) in written]
+    whole = {page_key(one.url) for one in facts.articles if any(b.text.strip() for b in one.blocks)}
+    read = [
+        (one, written[page_key(one.url)])
+        for one in chosen
+        if page_key(one.url) in whole
+        and not any(part.presence is Presence.UNREAD for part in one.elements)
+    ]
     suspected = [fault for guide, text in read for fault in _faults(facts, guide, text)]
     asking = sum(bool(pattern(_TABLE, "asked").search(text)) for _, text in read)
     lacking = params.sample - len(read)
