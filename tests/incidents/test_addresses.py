@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.incidents.conftest import AS_OF, OUTAGE, OWN, code_of
 from tests.incidents.test_incidents import arithmetic, judge_again, states, the_incident
 from xuncha.engine.checks.frame.outages import Kin
@@ -11,8 +13,8 @@ from xuncha.office.casework.incident_tables import Cause
 from xuncha.office.casework.models import VisitRecord
 
 UNKNOWN = ("", OWN)
-ONE, OTHER = "203.0.113.7", "203.0.113.8"
-ELSEWHERE = {number: f"198.51.100.{number}" for number in range(200)}
+ONE, OTHER = "20.0.1.7", "20.0.1.8"
+ELSEWHERE = {number: f"20.0.2.{number}" for number in range(200)}
 
 
 def at(sites: range, address: str) -> dict[int, str]:
@@ -45,6 +47,13 @@ def test_where_the_probes_tell_no_address_that_of_the_visit_is_taken(judged):
     (fact,) = incidents.of_round(inspection)
     assert (fact.kin, fact.group, fact.sites) == (Kin.ADDRESS, ONE, 4)
     assert states(inspection) == {"undecided": 4, "qualified": 58}
+
+
+@pytest.mark.parametrize("inside", ["10.0.0.5", "127.0.0.1", "fe80::1"])
+def test_an_address_inside_a_private_net_is_no_place_of_sites(judged, inside):
+    spells = dict.fromkeys(range(4), (OUTAGE,))
+    inspection = judged(60, 2, spells, at=at(range(4), inside), platforms=UNKNOWN)
+    assert list(incidents.of_round(inspection)) == []
 
 
 def test_the_same_sites_without_a_known_address_are_no_incident(judged):

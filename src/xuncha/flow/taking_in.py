@@ -97,10 +97,5 @@ def _summary(looked: Looked, bundle: Path) -> FactsSummary:
         engine_digest=engine_digest(),
         withheld=looked.withheld,
         bodies=looked.bodies,
-        address=_address(bundle),
+        address=public_address(Bundle.open(bundle).address()),
     )
-
-
-def _address(bundle: Path) -> str:
-    """The public address a site answered from; empty where none did."""
-    return public_address(Bundle.open(bundle).address())

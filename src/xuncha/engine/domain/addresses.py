@@ -1,6 +1,7 @@
-"""When two URLs mean one page, and how a wording finding is located."""
+"""When two URLs mean one page, how a wording finding is located, which host address is public."""
 
 from functools import lru_cache
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
@@ -27,3 +28,15 @@ def page_key(url: str) -> str:
 def wording_key(url: str, wrong: str) -> str:
     """The locator of a wrong wording: the same words on the same page are the same finding."""
     return f"{page_key(url)}|{wrong}"
+
+
+def public_address(text: str) -> str:
+    """The address of a host on the open net, in its shortest form; empty for what answers inside a
+    private net, as a proxy does: that is no place of a site. Empty as well for no address."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    return str(address) if address.is_global and not address.is_multicast else ""

@@ -17,6 +17,7 @@ from xuncha.engine.checks.frame.reachability import (
     valid_looks,
     weigh_looks,
 )
+from xuncha.engine.domain.addresses import public_address
 from xuncha.engine.domain.fetches import ProbeRow
 from xuncha.engine.domain.windows import SHANGHAI, local_day
 from xuncha.engine.domain.words import TargetKind
@@ -204,7 +205,7 @@ def _found(inspection: Round, rows: Sequence[_Counted]) -> list[_Found]:
             code,
             *_kin(targets[code]),
             tuple(by_row[longest.row.id]),
-            _address(by_row) or visited.get(code, ""),
+            _address(by_row) or public_address(visited.get(code, "")),
         )
         for code, by_row in sorted(looks.items())
     ]
@@ -234,8 +235,9 @@ def _kin(target: RoundTarget) -> tuple[Kin, str]:
 
 
 def _address(looks: Mapping[str, Sequence[ProbeRow]]) -> str:
-    """The address most of a site's looks asked; empty where none tells."""
-    told = Counter(row.address for rows in looks.values() for row in rows if row.address)
+    """The public address most of a site's looks asked; empty where none tells."""
+    asked = (public_address(row.address) for rows in looks.values() for row in rows)
+    told = Counter(filter(None, asked))
     return min(told, key=lambda one: (-told[one], one), default="")
 
 
