@@ -78,19 +78,17 @@ def run(facts: TargetFacts, history: History, params: Params, as_of: datetime) -
     guides = facts.services.guides
     keys = [page_key(one.url) for one in guides]
     chosen = drawn(guides, keys, params.sample, facts.plan.code, as_of)
-    whole = {page_key(one.url) for one in facts.articles if any(b.text.strip() for b in one.blocks)}
-    read = [
-        (one, written[page_key(one.url)])
-        for one in chosen
-        if page_key(one.url) in whole
-        and not any(part.presence is Presence.UNREAD for part in one.elements)
-    ]
+    shown = {page_key(one.url) for one in facts.articles if any(b.text.strip() for b in one.blocks)}
+    read = [(one, written[page_key(one.url)]) for one in chosen if page_key(one.url) in shown]
     suspected = [fault for guide, text in read for fault in _faults(facts, guide, text)]
     asking = sum(bool(pattern(_TABLE, "asked").search(text)) for _, text in read)
-    lacking = params.sample - len(read)
+    whole = sum(
+        all(part.presence is not Presence.UNREAD for part in one.elements) for one, _ in read
+    )
+    lacking = params.sample - whole
     reason = f"抽取办事指南 {len(read)} 个，要求填表的 {asking} 个，没有读到的 {len(suspected)} 处"
     if lacking > 0:
-        reason += f"；应抽 {params.sample} 个，请人工补看"
+        reason += f"；应抽 {params.sample} 个，读全的 {whole} 个，请人工补看"
     proof = tuple(Evidence(one.url, one.title, "抽到的指南", one.record) for one, _ in read)
     faults = Faults((), suspected, max(0, lacking), UnableClass.NEEDS_PERSON, reason, proof)
     return outcome_of(CHECK, params, faults)
