@@ -61,6 +61,14 @@ def test_the_same_sites_without_a_known_address_are_no_incident(judged):
     assert incidents.of_round(inspection) == ()
 
 
+@pytest.mark.parametrize("inside", ["10.0.0.5", "127.0.0.1", "::ffff:10.0.0.5"])
+def test_sites_the_probes_asked_through_one_inner_address_are_no_incident(judged, inside):
+    spells = dict.fromkeys(range(4), (OUTAGE,))
+    inspection = judged(60, 2, spells, at=at(range(4), inside), platforms=UNKNOWN)
+    assert incidents.of_round(inspection) == ()
+    assert states(inspection) == {"unqualified": 4, "qualified": 58}
+
+
 def test_sites_that_merely_share_a_delivery_network_are_no_incident(judged):
     spells = dict.fromkeys(range(4), (OUTAGE,))
     inspection = judged(60, 2, spells, at=at(range(12), ONE), platforms=UNKNOWN)

@@ -205,7 +205,7 @@ def _found(inspection: Round, rows: Sequence[_Counted]) -> list[_Found]:
             code,
             *_kin(targets[code]),
             tuple(by_row[longest.row.id]),
-            _address(by_row) or public_address(visited.get(code, "")),
+            _address(by_row) or visited.get(code, ""),
         )
         for code, by_row in sorted(looks.items())
     ]
