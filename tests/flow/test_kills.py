@@ -57,8 +57,8 @@ def run_and_kill(out, moment: str, *more: str) -> int:
     ).returncode
 
 
-MARKS = {"visiting": ONE_DATABASE, "taking in": ()}
-"""Moments at which most is half done; the others, and moments at random, are left to the drill."""
+MARKS = {"taking in": ONE_DATABASE}
+"""The moment at which most is half done; the others, and moments at random, are left to the drill."""
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def chromium():
         opened.close()
 
 
+@pytest.mark.one_database
 def test_every_page_passes_axe(written, chromium):
     page = chromium.new_page()
 
