@@ -58,7 +58,7 @@ def run_and_kill(out, moment: str, *more: str) -> int:
 
 
 MARKS = {"taking in": ONE_DATABASE}
-"""The moment at which most is half done; the others, and moments at random, are left to the drill."""
+"""The moment at which most is half done; other moments, some at random, are left to the drill."""
 
 
 @pytest.mark.parametrize(
