@@ -130,12 +130,19 @@ def test_a_score_that_decides_is_kept_beside_an_open_veto() -> None:
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
-        (hit("W-V4.3", count=4), "按所给结论认定，计数 4 未达条件所列 5，以结论为准；单项否决"),
-        (hit("W-V4.3", count=1), "计数 1 未达条件所列 5"),
-        (hit("W-V3", count=1), "计数 1 不符合条件“不足1”，以结论为准"),
-        (Ruling("W-V3", Result.CLEAR, 0), "计数 0 符合条件“不足1”，以结论为准"),
-        (hit("W-V4.3", count=5), "计数 5，条件为“达到（含）5”；单项否决"),
-        (hit("W-V4.3", count=2, confirmed=False), "计数 2，条件为“达到（含）5”；待人工确认"),
+        (
+            hit("W-V4.3", count=4),
+            "空白栏目 4 个 未达条件所列 5，以结论为准；单项否决",
+        ),
+        (hit("W-V4.3", count=1), "空白栏目 1 个 未达条件所列 5"),
+        (hit("W-V3", count=1), "首页新发布的信息 1 条 不符合条件“不足1”，以结论为准"),
+        (Ruling("W-V3", Result.CLEAR, 0), "首页新发布的信息 0 条 符合条件“不足1”，以结论为准"),
+        (hit("W-V4.3", count=5), "空白栏目 5 个，条件为“达到（含）5”；单项否决"),
+        (hit("W-V4.3", count=2, confirmed=False), "空白栏目 2 个，条件为“达到（含）5”；待人工确认"),
+        (
+            Ruling("W-V2", Result.CLEAR, 0.60606),
+            "打不开的监测次数占比 0.61%，条件为“达到（含）5%”",
+        ),
     ],
 )
 def test_the_count_never_contradicts_the_result(outcome: Ruling, words: str) -> None:

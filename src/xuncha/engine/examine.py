@@ -25,6 +25,7 @@ from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Result, UnableClass
 from xuncha.engine.domain.working_days import UnknownYearError
+from xuncha.engine.exempt_columns import beside, has_exempt, without_exemptions
 from xuncha.engine.extract.account import read_account
 from xuncha.engine.extract.attachments.gathering import characters_of
 from xuncha.engine.extract.identity import fingerprints
@@ -64,7 +65,12 @@ def measure(
     history: History,
     as_of: datetime,
 ) -> Looked:
-    """An outcome per row in force; a check of ours that breaks is ``unable(crash)``."""
+    """An outcome per row in force; a check of ours that breaks is ``unable(crash)``. Exempt columns
+    count under a national book; under a local one the outcome tells the national count beside."""
+    is_exempt = has_exempt(facts, local_day(as_of))
+    owing = without_exemptions(facts) if is_exempt else facts
+    if book.national is None:
+        facts, is_exempt = owing, False
     named = {row.id for row in rows_in_force(book, in_force)}
     rows = [r for r in rows_for(book, frame_of(facts.plan), local_day(as_of)) if r.id in named]
     return Looked(
@@ -74,10 +80,21 @@ def measure(
         unable=facts.unable,
         reason=facts.reason,
         columns=columns_seen(facts, book, as_of) if isinstance(facts, SiteFacts) else (),
-        outcomes=tuple(_run(row, facts, history, as_of) for row in rows),
+        outcomes=tuple(
+            beside(_run(row, facts, history, as_of), _run(row, owing, history, as_of))
+            if is_exempt and _is_told_twice(row, book)
+            else _run(row, facts, history, as_of)
+            for row in rows
+        ),
         services=facts.services if isinstance(facts, SiteFacts) else NO_SERVICES,
         bodies=facts.bodies if isinstance(facts, SiteFacts) else (),
     )
+
+
+def _is_told_twice(row: Row, book: Rulebook) -> bool:
+    """Whether the exemption of a column can make the national outcome another than the local."""
+    is_national = book.national is not None and book.national.row(row.id) is not None
+    return is_national and load_checks()[row.check or ""].check.knows_exemptions
 
 
 def _run(row: Row, facts: TargetFacts, history: History, as_of: datetime) -> Outcome:

@@ -56,6 +56,7 @@ CHECK = Check(
     since="0.1.0",
     status="stable",
     confidence=0.9,
+    knows_exemptions=True,
 )
 
 

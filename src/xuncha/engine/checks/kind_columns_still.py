@@ -62,6 +62,7 @@ CHECK = Check(
     since="0.2.0",
     status="stable",
     confidence=0.85,
+    knows_exemptions=True,
 )
 
 

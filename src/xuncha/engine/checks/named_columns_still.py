@@ -61,6 +61,7 @@ CHECK = Check(
     since="0.2.0",
     status="stable",
     confidence=0.7,
+    knows_exemptions=True,
 )
 
 

@@ -88,7 +88,9 @@ class Outcome:
     ``count_with_open`` adds those nobody could look at or that are only suspected. A ``clear``
     outcome may have ``findings``: they are cases below the limit (9 of 10 columns).
     ``unable`` outcomes carry ``unable_class`` and a reason a person can act on. ``left_out`` is
-    what the office's own allowances kept from being found.
+    what the office's own allowances kept from being found. ``unexempted`` is the outcome as it
+    would be had the register exempt no column: the national list knows no exemption. None where
+    that makes no difference.
     """
 
     indicator: str
@@ -101,3 +103,4 @@ class Outcome:
     findings: tuple[Finding, ...] = field(default=())
     evidence: tuple[Evidence, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = field(default=())
+    unexempted: "Outcome | None" = None

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from xuncha.engine.domain.words import Result
-from xuncha.engine.judge.ruling import GroupEntry, Ruling
+from xuncha.engine.judge.ruling import GroupEntry, Ruling, held_against
 from xuncha.engine.judge.verdict import Verdict, judge
-from xuncha.engine.rulebook.book import Row, Rulebook
+from xuncha.engine.rulebook.book import Condition, Row, Rulebook
 from xuncha.engine.rulebook.scope import TargetFrame
 
 
@@ -22,9 +22,10 @@ def judge_nationally(
     """What the national book below a local one says; None where the book is national itself.
 
     Local rows, exemptions and points stay out of it. Where the local row has another limit, the
-    count is held against the national one; where it looks back over another time, a local
-    ``clear`` over a shorter one still is clear, and anything else was not measured nationally:
-    ``unable``, never a guess. A group entry counts where the group is worth the same.
+    count is held against the national one, and what waits for a decision stays open; where it
+    looks back over another time, a local ``clear`` over a shorter one still is clear, and anything
+    else was not measured nationally: ``unable``, never a guess. A group entry counts where the
+    group is worth the same.
     """
     nation = book.national
     if nation is None:
@@ -59,9 +60,18 @@ def as_national(ruling: Ruling, here: Row, there: Row) -> Ruling:
     ):
         return ruling
     if same_looking and ruling.count is not None and there.condition is not None:
-        holds = there.condition.holds(ruling.count)
-        return replace(ruling, result=ruling.result if holds else Result.CLEAR)
+        return _counted_nationally(ruling, there.condition)
     return Ruling(ruling.indicator, Result.UNABLE, reason="本地条件与国办口径不同，未按国办口径测")
+
+
+def _counted_nationally(ruling: Ruling, condition: Condition) -> Ruling:
+    """The count against the national limit. Told as a whole, a certain result ends below that
+    limit; what is still open stays open, for nobody said how much of it there is."""
+    if ruling.undecided is not None:
+        return held_against(condition, ruling)
+    is_below = ruling.count is not None and not condition.holds(ruling.count)
+    is_certain = ruling.confirmed and ruling.result is not Result.SUSPECT
+    return replace(ruling, result=Result.CLEAR) if is_below and is_certain else ruling
 
 
 def _shorter(here: Row, there: Row) -> bool:

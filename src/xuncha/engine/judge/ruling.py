@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from xuncha.engine.domain.outcomes import Outcome
 from xuncha.engine.domain.words import Judge, Result
-from xuncha.engine.rulebook.book import Row
+from xuncha.engine.rulebook.book import Condition, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What may still be added to a count: ``pending`` was found and waits for a decision,
+    ``unseen`` could not be looked at."""
+
+    pending: float
+    unseen: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +24,8 @@ class Ruling:
     ``count`` is how often the rule applies, None where nobody counted; ``points`` is a person's
     entry (deducted, or awarded for a bonus row); ``confirmed`` whether a named person confirmed it.
     ``places`` are what was counted (columns, pages), for rows that count nothing twice.
+    ``undecided`` is what may still be added to the count, None where the result was told as a
+    whole: only a ruling that has it can be held against another limit than its own.
     """
 
     indicator: str
@@ -24,6 +35,7 @@ class Ruling:
     confirmed: bool = True
     reason: str = ""
     places: tuple[str, ...] = ()
+    undecided: Undecided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +70,31 @@ def weigh(row: Row, outcome: Outcome, decided: Mapping[str, bool]) -> Ruling:
     pending = sum(one.count for one in asked if one.fingerprint not in decided)
     unseen = max(0.0, outcome.count_with_open - sum(one.count for one in outcome.findings))
     places = tuple(one.key for one in asked if decided.get(one.fingerprint))
-    base = Ruling(outcome.indicator, Result.CLEAR, confirmed, reason=outcome.reason, places=places)
-    if row.condition.holds(confirmed):
-        return replace(base, result=Result.HIT)
-    if row.condition.holds(confirmed + pending):
-        return replace(base, result=Result.HIT, confirmed=False)
-    if row.condition.holds(confirmed + pending + unseen):
-        return replace(base, result=Result.SUSPECT, confirmed=False)
-    return base
+    base = Ruling(
+        outcome.indicator,
+        Result.CLEAR,
+        confirmed,
+        reason=outcome.reason,
+        places=places,
+        undecided=Undecided(pending, unseen),
+    )
+    return held_against(row.condition, base)
+
+
+def held_against(condition: Condition, ruling: Ruling) -> Ruling:
+    """A counted ruling by a condition: a hit where the count fulfils it, an unconfirmed hit where
+    it does with what waits for a decision, a suspect where it also needs what nobody could look
+    at, else clear. A ruling whose ``undecided`` or count is None comes back as it is."""
+    if ruling.undecided is None or ruling.count is None:
+        return ruling
+    found = ruling.count + ruling.undecided.pending
+    if condition.holds(ruling.count):
+        return replace(ruling, result=Result.HIT, confirmed=True)
+    if condition.holds(found):
+        return replace(ruling, result=Result.HIT, confirmed=False)
+    if condition.holds(found + ruling.undecided.unseen):
+        return replace(ruling, result=Result.SUSPECT, confirmed=False)
+    return replace(ruling, result=Result.CLEAR, confirmed=True)
 
 
 def is_certain(row: Row, ruling: Ruling) -> bool:

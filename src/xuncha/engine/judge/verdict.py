@@ -15,6 +15,7 @@ from xuncha.engine.judge.ruling import GroupEntry, Ruling, is_certain, is_open
 from xuncha.engine.judge.scoring import Score, has_scoring, score, vetoed
 from xuncha.engine.judge.step import Step
 from xuncha.engine.rulebook.book import Condition, Op, Row, Rulebook
+from xuncha.engine.rulebook.instruments import SHARES, measured
 from xuncha.engine.rulebook.scope import (
     TargetFrame,
     applies,
@@ -212,15 +213,15 @@ def _step(row: Row, ruling: Ruling) -> Step:
 
 def _count_text(row: Row, condition: Condition, ruling: Ruling, count: float) -> str:
     """The count beside the condition; where they disagree with the result, the result stands."""
-    limit = condition.limit()
-    holds = condition.holds(count)
+    limit = condition.limit() + ("%" if condition.metric in SHARES else "")
+    told, holds = measured(condition.metric, count), condition.holds(count)
     if is_certain(row, ruling) and not holds:
         short = condition.op in (Op.AT_LEAST, Op.MORE)
         what = f"未达条件所列 {condition.value:g}" if short else f"不符合条件“{limit}”"
-        return f"按所给结论认定，计数 {count:g} {what}，以结论为准"
+        return f"按所给结论认定，{told} {what}，以结论为准"
     if ruling.result is Result.CLEAR and holds:
-        return f"按所给结论认定，计数 {count:g} 符合条件“{limit}”，以结论为准"
-    return f"计数 {count:g}，条件为“{limit}”"
+        return f"按所给结论认定，{told} 符合条件“{limit}”，以结论为准"
+    return f"{told}，条件为“{limit}”"
 
 
 def _conclusion(

@@ -102,6 +102,15 @@ METRIC_LABELS: dict[Metric, str] = {
 SHARES = frozenset({Metric.PROBE_FAILURE_PCT})
 """Metrics in per cent; every other metric counts."""
 
+
+def measured(metric: Metric, number: float) -> str:
+    """A number with its name and unit: 空白栏目 5 个; a share has at most two decimals."""
+    name, unit = METRIC_LABELS[metric].removesuffix("）").rsplit("（", 1)
+    if metric in SHARES:
+        return f"{name} {round(number, 2):g}{unit}"
+    return f"{name} {number:g} {unit}"
+
+
 PARAM_RANGES: dict[str, tuple[int, int]] = {
     "days": (1, 3660),
     "news_days": (1, 3660),

@@ -29,6 +29,7 @@ class Check:
     ``only_proposes``: it never gives a hit; what it suspects is for people.
     ``two_persons``: what one person confirms waits for another.
     ``never_clears``: what it looks at cannot prove that nothing is wrong; a person must.
+    ``knows_exemptions``: a column exempt in the register changes what it says.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class Check:
     only_proposes: bool = False
     two_persons: bool = False
     never_clears: bool = False
+    knows_exemptions: bool = False
 
 
 class Runner(Protocol):
