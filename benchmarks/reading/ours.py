@@ -17,8 +17,9 @@ from xuncha.engine.domain.words import PageKind
 from xuncha.engine.extract.page import read_page
 
 SMALL_BYTES = 40_000
-"""Lists of units are below this; what lies above in the corpus are front pages of portals."""
+"""Lists of units are below this; those above in the corpus are whole portals in one page."""
 ARTICLES, LISTS, SMALL, LARGE = "articles", "lists", "small lists", "large lists"
+HOMES = "home pages"
 BEHIND_LISTS = "articles behind lists"
 WARM_ARTICLES = 3
 
@@ -75,6 +76,8 @@ def _timed(
 def _groups(page: Labelled, size: int) -> tuple[str, ...]:
     if page.is_article:
         return (ARTICLES,)
+    if page.kind is PageKind.HOME:
+        return (HOMES,)
     return (LISTS, SMALL if size < SMALL_BYTES else LARGE)
 
 

@@ -8,7 +8,7 @@ from string import Template
 
 from benchmarks.reading.compare import Compared
 from benchmarks.reading.labelled import REAL
-from benchmarks.reading.ours import ARTICLES, BEHIND_LISTS, LARGE, LISTS, SMALL
+from benchmarks.reading.ours import ARTICLES, BEHIND_LISTS, HOMES, LARGE, LISTS, SMALL
 from benchmarks.reading.scoring import (
     CLAIMED,
     FALSE_BLANK,
@@ -27,7 +27,8 @@ GROUPS = {
     BEHIND_LISTS: "列表后面的文章（检查时的读法）",
     LISTS: "列表（全部）",
     SMALL: "列表（40 kB 以下）",
-    LARGE: "列表（更大）",
+    LARGE: "列表（更大：240–580 kB，整个门户在一页）",
+    HOMES: "首页",
 }
 
 

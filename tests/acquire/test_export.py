@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.acquire.conftest import Visit, account
 from tests.acquire.zoo import Zoo
@@ -134,3 +134,19 @@ def test_a_sheet_that_claims_a_million_rows_is_read_for_what_it_holds(tmp_path):
             data = plain.read(item)
             changed.writestr(item, data.replace(b'ref="A1:F2"', b'ref="A1:XFD1048576"'))
     assert set(read_export(claimed).rows) == {"A1"}
+
+
+def test_an_account_merged_over_its_rows_is_read_for_each_and_wide_cells_are_refused(
+    tmp_path: Path,
+) -> None:
+    path = xlsx(tmp_path / "导出.xlsx")
+    book = load_workbook(path)
+    sheet = book.active
+    sheet["A3"].value, sheet["C4"].value = "n1", "2026-09-01 08:00:00"
+    sheet.merge_cells("A2:A4")
+    book.save(path)
+    assert len(read_export(path).rows["n1"]) == 3
+    sheet.merge_cells("D3:E3")
+    book.save(path)
+    with pytest.raises(InputError, match="第 3 行"):
+        read_export(path)

@@ -159,3 +159,10 @@ def test_dates_of_other_pages_beside_the_text_are_not_taken(tail):
 
 def test_a_meeting_time_in_the_text_is_no_publication_date():
     assert article("", body="会议时间：2024年3月1日").publish_date is None
+
+
+def test_what_a_caller_does_with_the_dates_of_a_text_changes_no_later_reading():
+    text = "发布日期：２０２４年３月１日"
+    first = written_dates(text)
+    first.clear()
+    assert [one.value for one in written_dates(text)] == [date(2024, 3, 1)]

@@ -10,7 +10,7 @@ from operator import sub
 from xuncha.engine.domain.facts import Block
 from xuncha.engine.extract.dates import is_dated_source
 from xuncha.engine.extract.languages import language_of, script_of
-from xuncha.engine.extract.lexicon import pattern, rows
+from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern, rows
 from xuncha.engine.extract.outline import MAIN, Line, Outline
 
 _WORST = 30
@@ -254,8 +254,8 @@ def _is_body_mark(mark: str) -> bool:
 def _body_word() -> re.Pattern[str]:
     """Class and id words that any CMS family gives the box of its text."""
     families = dict.fromkeys(family for family, _ in rows("body_marks", 2))
-    shapes = (pattern("body_marks", family).pattern for family in families)
-    return re.compile("|".join(shapes), re.IGNORECASE)
+    shapes = (lower_pattern("body_marks", family).pattern for family in families)
+    return re.compile("|".join(shapes))
 
 
 def _lines_in(outline: Outline, box: int) -> list[Line]:
@@ -275,7 +275,8 @@ def _trimmed(
         if running_text(lines[:start]) > running_text(lines[start:]):
             start = 0
     tool, tail, end = (pattern("noise_lines", group) for group in ("any", "tail", "end"))
-    may_end = pattern("noise_lines", "end_word").search("\n".join([line.text for line in lines]))
+    whole = lowered("\n".join([line.text for line in lines]))
+    may_end = lower_pattern("noise_lines", "end_word").search(whole)
     kept: list[Line] = []
     written, half = 0, running_text(lines[start:]) // 2
     for line in lines[start:]:

@@ -1,9 +1,9 @@
 """Which dates a page carries, what each one is, and which of them is its publication date."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from xuncha.engine.domain.facts import DateFact
@@ -43,8 +43,7 @@ _SCRIPT_VALUE = re.compile(r"20(?<=[\"']20)\d{2}[^\"']{4,25}[\"']")
 _LONGEST_KEY = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A date where it stands: what it is, how strongly a label says so, how far the title is.
 
     ``sourced``: its line has a clock time or names a source, as the line under a title does.
@@ -104,8 +103,7 @@ def is_dated_source(text: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Host:
+class _Host(NamedTuple):
     """The line a date stands in, looked at once for all of its dates."""
 
     line: Line
@@ -123,24 +121,28 @@ class _Host:
 _Dated = list[tuple[Line, list[Written]]]
 
 
-def dates_in_lines(outline: Outline, title: str, title_at: int) -> list[Seen]:
-    """Every date of the visible lines. ``title_at`` is the line of the title, -1 when not found."""
+def dates_in_lines(
+    outline: Outline, title: str, title_at: int, *, may_publish: bool = True
+) -> list[Seen]:
+    """Every date of the visible lines. ``title_at`` is the line of the title, -1 when not found.
+
+    ``may_publish`` False, for a page that is no article: none is usable, and where a page's own
+    date may stand is not looked at.
+    """
     dated: _Dated = []
     count = 0
     for line in outline.lines:
-        if not MAY_BE_DATED.search(line.text):
-            continue
         written = written_dates(line.text[:_LONGEST_LINE])[:_MAX_DATES]
         if written:
             dated.append((line, written))
             count += len(written)
         if count >= _MAX_DATES:
             break
-    rows = rows_of(outline, dated, title_at)
+    rows = rows_of(outline, dated, title_at) if may_publish else None
     found: list[Seen] = []
     for line, written in dated:
         distance = line.number - title_at if title_at >= 0 else FAR_AWAY
-        host = _host(outline, line, written, distance, len(title), line.number in rows)
+        host = _host(outline, line, written, distance, len(title), rows)
         found += [_seen(host, one) for one in written]
     return found
 
@@ -151,13 +153,15 @@ def _host(
     written: list[Written],
     distance: int,
     title_length: int,
-    is_row: bool,
+    rows: set[int] | None,
 ) -> _Host:
     text = fold(line.text[:_LONGEST_LINE])
     rest = len(line.text) - sum(one.end - one.start for one in written)
     sourced = SOURCED.search(text) is not None
     before = outline.lines[line.number - 1].text if line.number else ""
-    linked = line.linked * 2 >= len(line.text) and in_link(outline, line, written[0])
+    is_open = rows is not None and rest <= _SHORT_LINE and line.number not in rows
+    if is_open and line.linked * 2 >= len(line.text):
+        is_open = not in_link(outline, line, written[0])
     return _Host(
         line=line,
         text=text,
@@ -166,8 +170,8 @@ def _host(
         starts_at=title_length if distance == 0 else 0,
         rest=rest,
         sourced=sourced,
-        plain=not _SENTENCE.search(text) or (sourced and _at_edge(text, written)),
-        open=not linked and not is_row and rest <= _SHORT_LINE,
+        plain=is_open and (not _SENTENCE.search(text) or (sourced and _at_edge(text, written))),
+        open=is_open,
         last=meant_by_place(outline, line, written, distance, rest),
     )
 

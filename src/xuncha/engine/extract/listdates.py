@@ -1,9 +1,9 @@
 """Dates as lists print them: alone in a box, without a year, or split over two boxes."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from xuncha.engine.domain.words import DateKind
 from xuncha.engine.extract.dates import label_before
@@ -11,8 +11,7 @@ from xuncha.engine.extract.numerals import Written, day_of, fold, url_date, writ
 from xuncha.engine.extract.outline import Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A date beside an item: nodes [first, last], the day or (month, day), and what it is.
 
     ``alone``: no sentence stands around it. ``bare``: no word does that is not its label. ``rest``:

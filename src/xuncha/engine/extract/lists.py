@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xuncha.engine.extract.anchors import (
     Anchor,
@@ -24,8 +25,7 @@ _ROW_TAGS = frozenset({"li", "tr", "dl", "article", "dt", "dd"})
 _HOLDERS = frozenset({"ul", "ol", "table", "tbody", "td", "body", "dl", "form", "main", "section"})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One repeated piece of markup: its box, its main link and the dates beside it."""
 
     box: int

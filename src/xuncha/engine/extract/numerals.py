@@ -1,16 +1,19 @@
 """Dates in words and figures: every calendar date a text writes out, with where it stands."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 FIRST_YEAR = 1990
 LAST_YEAR = 2099
 """Two-digit slips and event years outside these are no dates of a page."""
+_REMEMBERED, _REMEMBERED_CHARS = 1024, 2000
+"""The lines, the texts and the rows of a page are asked for the same dates one after the other: so
+many texts, none longer, are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A date as a text writes it: the day, and the characters [start, end) that say so."""
 
     value: date
@@ -48,7 +51,16 @@ _ODD = re.compile(f"[{''.join(_FOLD)}]")
 
 def fold(text: str) -> str:
     """Full-width, Tibetan, Mongolian and Arabic digits and odd marks as plain ones, same length."""
-    return text if text.isascii() else _ODD.sub(_folded, text)
+    if text.isascii():
+        return text
+    return _fold_anew(text) if len(text) > _REMEMBERED_CHARS else _fold_once(text)
+
+
+def _fold_anew(text: str) -> str:
+    return _ODD.sub(_folded, text)
+
+
+_fold_once = lru_cache(maxsize=_REMEMBERED)(_fold_anew)
 
 
 def _folded(match: re.Match[str]) -> str:
@@ -145,6 +157,17 @@ def written_dates(text: str) -> list[Written]:
     """Every full date in a text, in order, overlaps left out; an empty list when there is none."""
     if not MAY_BE_DATED.search(text):
         return []
+    if len(text) > _REMEMBERED_CHARS:
+        return _read_dates(text)
+    return list(_dates_once(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _dates_once(text: str) -> tuple[Written, ...]:
+    return tuple(_read_dates(text))
+
+
+def _read_dates(text: str) -> list[Written]:
     folded = fold(text)
     if not _NAMES_A_YEAR.search(folded):
         return _in_words(folded)

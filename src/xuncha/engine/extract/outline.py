@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from xuncha.engine.extract.lexicon import lower_pattern, lowered, pattern
+from xuncha.engine.extract.lexicon import lower_pattern, lowered
 from xuncha.engine.extract.tags import BLOCKS, EMBEDS, NOTED_TAGS, ROLES, UNKNOWN
 
 _HEAD = "meta, script, title, base[href]"
@@ -317,7 +317,7 @@ def zone_by_name(mark: str) -> int:
     """The zone one of the words of a mark names; MAIN when none does."""
     for word in mark.split():
         for name, zone in (("foot", FOOT), ("nav", NAV), ("side", SIDE)):
-            if pattern("zone_marks", name).fullmatch(word):
+            if lower_pattern("zone_marks", name).fullmatch(word):
                 return zone
     return MAIN
 

@@ -68,7 +68,8 @@ def read_page(
     if settled is not PageKind.LIST:
         lines = body_lines(page.outline, page.title, page.title_at)
     at = page.title_at if page.title_at >= 0 else lines[0].number if lines else -1
-    seen = page_dates.dates_in_lines(page.outline, page.title, at)
+    may_publish = settled is None or settled is PageKind.ARTICLE
+    seen = page_dates.dates_in_lines(page.outline, page.title, at, may_publish=may_publish)
     if settled is None and running_text(lines) >= _PLAINLY_WRITTEN:
         settled = PageKind.ARTICLE if any(map(is_source_line, seen)) else None
     listing = NO_LISTING

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 
-from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.lexicon import lower_pattern, pattern
 from xuncha.engine.extract.outline import FOOT, MAIN, NAV, Outline, zone_by_name
 
 _TITLE_PARTS = re.compile(r"\s-{1,2}\s|[_\-—–－|｜>＞»·:：]+")
@@ -235,13 +235,13 @@ def is_unseen(outline: Outline, node: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_hidden_by_name(mark: str) -> bool:
-    return any(pattern("list_marks", "hidden").fullmatch(word) for word in mark.split())
+    return any(lower_pattern("list_marks", "hidden").fullmatch(word) for word in mark.split())
 
 
 @lru_cache(maxsize=4096)
 def is_for_rows(mark: str) -> bool:
     """Whether a class or an id is a name for a box of rows."""
-    return any(pattern("loader_marks", "holder").search(word) for word in mark.split())
+    return any(lower_pattern("loader_marks", "holder").search(word) for word in mark.split())
 
 
 @lru_cache(maxsize=2048)

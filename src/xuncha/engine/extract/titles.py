@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from xuncha.engine.extract.dates import is_dated_source
-from xuncha.engine.extract.lexicon import pattern
+from xuncha.engine.extract.lexicon import lower_pattern, pattern
 from xuncha.engine.extract.numerals import written_dates
 from xuncha.engine.extract.outline import FOOT, MAIN, Line, Outline
 from xuncha.engine.extract.tags import HEADINGS
@@ -101,9 +101,9 @@ def _opens_text(outline: Outline, at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_title_mark(mark: str) -> bool:
-    if not pattern("title_marks", "hint").search(mark):
+    if not lower_pattern("title_marks", "hint").search(mark):
         return False
-    return any(pattern("title_marks", "box").fullmatch(word) for word in mark.split())
+    return any(lower_pattern("title_marks", "box").fullmatch(word) for word in mark.split())
 
 
 def _headings(outline: Outline) -> list[str]:

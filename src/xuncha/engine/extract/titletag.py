@@ -141,6 +141,8 @@ class TitleTag:
         a column's that follows the site's."""
         text = self.text[start:end]
         for gap in _GAPS:
+            if gap not in text:
+                continue
             head, found, rest = text.partition(gap)
             is_site = self.is_site(head)
             is_column = gap == DASHES and self._is_column(head)

@@ -22,6 +22,7 @@ from xuncha.engine.domain.targets import AccountPlan
 from xuncha.engine.domain.withheld import Withheld
 from xuncha.engine.domain.words import UnableClass
 from xuncha.engine.extract.export import HEADER
+from xuncha.engine.extract.merged_cells import filled, merged_ranges
 from xuncha.engine.extract.moments import parse_moment
 from xuncha.engine.extract.secrecy import SecrecyMark, mark_in
 from xuncha.engine.extract.secrecy_texts import mark_in_markup
@@ -169,8 +170,15 @@ def _xlsx_rows(data: bytes, path: Path) -> Iterator[Row]:
         raise InputError("不是可读的 XLSX 文件", str(path), REMEDY) from error
     sheet = book.worksheets[0]
     sheet.reset_dimensions()
-    for cells in sheet.iter_rows(values_only=True):
-        yield tuple(_text(cell) for cell in cells)
+    with sheet._get_source() as source:
+        ranges = merged_ranges(source)
+    wide = next((one for one in ranges if one.is_wide), None)
+    if wide is not None:
+        where = f"{path} 第 {wide.first_row} 行"
+        raise InputError("导出文件有横跨几列的合并单元格", where, "请取消合并后再上传")
+    texts = ([_text(cell) for cell in cells] for cells in sheet.iter_rows(values_only=True))
+    for _, row in filled(enumerate(texts, start=1), ranges):
+        yield tuple(row)
 
 
 def _text(cell: object) -> str:
