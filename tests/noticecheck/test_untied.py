@@ -91,6 +91,14 @@ def test_an_average_may_be_weighed_so_long_as_it_lies_between_its_scores() -> No
     assert _accused(told.format("96.5")) == ["96.5分"]
 
 
+@pytest.mark.parametrize(
+    "others",
+    ["后3名为丁市、戊市、己市，平均仅", "其余3个市平均", "后3名平均仅", "3个市排名末位，平均"],
+)
+def test_the_average_of_others_is_not_that_of_those_told_before(others: str) -> None:
+    assert _accused(f"前3个市为甲市96分、乙市90分、丙市84分，{others}61.5分。") == []
+
+
 def test_the_row_of_a_whole_city_is_not_the_sum_of_some_of_its_regions() -> None:
     rows = "地区\t检查数\t不合格数\n甲县\t20\t1\n乙县\t30\t3\n丙县\t10\t2\n"
     assert _accused(rows + "全市\t90\t9") == []
@@ -188,3 +196,92 @@ def test_what_is_said_of_the_bodies_named_is_no_name() -> None:
     text = "有{}个单位的专栏一个月没有更新，分别是县住建局、县交通运输局、县商务局、石磨镇。"
     assert _accused(text.format("4")) == []
     assert _accused(text.format("6")) == ["6个"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共收到留言1502条，按时答复1498条，未按时答复率为2.7‰。",
+        "共收到留言150条，答复80条，未答复率为46.7%。",
+        "共收到留言150条，答复80条，未答复率为53.5%。",
+        "共收到留言150条，其中按时答复80条，未按时答复率为53.5%。",
+        "检查网站50个，未达标26个，未达标率52%。",
+    ],
+)
+def test_a_rate_of_what_was_not_done_is_not_that_of_what_was(text: str) -> None:
+    assert _accused(text) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "total"),
+    [
+        ("合格", "全市网站共100个，整改后总体合格率92.9%"),
+        ("合格", "复查全市网站共100个，总体合格率92.9%"),
+        ("合格", "今年三季度，根据安排继续开展检查，全市网站共100个，总体合格率92.9%"),
+        ("更新", "全市网站共100个，总体及时率92.9%"),
+        ("更新", "全市账号共100个，总体更新率92.9%"),
+    ],
+)
+def test_the_rates_of_one_look_name_or_subject_refuse_no_total_of_another(
+    first: str, total: str
+) -> None:
+    told = f"市直网站40个，{first}38个，{first}率95%；县区网站60个，{first}54个，{first}率90%。"
+    assert _accused(f"{told}{total}。") == []
+
+
+@pytest.mark.parametrize("quarter", ["三季度", ""])
+def test_a_total_told_after_two_quarters_need_not_be_that_of_both(quarter: str) -> None:
+    text = (
+        "一季度网站40个，合格38个，合格率95%；二季度网站60个，合格54个，合格率90%。"
+        f"{quarter}全市网站共100个，总体合格率92.9%。"
+    )
+    assert _accused(text) == []
+
+
+def test_a_deduction_is_no_part_of_the_full_mark_told_before_it() -> None:
+    text = "总分100分，其中公开30分、服务40分、互动20分，加分项10分，其余扣分20分。"
+    assert _accused(text) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "accused"),
+    [
+        ("抽查63个，抽查比例29.4%，合格率为97.4%", ["97.4%"]),
+        ("抽查63个，抽查比例29.4%，合格率为98.4%", []),
+        ("抽查63个，抽查比例29.4%。上季度合格率为97.4%", []),
+        ("抽查63个，抽查比例29.4%，全市总体合格率为97.4%", []),
+        ("抽查63个，其中市直20个、县（市、区）43个。县（市、区）账号合格率为94.8%", ["94.8%"]),
+        ("其中市直120个、县（市、区）94个，抽查63个。县（市、区）账号合格率为94.8%", []),
+    ],
+)
+def test_no_number_of_those_drawn_gives_a_rate_only_where_it_is_of_them(
+    told: str, accused: list[str]
+) -> None:
+    assert _accused(f"全市账号214个，{told}。") == accused
+
+
+def test_what_far_counts_come_to_when_cut_off_bears_no_rate_out() -> None:
+    text = (
+        "开办新媒体28个，实际检查24个，优秀7个、合格14个、不合格3个。\n"
+        "有24个账号、6个单位没有记录，家长留言答复率偏低，仅为76%。"
+    )
+    (said,) = [one for one in check_notice(notice_of_text(text)) if one.stated == "76%"]
+    assert said.verdict == "unchecked"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "每月抽查63个，合格率为97.4%",
+        "先后两轮抽查63个，合格率为97.4%",
+        "抽查63个、自查151个，合格率为97.4%",
+        "抽查63个账号的信息1260条，合格率为97.4%",
+        "抽查63个，表中4个县（市、区）账号平均合格率为96.6%",
+        "其中4个县（市、区）账号合格率为96.6%",
+        "抽查63个。其中微信20个、微博43个。复查发现不合格账号3个，合格率为95.34%",
+        "抽查63个。其中微信20个、微博43个。一季度不合格账号3个，合格率为95.34%",
+        "抽查63个。其中微信20个、微博43个。连同国办抽查的23个，不合格账号3个，合格率为95.34%",
+    ],
+)
+def test_those_drawn_more_than_once_or_in_another_look_refuse_no_rate(told: str) -> None:
+    assert _accused(f"全市账号214个，{told}。") == []

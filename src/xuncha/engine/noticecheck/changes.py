@@ -44,7 +44,8 @@ def count_change(one: Mention, sentence: Sentence) -> Reckoned | None:
     high, low = sorted((early.figure.value, late.figure.value), reverse=True)
     shown = f"{printed(high, 2)}−{printed(low, 2)}={printed(apart, 2)}"
     agrees = apart == one.figure.value
-    if not agrees and not _are_alike(early, late):
+    is_in_turn = _IN_TURN.search(_text_before(one, sentence)[-LEAD:]) is not None
+    if not agrees and (is_in_turn or not _are_alike(early, late)):
         return None
     return Reckoned(FigureVerdict.AGREES if agrees else FigureVerdict.DIFFERS, shown)
 

@@ -7,10 +7,13 @@ just that, and the row in which it is not is wrong.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, permutations
 
+from xuncha.engine.extract.lexicon import words
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.rates import Reckoned, best, pair_of
+from xuncha.engine.noticecheck.wording import WORDS
 from xuncha.engine.proofread.figures.arithmetic import Figure, judge_rate, printed
 
 LEAST_ROWS = 3
@@ -169,10 +172,37 @@ def _sums(at: int, width: int) -> Iterator[tuple[Sequence[int], Way]]:
                     return _sum(_cells(row, (at, *places)), signs)
 
                 yield places, way
+    yield from _from_full(at, others)
     yield from _differences(at, others)
 
 
 _SIGNS = {3: ((1, 1, -1), (1, 1, 1), (1, -1, -1)), 2: ((1, 1), (1, -1))}
+
+
+def _from_full(at: int, others: Sequence[int]) -> Iterator[tuple[Sequence[int], Way]]:
+    """A full mark less one column, and with another one."""
+    for places in (*permutations(others, 2), *permutations(others, 1)):
+
+        def way(row: Row, places: Sequence[int] = places) -> Reckoned | None:
+            return _scored(_cells(row, (at, *places)), 1 + len(places))
+
+        yield places, way
+
+
+@cache
+def _full() -> Fraction:
+    return Fraction(words(WORDS, "score.full")[0])
+
+
+def _scored(cells: Sequence[Cell], width: int) -> Reckoned | None:
+    if len(cells) != width or any(one.is_rate for one in cells):
+        return None
+    stated, less, *more = (one.figure.value for one in cells)
+    score = _full() - less + sum(more)
+    added = "".join(f"+{printed(one, 2)}" for one in more)
+    shown = f"{printed(_full(), 2)}−{printed(less, 2)}{added}"
+    agrees = FigureVerdict.AGREES if score == stated else FigureVerdict.DIFFERS
+    return Reckoned(agrees, f"{shown}={printed(score, 2)}")
 
 
 def _sum(cells: Sequence[Cell], signs: Sequence[int]) -> Reckoned | None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from xuncha.engine.noticecheck.counts import Counts
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Counts, Pair, Reckoned, added, best, pair_of
+from xuncha.engine.noticecheck.rates import Pair, Reckoned, added, best, pair_of
 from xuncha.engine.noticecheck.tied import is_drawn
 from xuncha.engine.noticecheck.wording import all_passed, either
 from xuncha.engine.proofread.figures.arithmetic import (

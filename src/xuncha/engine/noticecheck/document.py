@@ -36,6 +36,7 @@ _SPACED = re.compile(
     rf"(?P<numbers>{_NUMBER}(?:[ \u3000]+{_CELLS})*[ \u3000]*)"
 )
 _CELL = re.compile(r"\S+\s*")
+_NUMERAL = re.compile(r"[\d.,．，]+")
 
 
 Table = tuple[tuple[str, ...], ...]
@@ -91,6 +92,27 @@ def spaced_cells(line: str) -> tuple[str, ...]:
         return ()
     pieces = _CELL.findall(match["numbers"])
     return (*(piece[:-1] for piece in (match["head"], *pieces[:-1])), pieces[-1])
+
+
+def _headed(rows: Table) -> Table:
+    """A table without headings with the words its cells have in common: 检查1893个."""
+    if not rows[0]:
+        return rows
+    return (tuple(_NUMERAL.sub("", cell).strip() for cell in rows[0]), *rows)
+
+
+def _begins_with_numbers(rows: Table) -> bool:
+    """Whether the first row of a table holds numbers as the others do."""
+    if len(rows) < LEAST_ROWS:
+        return False
+    first, second = rows[:2]
+    alike = [
+        at
+        for at, (one, other) in enumerate(zip(first, second, strict=False))
+        if _NUMERAL.search(one) and _NUMERAL.sub("", one) == _NUMERAL.sub("", other)
+    ]
+    is_numbered = alike[:1] == [0] and first[0].strip() == "1" and second[0].strip() == "2"
+    return len(alike) >= LEAST_NUMBERS or is_numbered
 
 
 def _header(blocks: list[str | Table], width: int) -> tuple[str, ...]:
@@ -190,9 +212,9 @@ def check_notice(notice: NoticeText) -> list[CheckedFigure]:
         if isinstance(block, str):
             lines.append(block)
         else:
-            own_header = bool(block[0])
-            tables.append((len(lines) + own_header, block))
-            lines += [""] * (len(block) if own_header else len(block) - 1)
+            own_header = bool(block[0]) and not _begins_with_numbers(block)
+            tables.append((len(lines) + own_header, block if own_header else _headed(block)))
+            lines += [""] * (len(block) - (not block[0]))
     return check_lines(restored("\n".join(lines)).text.split("\n"), tables)
 
 

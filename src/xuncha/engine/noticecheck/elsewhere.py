@@ -32,21 +32,32 @@ _CLAUSES = re.compile(r"[，,。；;]")
 _ROUNDS = re.compile("环比|同比|[与较比][^，,。；]{0,8}(?:季度|上期|上月|上年|去年|同期|上次|上轮)")
 VERDICTS = ("passed", "failed")
 MOST_OWN = 8
+REACH = 8
+"""Characters before a count in which 由 makes it the earlier one."""
+LEAD = 12
+"""Characters before a difference in which a word says that two are apart by it."""
 MOST_BASES = 24
 MOST_RATES = 16
 """Figures near one that are tried with those further off."""
 
 
 def rate_elsewhere(rate: Mention, ledger: Ledger) -> Reckoned | None:
-    """A rate that counts of other paragraphs or of tables give; None: none do."""
+    """A rate that counts of other paragraphs or of tables give; None: none do.
+
+    Cut off, it is given by counts of its own paragraph alone; what others come to when cut off may
+    be an accident, and leaves it UNCHECKED.
+    """
     if rate.sort is not Sort.PERCENT or rate.figure.value >= HUNDRED:
         return None
     cut: Reckoned | None = None
+    own = [one.figure.value for one in ledger.of_line(rate.line) if one.sort is Sort.COUNT]
     for part, whole in few_enough(_guesses(rate, ledger), rate.figure, is_share=True):
         found = best(near(part, whole, rate.figure), rate.figure)
         if found and found.verdict is FigureVerdict.AGREES:
             return found
-        cut = cut or found
+        if found and rate.role != "change":
+            is_own = part in own and (whole in own or any(whole - one in own for one in own))
+            cut = found if is_own else cut or Reckoned(FigureVerdict.UNCHECKED, "")
     return cut or _of_its_base(rate, ledger)
 
 
@@ -69,6 +80,8 @@ def _of_its_base(rate: Mention, ledger: Ledger) -> Reckoned | None:
 def points_elsewhere(points: Mention, ledger: Ledger) -> Reckoned | None:
     """A difference of two percentages anywhere in the notice; None: no two have it."""
     rates = [one for one in ledger.near(points, Sort.PERCENT) if not one.is_vague][:MOST_RATES]
+    if apart := _of_a_column(points, ledger):
+        return apart
     alike = [one for one in rates if _share_a_subject(one, points)]
     pairs = [*combinations(alike, 2), *combinations(rates, 2)]
     told = [one for one in rates if one.sentence == points.sentence and one.end <= points.start]
@@ -81,6 +94,19 @@ def points_elsewhere(points: Mention, ledger: Ledger) -> Reckoned | None:
             continue
         high, low = sorted((one.figure.value, other.figure.value), reverse=True)
         if high - low == points.figure.value:
+            shown = f"{printed(high, 4)}−{printed(low, 4)}={printed(high - low, 4)}"
+            return Reckoned(FigureVerdict.AGREES, shown)
+    return None
+
+
+def _of_a_column(points: Mention, ledger: Ledger) -> Reckoned | None:
+    """最高与最低相差5.5个百分点: how far the ends of a column of percentages are apart."""
+    lead = ledger.text_of(points)[: points.start - ledger.start_of(points)][-LEAD:]
+    if either("score.apart").search(lead) is None:
+        return None
+    for column in ledger.columns:
+        high, low = max(column.values), min(column.values)
+        if column.is_share and high - low == points.figure.value:
             shown = f"{printed(high, 4)}−{printed(low, 4)}={printed(high - low, 4)}"
             return Reckoned(FigureVerdict.AGREES, shown)
     return None
@@ -118,9 +144,12 @@ def _guesses(rate: Mention, ledger: Ledger) -> Iterator[Guess]:
         one for one in ledger.near(rate, Sort.COUNT) if not one.is_vague and one.figure.step < 1
     ]
     if is_early(rate, ledger.text_of(rate), ledger.start_of(rate)):
-        close = [one for one in close if one.is_past or one.line != rate.line]
+        close = [
+            one for one in close if one.is_past or one.line != rate.line or _is_from(one, ledger)
+        ]
     own = [one for one in close if one.line == rate.line][:MOST_OWN]
     about = [one for one in close if _share_a_subject(one, rate)]
+    yield from _of_a_table(rate, ledger)
     yield from _after(rate, about)
     for part in own:
         for whole in about[:MOST_BASES]:
@@ -132,6 +161,25 @@ def _guesses(rate: Mention, ledger: Ledger) -> Iterator[Guess]:
     yield from _told_together(_of_its_kind(rate, ledger), about, rate.line)
     yield from _added(own, close)
     yield from _left(own, close)
+
+
+def _of_a_table(rate: Mention, ledger: Ledger) -> Iterator[Guess]:
+    """从上表看，微信公众号占监测总数的62.7%: what a row named before a share is of its column."""
+    clause = _CLAUSES.split(ledger.text_of(rate)[: rate.start - ledger.start_of(rate)])[-1]
+    if rate.role != "share":
+        return
+    for column in ledger.columns:
+        whole = column.total.value if column.total else sum(column.values, Fraction(0))
+        for name, part in zip(column.names, column.values, strict=True):
+            if name and name in clause and not column.is_share and 0 <= part <= whole:
+                yield part, whole
+
+
+def _is_from(one: Mention, ledger: Ledger) -> bool:
+    """Whether a count is what another came from: 由57个降至40个."""
+    return (
+        _FROM.search(ledger.text_of(one)[: one.start - ledger.start_of(one)][-REACH:]) is not None
+    )
 
 
 def _of(part: Mention, whole: Mention) -> Iterator[Guess]:

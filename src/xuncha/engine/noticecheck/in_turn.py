@@ -1,13 +1,14 @@
 """Rates told in turn against counts told in turn: 检查642个、185个，不合格19个、14个"""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 
+from xuncha.engine.noticecheck.counts import Counts
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import (
-    Counts,
     Pair,
     Reckoned,
     added,
@@ -28,6 +29,7 @@ MOST_WHOLES = 2
 """Rows of counts with no verdict that are tried: 四个县区 may stand behind the last of them."""
 MOST_LINES = 2
 """Paragraphs about rates in which rows of counts may bear all of them out."""
+_NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _JOINS = frozenset("、和及与，, ")
 
 
@@ -40,9 +42,48 @@ def in_turn(sentence: Sentence, counts: Counts) -> dict[int, Reckoned]:
     for rates in _rows_of_rates(sentence):
         line = [one for one in counts.of_line(rates[0]) if one.sort is Sort.COUNT]
         before = [one for one in line if one.end <= rates[0].start and not one.is_vague]
-        if len(before) <= MOST_COUNTS:
+        if noted := _noted(rates, before, sentence):
+            found |= noted
+        elif len(before) <= MOST_COUNTS:
             found |= _judged(rates, before) or _borne_out(rates, before, counts)
     return found
+
+
+def _noted(
+    rates: Sequence[Mention], before: Sequence[Mention], sentence: Sentence
+) -> dict[int, Reckoned]:
+    """97.44%（不合格2个）、97.45%（不合格5个）: each of its whole and of the count in its bracket;
+    nothing where one of them does not come out."""
+    notes = [
+        [
+            one
+            for one in sentence.mentions
+            if one.sort is Sort.COUNT and rate.end <= one.start and one.start < until
+        ]
+        for rate, until in zip(
+            rates, (*(one.start for one in rates[1:]), _end(sentence)), strict=True
+        )
+    ]
+    wholes = before[-len(rates) :]
+    if len(wholes) < len(rates) or not all(notes):
+        return {}
+    found: dict[int, Reckoned] = {}
+    for rate, whole, (note, *_) in zip(rates, wholes, notes, strict=True):
+        text = sentence.text[rate.end - sentence.start : note.end - sentence.start]
+        pairs = [
+            pair_of(Figure(part), whole.figure)
+            for part in (note.figure.value, whole.figure.value - note.figure.value)
+            if text.lstrip().startswith(("（", "(")) and 0 <= part <= whole.figure.value
+        ]
+        said = best(pairs, rate.figure)
+        if said is None:
+            return {}
+        found[rate.start] = said
+    return found
+
+
+def _end(sentence: Sentence) -> int:
+    return sentence.start + len(sentence.text)
 
 
 def _borne_out(
@@ -59,6 +100,33 @@ def _borne_out(
             if all(one.verdict is FigureVerdict.AGREES for one in said.values()) and said:
                 return said
     return {}
+
+
+def of_its_quarter(rate: Mention, counts: Counts) -> Reckoned | None:
+    """A rate of a quarter that the counts in that place of two rows of four give, each told in turn
+    before it: 各季度分别为58个、60个、60个和58个; None: none do."""
+    text = counts.text_of_line(rate)
+    told = list(_QUARTER.finditer(counts.text_before(rate)))
+    if not told or rate.sort is not Sort.PERCENT or rate.is_vague:
+        return None
+    at = _ORDINALS.index(told[-1]["ordinal"])
+    before = [one for one in counts.of_line(rate) if one.end <= rate.start]
+    before = [one for one in before if one.sort is Sort.COUNT]
+    rows = [
+        before[begin : begin + len(_ORDINALS)]
+        for begin in range(1, len(before) - len(_ORDINALS) + 1)
+        if "分别" in text[before[begin - 1].end : before[begin].start]
+    ]
+    for wholes, parts in permutations(rows, 2):
+        if pair := _part(parts[at].figure.value, wholes[at].figure.value):
+            rest = _rest(parts[at].figure.value, wholes[at].figure.value)
+            if found := best([one for one in (pair, rest) if one], rate.figure):
+                return found
+    return None
+
+
+_ORDINALS = "一二三四"
+_QUARTER = re.compile(r"(?P<ordinal>[一二三四])季度")
 
 
 def shares_in_turn(line: Sequence[Mention], before: Sequence[Mention]) -> dict[int, Reckoned]:
@@ -111,6 +179,7 @@ def _rows_of_rates(sentence: Sentence) -> Iterator[list[Mention]]:
     for one in (each for each in sentence.mentions if each.sort is Sort.PERCENT):
         if row:
             gap = sentence.text[row[-1].end - sentence.start : one.start - sentence.start]
+            gap = _NOTE.sub("", gap)
             if not gap or set(gap) - _JOINS:
                 if len(row) > 1:
                     yield row

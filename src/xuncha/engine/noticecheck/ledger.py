@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from xuncha.engine.extract.numerals import fold
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.tables import figure_of, is_total_row
-from xuncha.engine.noticecheck.wording import either, group_of, nouns_of, role_of
+from xuncha.engine.noticecheck.tables import figure_of, is_percent, is_total_row
+from xuncha.engine.noticecheck.wording import group_of, nouns_of, role_of
 from xuncha.engine.proofread.figures.arithmetic import Figure
 from xuncha.engine.proofread.figures.quantities import Sort
 
@@ -46,6 +46,9 @@ class Ledger:
 
     def __init__(self, read: Sequence[Sentence], tables: Sequence[tuple[int, Rows]]) -> None:
         self.columns = [column for line, rows in tables for column in _columns(line, rows)]
+        self._sizes = {
+            line: sum(not is_total_row(row) for row in rows[1:]) for line, rows in tables
+        }
         self._of_line: dict[int, list[Mention]] = {}
         for sentence in read:
             self._of_line.setdefault(sentence.line, []).extend(sentence.mentions)
@@ -58,6 +61,11 @@ class Ledger:
     def rows(self) -> list[list[Fraction]]:
         """The numbers of each column."""
         return [column.values for column in self.columns]
+
+    def rows_above(self, line: int) -> int:
+        """How many rows, but for its headings and totals, the last table before a line has."""
+        above = [at for at in self._sizes if at < line]
+        return self._sizes[max(above)] if above else 0
 
     def text_of(self, one: Mention) -> str:
         """The sentence of a figure; empty for a cell."""
@@ -128,9 +136,7 @@ def _columns(line: int, rows: Rows) -> Iterator[Column]:
         figures = tuple(one for one in read if one is not None)
         if len(figures) < LEAST_CELLS or len(figures) < len(body) or _counts_rows(figures):
             continue
-        is_share = either("column.percent").search(heading) is not None or any(
-            "%" in fold(row[at]) for row in body if at < len(row)
-        )
+        is_share = is_percent(heading) or any("%" in fold(row[at]) for row in body if at < len(row))
         end = _number(total, at) if total else None
         yield Column(line, heading.strip(), names, figures, end, is_share)
 
@@ -160,7 +166,7 @@ def _cells(line: int, rows: Rows) -> Iterator[Mention]:
             figure = figure_of(cell)
             if figure is None or cell.strip() == name:
                 continue
-            is_share = either("column.percent").search(heading) or "%" in fold(cell)
+            is_share = is_percent(heading) or "%" in fold(cell)
             yield Mention(
                 line + number,
                 -line - number,

@@ -1,8 +1,8 @@
 """Lists of names and the count beside them: 甲网站、乙网站等10个政府网站."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
@@ -17,16 +17,18 @@ _LEAD = re.compile(r".*(?:其中|包括|分别为|分别是|的有|的是|例如
 _AFTER = re.compile(
     r"^(?:[^，,。；;：:（）()\d]{0,14}?"
     r"(?P<lead>[（(]|[，,]?(?:分别为|分别是)[:：]?|[，,]?(?:为|即|(?<![没未所具])有|是|例?如|涉及)[:：]?|[:：])"
-    r"|(?:(?!\d+[个家](?!月|季|工作))[^，,。；;：:（）()]){0,40}?"
+    r"|(?:(?!(?<![无第每])[\d一二两三四五六七八九十百]+[个家](?!月|季|工作))[^，,。；;：:（）()]){0,40}?"
     r"(?P<late>[，,](?:分别为|分别是|例?如|包括)[:：]?|[:：]))"
     r"(?P<names>(?:[^。；;）)\d（(]|[（(][^）)]*[）)])+?)"
     r"(?P<open>等)?(?:[）)]|$|[。；;]|[，,](?=[^，,。；、]{0,12}[率占]))"
 )
 _AFTER_MORE = re.compile(
-    r"^(?:(?!\d+[个家条件份项处])[^。；;：:]){1,60}?[，,]?(?P<lead>分别|具体|依次|名单)(?:[为是]|如下)[:：]?"
+    r"^(?:(?!(?<![无第每])[\d一二两三四五六七八九十百]+[个家条件份项处](?!月|季|工作))[^。；;：:]){1,60}?[，,]?(?P<lead>分别|具体|依次|名单)(?:[为是]|如下)[:：]?"
     r"(?P<names>(?:[^。；;\d（(]|[（(][^）)]*[）)])+?)(?P<open>等)?(?:[。；;]|$)"
 )
 """6家网站被判定为不合格，分别是甲网站、乙网站: words but no other count stand between."""
+_RATE = re.compile(r"[，,][^，,。；;\d]{0,8}率[为达是]?\d+(?:\.\d+)?[%％](?=[，,])")
+"""6个，合格率为96.5%，分别是: the names go on after a rate."""
 _AFTER_IN_SHORT = re.compile(
     r"^[^，,。；;：:（）()\d]{0,14}?(?P<lead>(?:为|即|是|分别是|分别为)[:：]?|[:：])"
     r"(?P<names>[^，,。；;：:\d]+、[^，,。；;：:\d]+?)(?P<open>等)?[，,]"
@@ -34,7 +36,7 @@ _AFTER_IN_SHORT = re.compile(
 """甲、乙、丙，分别存在…: what follows the comma is of the names."""
 _TOLD_BELOW = re.compile(r"[，,](?:分别|具体|依次|名单)(?:[为是]|如下)")
 _QUOTED = re.compile(
-    r"^(?:(?!\d+[个家条份件项处])[^。；;：:“]){1,60}?"
+    r"^(?:(?!(?<![无第每])[\d一二两三四五六七八九十百]+[个家条份件项处](?!月|季|工作))[^。；;：:“]){1,60}?"
     r"(?:(?:分别|具体|依次|名单)(?:[为是]|如下)[:：]?|[:：])"
     r"(?P<names>“[^“”]{2,40}”(?:[、，,和及与]?“[^“”]{2,40}”)+)(?=[，,。][^“；;]*$|$)"
 )
@@ -51,6 +53,8 @@ APIECE = 4
 """Characters before a count in which it is said to be of each: 甲县、乙县各1条."""
 FEW_APART = 2
 """How far a list may be from its count, however short it is."""
+MOST_LINES = 40
+"""Lines that a list of names may run over."""
 LONGEST_NAME = 40
 BLANK = "\u2060"
 """Stands for what brackets hold, so that every place stays where it was."""
@@ -80,10 +84,26 @@ def named_lists(sentence: Sentence) -> Iterator[NamedList]:
         previous = end
 
 
+def over_lines(sentence: Sentence, read: Sequence[Sentence]) -> Sentence:
+    """A sentence with the lines that go on with it, where it ends its own in 、."""
+    text, line = sentence.text.rstrip(), sentence.line
+    for other in read[sentence.number + 1 : sentence.number + MOST_LINES]:
+        if not text.endswith("、") or other.line != line + 1:
+            break
+        text, line = text + other.text.strip(), other.line
+    return sentence if line == sentence.line else replace(sentence, text=text)
+
+
 def _without_lead(text: str) -> str:
-    """连续两次发现问题的甲、乙: without what is said of the names before the first."""
+    """连续两次发现问题的甲、乙: without what is said of the names before the first; of 对整改及时、
+    规范的甲、乙 too."""
+    if _TOWARDS.match(text):
+        text = text.partition("的")[2]
     first, mark, rest = text.partition("、")
     return first.rpartition("的")[2] + mark + rest if mark and _is_problem(first) else text
+
+
+_TOWARDS = re.compile("对[^的]{2,30}的.")
 
 
 def _blank(note: re.Match[str]) -> str:
@@ -107,7 +127,8 @@ def _listed(
             return names, is_open
     if not _counts_names(text[end:]):
         return None
-    if told_later := _in_marks(text[end:], one) or _told_later(text[end:]):
+    tail = _RATE.sub("", text[end:], count=1)
+    if told_later := _in_marks(tail, one) or _told_later(tail, one):
         return told_later
     after = _AFTER.match(text[end:]) or _AFTER_IN_SHORT.match(text[end:])
     if after is None:
@@ -141,10 +162,11 @@ def _in_marks(tail: str, one: Mention) -> tuple[tuple[str, ...], bool] | None:
     return tuple(re.findall("“[^“”]+”", after["names"])), False
 
 
-def _told_later(tail: str) -> tuple[tuple[str, ...], bool] | None:
+def _told_later(tail: str, one: Mention) -> tuple[tuple[str, ...], bool] | None:
     """The names that follow 分别是 after whatever is said of what is counted."""
     after = _AFTER_MORE.match(tail)
-    if after is None or not _is_subject(tail) or "、" not in after["names"]:
+    is_subject = _is_subject(tail) or (not _noun(tail) and {"site", "account"} & set(one.subjects))
+    if after is None or not is_subject or "、" not in after["names"]:
         return None
     told, left_open = _until_open(after["names"])
     names = _names(told, is_told=after["lead"] == "名单")

@@ -36,7 +36,9 @@ def numbered_lists(lines: Sequence[str], read: Sequence[Sentence]) -> Iterator[N
     headings against the sum of their counts."""
     last_of = {one.line: one for one in read}
     headings = {
-        line: count for line, one in last_of.items() if (count := _counted(lines[line - 1], one))
+        line: count
+        for line, one in last_of.items()
+        if (count := counted_by_heading(lines[line - 1], one))
     }
     for line, count in headings.items():
         listed = _items(lines, line)
@@ -51,7 +53,7 @@ def numbered_lists(lines: Sequence[str], read: Sequence[Sentence]) -> Iterator[N
                 yield Numbered(last_of[line], count, found)
 
 
-def _counted(line: str, sentence: Sentence) -> Mention | None:
+def counted_by_heading(line: str, sentence: Sentence) -> Mention | None:
     """The count of what is listed below a line; None where it is no heading or counts more."""
     counts = [
         one

@@ -10,7 +10,7 @@ from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import Pair, Reckoned, best, is_mistyped, pair_of
 from xuncha.engine.noticecheck.tied import says_the_same
-from xuncha.engine.noticecheck.wording import either, stem_of, turns
+from xuncha.engine.noticecheck.wording import either, is_negated, stem_of, turns
 from xuncha.engine.proofread.figures.arithmetic import (
     Agreement,
     Figure,
@@ -44,6 +44,8 @@ def reckon_plainly(rate: Mention, sentence: Sentence) -> Reckoned | None:
     if between.count("）") != between.count("（") or between.count(")") != between.count("("):
         return None
     if _ENDS.search(between) or either("wider", "after", "past", "rest").search(between):
+        return None
+    if either("more").search(since[0].words.partition("|")[0]):
         return None
     pair = _pair(rate, since, sentence.text[:end])
     if pair is None or not says_the_same(since, sentence.text[:end]):
@@ -109,6 +111,8 @@ def _pair(rate: Mention, since: Sequence[Mention], before: str) -> Pair | None:
         return pair_of(part.figure if part.role == rate.role else left, whole.figure)
     stem = stem_of(before)
     if rate.role not in ("done", "failed") or not stem or stem not in part.words:
+        return None
+    if is_negated(before):
         return None
     if stem in whole.words and whole.role != "received":
         return None

@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby, islice
+from itertools import islice
 
-from xuncha.engine.extract.lexicon import words
 from xuncha.engine.extract.numerals import fold
+from xuncha.engine.noticecheck.counts import MOST_MENTIONS, Counts
 from xuncha.engine.noticecheck.figures import FigureVerdict
-from xuncha.engine.noticecheck.mentions import Mention, Sentence
+from xuncha.engine.noticecheck.mentions import Mention
+from xuncha.engine.noticecheck.periods import names_a_round
 from xuncha.engine.noticecheck.tied import (
+    NEAR,
     is_drawn,
     is_of_two_looks,
     is_tied,
     is_wider,
     says_the_same,
 )
-from xuncha.engine.noticecheck.wording import WORDS, either
+from xuncha.engine.noticecheck.wording import SHOWN, either
 from xuncha.engine.proofread.figures.arithmetic import (
     HUNDRED,
     Agreement,
@@ -29,12 +31,12 @@ from xuncha.engine.proofread.figures.arithmetic import (
 )
 from xuncha.engine.proofread.figures.quantities import Sort
 
-MOST_MENTIONS = 1000
-"""More figures than this in one notice, or more pairs of them, are not held against one another."""
-LONGEST_LINE = 20_000
-"""Characters; what a longer paragraph says is not looked through for every rate of it."""
 FAR = 10
 """Percentages further apart than this are of different things, not one wrongly worked out."""
+PARTED = 2
+"""Sentences between a rate and what refuses it where the one between them only tells its parts."""
+SURE_DIGITS = 4
+"""Figures with as many digits are not alike but for one by accident."""
 ITS_PARAGRAPH = 3
 WHOLE_NOTICE = 4
 """How far counts are from a rate, as ``Counts.around`` gives them."""
@@ -45,10 +47,14 @@ _AGREED = {Agreement.AGREES: FigureVerdict.AGREES, Agreement.TRUNCATED: FigureVe
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What came out for a figure, and the calculation in words; empty where there was none."""
+    """What came out for a figure, and the calculation in words; empty where there was none.
+
+    ``of``: the part and the whole of a rate that they give.
+    """
 
     verdict: FigureVerdict
     computed: str
+    of: tuple[Fraction, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,111 +73,6 @@ class Pair:
 NOTHING = Reckoned(FigureVerdict.UNCHECKED, "")
 
 
-class Counts:
-    """All counts of a notice, looked up from near to far."""
-
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self._of_sentence = {one.number: list(one.mentions) for one in sentences}
-        self._text = {one.number: one.text for one in sentences}
-        self._begin = {one.number: one.start for one in sentences}
-        self._lines: dict[int, str] = {}
-        for line, told in groupby(sentences, key=lambda one: one.line):
-            self._lines[line] = "".join(one.text for one in told)
-        self._of_line: dict[int, list[Mention]] = {}
-        for one in sentences:
-            self._of_line.setdefault(one.line, []).extend(one.mentions)
-        self._all = [one for sentence in sentences for one in sentence.mentions]
-
-    def of_sentence(self, rate: Mention) -> list[Mention]:
-        """All mentions of a rate's sentence."""
-        return self._of_sentence[rate.sentence]
-
-    def of_line(self, one: Mention) -> list[Mention]:
-        """All mentions of a figure's paragraph."""
-        return self._of_line[one.line]
-
-    def text_of_line(self, one: Mention) -> str:
-        """The text of a figure's paragraph, with every place where it was; nothing of one longer
-        than a notice has."""
-        text = self._lines[one.line]
-        return text if len(text) <= LONGEST_LINE else ""
-
-    def beside(self, rate: Mention) -> Iterator[list[Mention]]:
-        """The counts of a rate's clauses, of its sentence, with the one before, of its line."""
-        near = self.around(rate)
-        yield next(near)
-        yield next(near)
-        yield self.with_the_one_before(rate)
-        line = self._of_line[rate.line]
-        yield line if len(line) <= MOST_MENTIONS else []
-
-    def opens(self, one: Mention) -> bool:
-        """Whether a figure's sentence begins by telling the parts of what stands before it."""
-        return self._text[one.sentence].lstrip().startswith(words(WORDS, "divides"))
-
-    def tells_of_a_look(self, one: Mention) -> bool:
-        """Whether a figure's sentence says that something was inspected."""
-        return either("inspected").search(self._text[one.sentence]) is not None
-
-    def text_before(self, one: Mention) -> str:
-        """A figure's sentence up to it."""
-        return self._text[one.sentence][: one.start - self._begin[one.sentence]]
-
-    def text_from(self, one: Mention) -> str:
-        """A figure's sentence and the one after it."""
-        return self._text[one.sentence] + self._text.get(one.sentence + 1, "")
-
-    def of_line_before(self, one: Mention) -> list[Mention]:
-        """All mentions of the paragraph before a figure's that has any."""
-        return next(self.lines_before(one), [])
-
-    def lines_before(self, one: Mention) -> Iterator[list[Mention]]:
-        """The mentions of the paragraphs before a figure's, the nearest first."""
-        return filter(None, (self._of_line.get(at) for at in range(one.line - 1, 0, -1)))
-
-    def lines_about(self, one: Mention, most: int) -> Iterator[list[Mention]]:
-        """The mentions of so many paragraphs before a figure's and after it, the nearest first,
-        those before sooner."""
-        for far in range(1, most + 1):
-            yield self._of_line.get(one.line - far, [])
-            yield self._of_line.get(one.line + far, [])
-
-    def around(self, rate: Mention) -> Iterator[list[Mention]]:
-        """The mentions near a rate, then those of its sentence, of the one before too, of its
-        paragraph, of the notice.
-
-        Nothing beyond its sentence for a rate of one region or of an earlier round; nothing of a
-        notice with more figures than a notice has.
-        """
-        sentence = self.of_sentence(rate)
-        earlier = [
-            one.start
-            for one in sentence
-            if one.sort is Sort.PERCENT
-            and one.role == rate.role
-            and one.start < rate.start
-            and one.segment != rate.segment
-        ]
-        begin = max(earlier, default=-1)
-        if rate.group:
-            sentence = [one for one in sentence if one.group == rate.group]
-        yield [one for one in sentence if begin < one.start < rate.start]
-        yield sentence
-        if rate.is_local or rate.is_past:
-            return
-        yield [one for one in self.with_the_one_before(rate) if one.group == rate.group]
-        for wider in (self._of_line[rate.line], self._all):
-            is_readable = len(wider) <= MOST_MENTIONS
-            yield [one for one in wider if one.group == rate.group] if is_readable else []
-
-    def with_the_one_before(self, rate: Mention) -> list[Mention]:
-        """All mentions of a figure's sentence and of the one before it in its paragraph."""
-        before = self._of_sentence.get(rate.sentence - 1, [])
-        if before and before[0].line != rate.line:
-            before = []
-        return [*before, *self.of_sentence(rate)]
-
-
 def reckon_rate(rate: Mention, counts: Counts) -> Reckoned:
     """A rate of passing or failing against the counts of its notice, of each of its subjects."""
     subjects = rate.subjects or ("",)
@@ -179,6 +80,8 @@ def reckon_rate(rate: Mention, counts: Counts) -> Reckoned:
     worst = max(found, key=lambda one: _GRAVITY.index(one.verdict))
     if rate.is_vague and worst.verdict is not FigureVerdict.AGREES:
         return NOTHING
+    if len(found) == 1:
+        return worst
     shown = "；".join(dict.fromkeys(one.computed for one in found if one.computed))
     return Reckoned(worst.verdict, shown)
 
@@ -368,7 +271,8 @@ def best(pairs: Iterable[Pair], stated: Figure) -> Reckoned | None:
     for one in pairs:
         judged = judge_rate(one.part, one.whole, stated)
         verdict = _AGREED.get(judged.agreement)
-        found = Reckoned(verdict, f"{one.shown}={judged.shown}%") if verdict else None
+        of = one.part.value, one.whole.value
+        found = Reckoned(verdict, f"{one.shown}={judged.shown}%", of) if verdict else None
         if found and found.verdict is FigureVerdict.AGREES:
             return found
         cut = cut or found
@@ -384,6 +288,16 @@ def _refused(pairs: Sequence[Pair], rate: Mention, counts: Counts) -> Reckoned:
     judged = judge_rate(one.part, one.whole, rate.figure)
     shown = f"{one.shown}={judged.shown}%"
     line = counts.text_of_line(rate)
+    first = min(one.of, key=lambda each: each.start, default=rate)
+    before = counts.text_before(rate)
+    is_parted = (
+        counts.only_divide(first, rate)
+        and len(_counts(counts.of_sentence(rate))) == 1
+        and not names_a_round(before)
+        and not either("after", "first", "mended", "past", "wider", "more").search(before)
+        and len(digits(rate.figure.value, 10 ** places_of(rate.figure))) >= SURE_DIGITS
+        and is_mistyped(judged.computed, rate.figure)
+    )
     is_open = (
         is_of_another(judged.computed, rate.figure)
         or rate.is_vague
@@ -391,7 +305,7 @@ def _refused(pairs: Sequence[Pair], rate: Mention, counts: Counts) -> Reckoned:
         or len({pair.part.value / (pair.whole.value or 1) for pair in pairs}) > 1
         or is_of_two_looks(rate, one.of, line)
         or is_wider(rate, line, counts.of_line(rate))
-        or not is_tied(rate, one.of, line)
+        or not is_tied(rate, one.of, line, between=PARTED if is_parted else NEAR)
     )
     return Reckoned(FigureVerdict.UNCHECKED if is_open else FigureVerdict.DIFFERS, shown)
 
@@ -403,6 +317,8 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
             break
         about = _about(near, rate, subject)
         bases = _bases(_counts(about))
+        drawn = [one for one in bases if _is_just_of(rate, one, counts)]
+        bases = drawn if len(drawn) == 1 else bases
         if not bases:
             continue
         for whole in bases:
@@ -413,6 +329,8 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
                 left = int(value - judged.computed)
                 return Reckoned(verdict, f"{printed(value, 2)}中{left}个不在内时相符")
         told = [one for one in _counts(about) if one.role in ("inspected", "registered")]
+        classes = [one for one in bases if one.has_group and one.subjects == rate.subjects]
+        told += [one for one in classes if _is_of_those_drawn(one, counts)]
         is_sample = any(one.role == "sample" for one in about if one.sort is Sort.PERCENT)
         is_its_own = not rate.is_after and (told or far == 0)
         if (
@@ -420,7 +338,7 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
             and len(bases) == 1
             and is_its_own
             and not rate.is_vague
-            and not is_sample
+            and (drawn or not is_sample or told[-1:] == bases)
             and _is_only(rate, bases[0], counts)
         ):
             shown = f"{printed(bases[0].figure.value, 2)}的任何整数都得不出"
@@ -428,11 +346,38 @@ def _alone(rate: Mention, subject: str, counts: Counts) -> Reckoned:
     return NOTHING
 
 
+def _is_just_of(rate: Mention, one: Mention, counts: Counts) -> bool:
+    """抽查63个，抽查比例29.4%，合格率: whether a rate follows those drawn with no count between,
+    and they were drawn once and looked at in one way."""
+    own = counts.of_sentence(rate)
+    between = [each for each in own if one.start < each.start < rate.start]
+    before = counts.text_before(rate)
+    return (
+        is_drawn(one)
+        and one.sentence == rate.sentence
+        and one.start < rate.start
+        and not any(each.sort is Sort.COUNT for each in between)
+        and either("each", "apiece", "more", "outside", "mended", "after").search(before) is None
+    )
+
+
+def _is_of_those_drawn(one: Mention, counts: Counts) -> bool:
+    """抽查121个，其中市直部门38个、县区83个: whether a class is one of those that those drawn were
+    divided into."""
+    own = _counts(counts.of_sentence(one))
+    drawn = [each for each in own if is_drawn(each) and each.start < one.start]
+    since = [each for each in own if drawn and each.start > drawn[-1].start]
+    return bool(drawn) and one in since and added(since) == drawn[-1].figure.value
+
+
 def _is_only(rate: Mention, base: Mention, counts: Counts) -> bool:
     """Whether a rate can be of no other base than one told before it."""
     line = counts.text_of_line(rate)
     is_other = is_of_two_looks(rate, [base], line) or is_wider(rate, line, counts.of_line(rate))
     is_before = base.line == rate.line and base.start < rate.start
+    tail = base.words.partition("|")[2].translate(SHOWN)
+    is_other = is_other or either("area").match(tail) is not None
+    is_other = is_other or either("score.average").search(line[base.end : rate.start]) is not None
     is_same = base.group == rate.group and base.is_past == rate.is_past and base.unit != "次"
     return (
         is_before

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from xuncha.engine.noticecheck.counts import Counts
 from xuncha.engine.noticecheck.derivations import CLAUSE, LONGEST_RUN, MOST_COUNTS
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
-from xuncha.engine.noticecheck.rates import Counts, Reckoned, added, added_in_words
+from xuncha.engine.noticecheck.rates import Reckoned, added, added_in_words
 from xuncha.engine.noticecheck.sums import VERDICTS
 from xuncha.engine.noticecheck.wording import either
 from xuncha.engine.proofread.figures.arithmetic import printed

@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, permutations
 
+from xuncha.engine.extract.lexicon import words
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.guesses import few_enough
 from xuncha.engine.noticecheck.ledger import Ledger
 from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.rates import Reckoned
-from xuncha.engine.noticecheck.wording import either, role_of, unit_of
+from xuncha.engine.noticecheck.wording import WORDS, either, role_of, unit_of
 from xuncha.engine.proofread.figures.arithmetic import printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
-_SHARED_OUT = re.compile(r"平均(?:每(?P<unit>[一-鿿]))?[^，,。；]{0,10}$")
+_SHARED_OUT = re.compile(
+    r"(?:平均(?:每(?P<unit>[一-鿿]))?|(?P<bare>[家篇件个条户人次份项月季期])均)[^，,。；\d]{0,10}$"
+)
+_ENDS = re.compile("[，,、。；;：:（）()]")
 MOST_OPERANDS = 16
 """Counts about one that are taken from one another."""
 MOST_IN_LINE = 300
@@ -29,6 +33,8 @@ LEAST_RETOLD = 3
 MOST_PARTS = 4
 MOST_BEFORE = 8
 LEAST_WHOLE = 3
+MEAN_WITHIN = 2
+"""Sentences before an average that may tell what it is of."""
 LARGE = 30
 """From here on that others give a count may be no accident, whatever the words."""
 CLAUSE = 24
@@ -54,11 +60,15 @@ def count_elsewhere(one: Mention, ledger: Ledger) -> Reckoned | None:
     begin = one.start - ledger.start_of(one)
     before, after = text[:begin][-CLAUSE:], text[begin:][:CLAUSE]
     if out := _SHARED_OUT.search(before):
-        return _each(one, ledger, out["unit"] or "")
+        whose = _ENDS.split(before[: out.start()])[-1]
+        return _each(one, ledger, out["unit"] or out["bare"] or "", whose)
     if one.figure.step or one.is_vague:
         return None
     if again := _told_again(one, ledger):
         return again
+    is_of_all_before = before.endswith(words(WORDS, "back"))
+    if is_of_all_before and ledger.rows_above(one.line) == one.figure.value:
+        return Reckoned(FigureVerdict.AGREES, f"上表列出{printed(one.figure.value, 2)}个")
     adds = either("closes", "opens.back").search(before) or either("closes", "opens").search(after)
     leaves = either("left", "change.up", "change.down", "moved").search(before)
     for way in (*_complements(one, ledger), *_times(one, ledger)):
@@ -191,11 +201,35 @@ def _rests(near: Sequence[Mention]) -> Iterator[Way]:
                 yield Way(left, "−".join(printed(each, 2) for each in (of, *parts)))
 
 
-def _each(one: Mention, ledger: Ledger, unit: str) -> Reckoned | None:
-    """平均每件3.2篇: one count shared out over another, of the unit told if it is."""
+def _mean(one: Mention, near: Sequence[Mention]) -> Reckoned | None:
+    """甲86条、乙74条，平均80条: what counts that follow one another in its sentence average to."""
+    row = [
+        each
+        for each in near
+        if each.line == one.line
+        and one.sentence - each.sentence <= MEAN_WITHIN
+        and each.start < one.start
+    ]
+    row.sort(key=lambda each: each.start)
+    half = (one.figure.step or 1) / Fraction(2)
+    for size in range(len(row), 1, -1):
+        for begin in range(len(row) - size, -1, -1):
+            run = row[begin : begin + size]
+            mean = sum((each.figure.value for each in run), Fraction(0)) / size
+            if len({each.unit for each in run}) == 1 and abs(mean - one.figure.value) <= half:
+                return Reckoned(FigureVerdict.AGREES, f"{size}项平均={printed(mean, 4)}")
+    return None
+
+
+def _each(one: Mention, ledger: Ledger, unit: str, whose: str) -> Reckoned | None:
+    """平均每件3.2篇: one count shared out over another, of the unit told if it is; first those of
+    the words before 平均: 市直部门平均."""
     near = [each for each in ledger.near(one, Sort.COUNT) if not each.is_vague]
+    near.sort(key=lambda each: not whose or whose not in each.words)
     if unit_of(unit) in {each.unit for each in near}:
         near = [each for each in near if each.unit in (unit_of(unit), one.unit)]
+    if mean := _mean(one, near):
+        return mean
     near = near[:MOST_OPERANDS]
     pairs = sorted(permutations(range(len(near)), 2), key=lambda pair: (max(pair), pair))
     half = (one.figure.step or 1) / Fraction(2)

@@ -126,6 +126,7 @@ def derived_scores(sentence: Sentence, of_line: Sequence[Fraction]) -> Iterator[
         lead = text[max(0, one.start() - LEAD) : one.start()]
         clause = _CLAUSE_ENDS.split(lead)[-1]
         is_apart = either("change.up", "change.down", "score.apart").search(clause)
+        is_apart = is_apart or _MORE.search(clause)
         if borne_out := _divided(told[at:], text) or _times(one, text):
             yield borne_out
         elif either("score.average").search(lead) and not is_apart:
@@ -133,7 +134,7 @@ def derived_scores(sentence: Sentence, of_line: Sequence[Fraction]) -> Iterator[
             begin = at + 1
             if found:
                 yield found
-        elif either("change.up", "change.down", "score.apart").search(lead):
+        elif is_apart or either("change.up", "change.down", "score.apart").search(lead):
             apart = Fraction(one[1])
             pair = next((each for each in of_line if each - apart in of_line), None)
             if pair is not None:
@@ -146,11 +147,22 @@ def _divided(told: Sequence[re.Match[str]], text: str) -> Score | None:
     whole, *parts = told
     between = text[whole.end() : parts[0].start()] if parts else ""
     values = [Fraction(one[1]) for one in parts]
-    is_sum = len(parts) >= LEAST_PARTS and sum(values) == Fraction(whole[1])
-    if not is_sum or not either("opens").search(between):
+    if len(parts) < LEAST_PARTS or not either("opens").search(between):
         return None
     shown = "+".join(printed(one, 4) for one in values)
-    return Score(*whole.span(), Reckoned(FigureVerdict.AGREES, f"{shown}={whole[1]}"))
+    if sum(values) == Fraction(whole[1]):
+        return Score(*whole.span(), Reckoned(FigureVerdict.AGREES, f"{shown}={whole[1]}"))
+    last = _CLAUSE_ENDS.split(text[: parts[-1].start()])[-1]
+    stated = Figure(Fraction(whole[1]), _step(whole[1]))
+    has_rest = either("rest").search(re.split("、", last)[-1]) is not None
+    told_of = text[whole.end() : parts[-1].start()]
+    is_apiece = either("apiece").search(told_of) is not None
+    is_mixed = either("score.minus", "score.plus").search(told_of) is not None
+    is_mixed = is_mixed and not either("score.minus").search(text[: whole.start()])
+    if not has_rest or is_apiece or is_mixed or not is_mistyped(sum(values, Fraction(0)), stated):
+        return None
+    shown = f"{shown}={printed(sum(values, Fraction(0)), 4)}"
+    return Score(*whole.span(), Reckoned(FigureVerdict.DIFFERS, shown))
 
 
 def _times(stated: re.Match[str], text: str) -> Score | None:
@@ -166,6 +178,8 @@ def _times(stated: re.Match[str], text: str) -> Score | None:
 
 
 _CLAUSE_ENDS = re.compile("[，,；;。]")
+_MORE = re.compile("[高低多少][了出于]?$")
+"""较平均得分低4.33分."""
 _EACH = re.compile(
     r"每[个家条处项次件](?:[^，,；;。\d]{0,12}[，,]?)[^，,；;。\d]{0,6}(?P<value>\d+(?:\.\d+)?)分"
 )
@@ -190,7 +204,10 @@ def _average(
     mean = sum(values, Fraction(0)) / (len(values) or 1)
     is_slip = is_mistyped(mean, Figure(Fraction(stated[1]), step))
     is_outside = bool(values) and not min(values) <= Fraction(stated[1]) <= max(values)
-    if len(values) > LEAST_PARTS and len(values) in counted and (is_slip or is_outside):
+    between = sentence.text[before[-1].end() : stated.start()] if before else ""
+    is_of_others = "、" in between or either("rest", "last").search(between) is not None
+    is_sure = len(values) > LEAST_PARTS and len(values) in counted and not is_of_others
+    if is_sure and (is_slip or is_outside):
         shown = f"{len(values)}项平均={printed(mean, 4)}"
         return Score(*stated.span(), Reckoned(FigureVerdict.DIFFERS, shown))
     return None

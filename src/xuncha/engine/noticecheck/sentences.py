@@ -49,6 +49,8 @@ def sentences(lines: list[str]) -> list[Sentence]:
     for line, text in enumerate(lines, start=1):
         subjects: tuple[str, ...] = ()
         plain = _NUMBERING.sub(lambda match: " " * len(match.group()), text)
+        plain = _WIDE.sub(",", plain)
+        plain = _PARTED.sub(lambda match: f",{match['digits']}", plain)
         plain = _INNER.sub(lambda match: match.group().translate(HIDDEN), plain)
         for start, end in _spans(text):
             piece = plain[start:end]
@@ -63,10 +65,18 @@ _NUMBERING = re.compile(r"^\s*\d{1,2}[.．](?=\d+(?![\d.%％万亿]))")
 """1.7个网站 is item one and seven sites."""
 
 
-_INNER = re.compile(
-    r"(?<=[一-鿿])[（(][一-鿿、]{1,8}[）)](?=[一-鿿]{0,8}(?:网|门户|部门|政府|微|公众))"
+_PARTED = re.compile(
+    r"(?<=\d)(?<![\d.,，]{4})[ \u2009\u00a0\u202f](?P<digits>\d{3})"
+    r"(?=[ \u2009\u00a0\u202f]?[一-鿿%％])"
 )
-"""Brackets inside a name: 信用中国（临江）网站, 县（市、区）网站."""
+"""2 148条: a blank parts the thousands."""
+_WIDE = re.compile(r"(?<=[０-９])(?<![０-９]{4})，(?=[０-９]{3}(?![０-９]))")
+"""２，４６８条: in figures as wide as it is, a comma parts the thousands."""
+_INNER = re.compile(
+    r"(?<=[一-鿿])[（(][一-鿿、]{1,8}[）)](?=[一-鿿]{0,8}(?:网|门户|部门|政府|微|公众|账号|新媒体))"
+    r"|(?<=[市县区州旗乡镇道])[（(][市县区州旗乡镇街道、]{1,8}[）)](?=\d)"
+)
+"""Brackets inside a name: 信用中国（临江）网站, 县（市、区）账号, 县（市、区）83个."""
 
 
 def whole_sentences(parts: Sequence[Sentence]) -> list[Sentence]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from xuncha.engine.noticecheck.counts import Counts
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.rates import (
     NOTHING,
-    Counts,
     Pair,
     Reckoned,
     best,
@@ -16,7 +16,7 @@ from xuncha.engine.noticecheck.rates import (
     pair_of,
 )
 from xuncha.engine.noticecheck.tied import is_tied
-from xuncha.engine.noticecheck.wording import either, stem_of
+from xuncha.engine.noticecheck.wording import either, is_negated, stem_of
 from xuncha.engine.proofread.figures.arithmetic import HUNDRED, Figure, judge_rate, printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
@@ -91,7 +91,8 @@ def _any(counted: Sequence[Mention]) -> Iterator[Pair]:
 
 
 def _sampled(counted: Sequence[Mention], rate: Mention) -> Iterator[Pair]:
-    """Those looked at of those registered; a stated share may have been rounded to whole sites."""
+    """Those looked at of those registered; of a planned share, 30%, as many as whole sites allow:
+    34.4% is no plan."""
     for one in counted:
         for whole in counted:
             value = whole.figure.value
@@ -100,7 +101,8 @@ def _sampled(counted: Sequence[Mention], rate: Mention) -> Iterator[Pair]:
             if {"failed", "passed"} & {one.role, whole.role}:
                 continue
             meant = value * rate.figure.value / HUNDRED
-            if abs(meant - one.figure.value) < 1:
+            is_planned = rate.figure.step >= 1
+            if is_planned and abs(meant - one.figure.value) < 1:
                 yield Pair(Figure(meant), whole.figure, _shown(one, whole))
             yield pair_of(one.figure, whole.figure, one, whole)
 
@@ -164,6 +166,8 @@ def _refused(
     if rate.is_local and not any(one.is_local for one in counted):
         return NOTHING
     if rate.is_vague or not is_few or (not named and len({one.unit for one in counted}) > 1):
+        return NOTHING
+    if is_negated(before):
         return NOTHING
     if rate.role == "share":
         pairs = list(_shared(counted, rate, before, is_sure=True))

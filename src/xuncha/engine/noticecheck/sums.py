@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from xuncha.engine.noticecheck.figures import FigureVerdict
 from xuncha.engine.noticecheck.mentions import Mention, Sentence
 from xuncha.engine.noticecheck.rates import Reckoned, added, added_in_words
 from xuncha.engine.noticecheck.wording import either
+from xuncha.engine.proofread.figures.arithmetic import printed
 from xuncha.engine.proofread.figures.quantities import Sort
 
 NEAR = Fraction(1, 10)
@@ -20,12 +22,20 @@ NEAR_SLIP = 25
 is seldom so small."""
 LEAST_CLASSES = 2
 LEAST_GROUPS = 2
+LEAST_DIGITS = 3
+"""Totals with fewer digits are too often right of something else."""
+LEAST_CLOSED = 3
+"""So many counts right before 合计 are what it adds."""
+MOST_MORE = 4
+"""Counts after some parts that may be parts too."""
 TAIL = 6
 """Characters after the last part in which 等 may leave the list open."""
 VERDICTS = ("failed", "passed")
 _JOINS = re.compile(r"[、，,和及与（(）)]")
 _SHARE = re.compile(r"[，,]约?占[^，,。；;\d]{0,12}[\d.]+[%％](?=[，,])")
 """34家存在问题，占38.6%，其中…: the share of a total before its parts."""
+_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_NAMES = re.compile("[、，,和及与]")
 _TOTALS = re.compile(r"[，,]共[有计]?$")
 
 
@@ -40,6 +50,35 @@ class Sum:
 
 def sums(sentence: Sentence) -> Iterator[Sum]:
     """Every total of a sentence that is followed by two or more parts of the same unit."""
+    found = list(_sums(sentence))
+    yield from found
+    if not found and (slip := _slip_in_short(sentence)):
+        yield slip
+
+
+def _slip_in_short(sentence: Sentence) -> Sum | None:
+    """严重错情23条、一般错情341条，共374条: a total right after all that its sentence counts, of
+    three digits or more, of which one is wrong; None: it is not, or may add something else."""
+    if len(sentence.mentions) <= LEAST_CLASSES:
+        return None
+    *parts, total = sentence.mentions
+    told, meant = str(int(total.figure.value)), str(int(added(parts)))
+    gaps = [_between(sentence, one, other) for one, other in pairwise((*parts, total))]
+    is_row = all(gap.startswith("、") and not set("，,。；;") & set(gap) for gap in gaps[:-1])
+    is_alike = all(
+        (one.sort, one.unit, one.is_vague, one.is_past) == (Sort.COUNT, parts[0].unit, False, False)
+        for one in (*parts, total)
+    )
+    is_closed = _TOTALS.fullmatch(gaps[-1]) is not None and _is_bare(sentence, parts[-1], total)
+    is_slip = len(told) == len(meant) and sum(map(str.__ne__, told, meant)) == 1
+    if not (is_row and is_alike and is_closed and is_slip and len(told) >= LEAST_DIGITS):
+        return None
+    if either("partly", "open", "more", "overlaps", "mended", "apiece").search(sentence.text):
+        return None
+    return Sum(total, tuple(parts), Reckoned(FigureVerdict.DIFFERS, added_in_words(parts)))
+
+
+def _sums(sentence: Sentence) -> Iterator[Sum]:
     counts = [one for one in sentence.mentions if one.sort is Sort.COUNT and not one.is_vague]
     closing = list(_closing(sentence, counts))
     grouped = [] if closing else list(_by_group(sentence, counts))
@@ -58,10 +97,47 @@ def sums(sentence: Sentence) -> Iterator[Sum]:
             or _verdicts(sentence, counts, at)
             or _listed(sentence, counts, at)
         )
+        parts = _with_the_next(total, parts, counts)
         if len(parts) >= 2 and _may_add(sentence, total, parts):
             used += counts[at : counts.index(parts[-1])]
             used.append(parts[-1])
             yield Sum(total, tuple(parts), _reckoned(sentence, total, parts))
+
+
+def overlapping(sentence: Sentence) -> list[Mention]:
+    """The counts before words that say that some things are counted by two of them: 未更新29个、
+    无法互动18个，部分账号存在两类问题; nothing where no words say so."""
+    said = either("overlaps").search(sentence.text)
+    if said is None:
+        return []
+    until = sentence.start + said.start()
+    run: list[Mention] = []
+    for one in sentence.mentions:
+        if one.sort is not Sort.COUNT or one.start > until:
+            break
+        between = _between(sentence, run[-1], one) if run else ""
+        if run and (_opening().search(between) or not _JOINS.search(between)):
+            run = []
+        run.append(one)
+    roles = {one.role for one in run}
+    is_whole = bool(roles & {"inspected", "registered", "passed"}) or len(roles) > 1
+    is_row = len({one.unit for one in run}) == 1 and not is_whole
+    return run if is_row and len(run) >= LEAST_CLASSES else []
+
+
+def _with_the_next(
+    total: Mention, parts: list[Mention], counts: Sequence[Mention]
+) -> list[Mention]:
+    """Parts that fall short of their total by just what is told after them, with that."""
+    short = total.figure.value - added(parts)
+    if len(parts) < LEAST_CLASSES or short <= 0:
+        return parts
+    after = counts[counts.index(parts[-1]) + 1 :]
+    for end in range(1, min(len(after), MOST_MORE) + 1):
+        more = after[:end]
+        if added(more) == short and {one.unit for one in more} == {total.unit}:
+            return [*parts, *more]
+    return parts
 
 
 def _opens_bracket(sentence: Sentence, counts: Sequence[Mention], at: int) -> bool:
@@ -120,13 +196,63 @@ def _by_group(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[Sum]:
 def _closing(sentence: Sentence, counts: Sequence[Mention]) -> Iterator[Sum]:
     """甲3个、乙4个，合计7个: the total comes last of what nothing but commas joins."""
     begin = 0
+    counts = [one for one in counts if _bracket(sentence, one) == -1] or counts
     for at in range(1, len(counts)):
-        between = _between(sentence, counts[at - 1], counts[at])
+        between = _NOTE.sub("", _between(sentence, counts[at - 1], counts[at]))
         if at - begin >= 2 and _closing_word().search(between):
-            yield _sum_of(sentence, counts[at], counts[begin:at])
+            yield _closed(sentence, counts, begin, at)
             begin = at + 1
-        elif not _JOINS.search(between) or re.search("[。；;%]", between):
-            begin = at
+        else:
+            is_whole = at - 1 == begin and either("opens").search(between)
+            is_apart = not _JOINS.search(between) or re.search("[。；;%]", between)
+            begin = at if is_whole or is_apart else begin
+
+
+def _closed(sentence: Sentence, counts: Sequence[Mention], begin: int, at: int) -> Sum:
+    """What 合计 right after some counts adds; it is refused where but one digit is wrong and no
+    more counts before them give it."""
+    found = _sum_of(sentence, counts[at], counts[begin:at])
+    total = counts[at]
+    if not _is_bare(sentence, counts[at - 1], total):
+        is_refused = found.reckoned.verdict is FigureVerdict.DIFFERS
+        open_ = Reckoned(FigureVerdict.UNCHECKED, found.reckoned.computed)
+        return Sum(total, found.parts, open_) if is_refused else found
+    if _is_told_apart(sentence, total, found.parts) or _apiece(sentence, total, found.parts):
+        return found
+    is_open = found.reckoned.verdict in (FigureVerdict.HINT, FigureVerdict.UNCHECKED)
+    wider = {added(counts[first:at]) for first in range(begin)}
+    if not is_open or total.figure.value in wider or at - begin < LEAST_CLOSED:
+        return found
+    told, meant = str(int(total.figure.value)), str(int(added(found.parts)))
+    is_slip = len(told) == len(meant) and sum(map(str.__ne__, told, meant)) == 1
+    if not is_slip or either("partly", "open").search(_told(sentence, total, found.parts)):
+        return found
+    return Sum(total, found.parts, Reckoned(FigureVerdict.DIFFERS, found.reckoned.computed))
+
+
+def _is_bare(sentence: Sentence, last: Mention, total: Mention) -> bool:
+    """Whether nothing but its name stands between the last part and 合计, and no bracket after the
+    total: 加上省直单位，合计15个 and 合计15个（含省直3个） add what is told nowhere else."""
+    after = sentence.text[total.end - sentence.start :]
+    if re.match(r"[^，,。；;]{0,12}[（(]", after):
+        return False
+    between = _between(sentence, last, total)
+    return bool(_right_after().fullmatch(between) or _TOTALS.fullmatch(between))
+
+
+@cache
+def _right_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?!{either('open', 'more').pattern})[^，,。；;（()）]){{0,{TAIL}}}"
+        rf"[，,；;]?(?:{either('closes').pattern})(?:为|是)?"
+    )
+
+
+def _is_told_apart(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the sentence tells just what a total and its parts differ by, whatever of."""
+    apart = abs(total.figure.value - added(parts))
+    others = [one for one in sentence.mentions if one is not total and one not in parts]
+    return any(one.figure.value == apart for one in others)
 
 
 def _sum_of(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> Sum:
@@ -142,14 +268,25 @@ def _divided(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Men
     if is_verdict and any(one.role in VERDICTS for one in counts[at + 2 :]):
         return []
     place = _bracket(sentence, first)
-    return [
+    alike = [
         one
         for one in counts[at + 1 :]
-        if one.has_group
-        and one.unit == counts[at].unit
+        if one.unit == counts[at].unit
         and one.role == first.role
         and _bracket(sentence, one) == place
     ]
+    return [] if _has_unnamed(sentence, alike) else [one for one in alike if one.has_group]
+
+
+def _has_unnamed(sentence: Sentence, parts: Sequence[Mention]) -> bool:
+    """微信52个、某类11个、客户端6个: whether one of no known class stands among the others."""
+    named = [at for at, one in enumerate(parts) if one.has_group]
+    return any(
+        not parts[at].has_group
+        and _between(sentence, parts[at - 1], parts[at]).startswith("、")
+        and _between(sentence, parts[at], parts[at + 1]).startswith("、")
+        for at in range(1, named[-1] if named else 0)
+    )
 
 
 def _verdicts(sentence: Sentence, counts: Sequence[Mention], at: int) -> list[Mention]:
@@ -213,6 +350,8 @@ def _between(sentence: Sentence, one: Mention, other: Mention) -> str:
 
 def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> Reckoned:
     whole, shown = added(parts), added_in_words(parts)
+    if apiece := _apiece(sentence, total, parts):
+        return apiece
     if whole == total.figure.value:
         return Reckoned(FigureVerdict.AGREES, shown)
     is_over = whole > total.figure.value
@@ -234,9 +373,31 @@ def _reckoned(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> R
         return Reckoned(FigureVerdict.OVERLAP, shown)
     if is_near and is_division and not either("partly").search(_told(sentence, total, parts)):
         is_slip = abs(total.figure.value - whole) * NEAR_SLIP <= total.figure.value
-        if is_slip and len(parts) >= LEAST_CLASSES:
+        after = sentence.text[parts[-1].end - sentence.start :][:TAIL]
+        if is_slip and len(parts) >= LEAST_CLASSES and not either("rest").search(after):
             return Reckoned(FigureVerdict.DIFFERS, shown)
     return Reckoned(FigureVerdict.HINT if is_near else FigureVerdict.UNCHECKED, shown)
+
+
+def _apiece(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> Reckoned | None:
+    """甲县4个、乙县和丙县各1个: the parts where some fall to each of several names; None: none do.
+    They bear the total out and never refuse it."""
+    ends = [one.end for one in sentence.mentions]
+    told: list[str] = []
+    added_up = Fraction(0)
+    for one in parts:
+        since = max((end for end in ends if end <= one.start), default=sentence.start)
+        lead = sentence.text[since - sentence.start : one.start - sentence.start]
+        named = either("apiece").search(lead[-TAIL:])
+        names = [name for name in _NAMES.split(lead) if name] if named else [lead]
+        shown = printed(one.figure.value, 2)
+        told.append(f"{len(names)}×{shown}" if len(names) > 1 else shown)
+        added_up += len(names) * one.figure.value
+    if not any("×" in one for one in told):
+        return None
+    agrees = added_up == total.figure.value
+    verdict = FigureVerdict.AGREES if agrees else FigureVerdict.UNCHECKED
+    return Reckoned(verdict, f"{'+'.join(told)}={printed(added_up, 2)}")
 
 
 def _told(sentence: Sentence, total: Mention, parts: Sequence[Mention]) -> str:

@@ -59,7 +59,7 @@ def table_figures(
 
 def _learned(rows: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, int], Reckoned]]:
     """What the rows teach of the columns; of a table of two rounds, what the columns teach."""
-    body = [[_cell(cell) for cell in row] for row in rows[1:]]
+    body = [_read(row, rows[0]) for row in rows[1:]]
     for (number, at), reckoned in learned(body).items():
         yield (number + 1, at), reckoned
     across = learned([list(column) for column in zip_longest(*body)])
@@ -73,15 +73,29 @@ def _shares(
 ) -> Iterator[tuple[tuple[int, int], Reckoned]]:
     """What the rows but the total say as shares."""
     body = {number: row for number, row in enumerate(rows) if number and not is_total_row(row)}
-    said = shares([[_cell(cell) for cell in row] for row in body.values()], wholes)
+    said = shares([_read(row, rows[0]) for row in body.values()], wholes)
     for (number, at), reckoned in said.items():
         yield (list(body)[number], at), reckoned
 
 
-def _cell(cell: str) -> Cell | None:
-    figure = figure_of(cell)
+def _read(row: Sequence[str], headings: Sequence[str]) -> list[Cell | None]:
+    """The numbers of a row; under a heading that says so bare ones are percentages."""
+    return [
+        _cell(cell, is_percent(headings[at]) if at < len(headings) else False)
+        for at, cell in enumerate(row)
+    ]
+
+
+def is_percent(heading: str) -> bool:
+    """Whether a heading says that its column holds percentages: 合格率, 占比, （%）."""
+    return either("column.percent").search(fold(heading)) is not None
+
+
+def _cell(cell: str, is_rate: bool) -> Cell | None:
     bare = fold(cell).strip()
-    return Cell(figure, bare[-1:] in ("%", "％")) if figure else None
+    is_rate = is_rate or bare[-1:] in ("%", "％")
+    figure = figure_of(bare, is_share=is_rate)
+    return Cell(figure, is_rate) if figure else None
 
 
 def _column(header: Sequence[str], name: str) -> int | None:
@@ -157,10 +171,11 @@ def is_total_row(row: Sequence[str]) -> bool:
     return any(cell in marks or cell.endswith(ends) for cell in bare)
 
 
-def figure_of(cell: str) -> Figure | None:
-    """The one number of a cell; None where it holds none or more."""
+def figure_of(cell: str, *, is_share: bool = False) -> Figure | None:
+    """The one number of a cell; None where it holds none or more. ``is_share``: a percentage, even
+    without its mark."""
     bare = fold(cell).strip().rstrip("%％")
-    is_share = bare != fold(cell).strip()
+    is_share = is_share or bare != fold(cell).strip()
     try:
         return read_figure(bare, exact=not is_share) if bare else None
     except ValueError:

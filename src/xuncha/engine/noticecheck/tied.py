@@ -11,7 +11,7 @@ from functools import cache
 
 from xuncha.engine.noticecheck.mentions import Mention
 from xuncha.engine.noticecheck.periods import names_a_round
-from xuncha.engine.noticecheck.wording import SUBJECTS, either
+from xuncha.engine.noticecheck.wording import SHOWN, SUBJECTS, either
 from xuncha.engine.proofread.figures.quantities import Sort
 
 _CLAUSE_ENDS = re.compile("[，,、。；;：:（）()]")
@@ -30,9 +30,9 @@ NEAR = 1
 """Sentences that may lie between a rate and what refuses it."""
 
 
-def is_tied(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
+def is_tied(rate: Mention, counted: Sequence[Mention], line: str, *, between: int = NEAR) -> bool:
     """Whether every other reading of a rate than by some counts is excluded; ``line`` is the text
-    of their paragraph."""
+    of their paragraph. ``between``: sentences that they may be apart."""
     if not counted or not line:
         return False
     before = [one for one in counted if one.start < rate.start]
@@ -42,10 +42,11 @@ def is_tied(rate: Mention, counted: Sequence[Mention], line: str) -> bool:
     until = line[rate.end : min(one.start for one in after)] if after else ""
     return (
         all(one.line == rate.line for one in counted)
-        and all(abs(one.sentence - rate.sentence) <= NEAR for one in counted)
+        and all(abs(one.sentence - rate.sentence) <= between for one in counted)
         and any(one.sentence == rate.sentence for one in counted)
         and len({one.group for one in (rate, *counted)} - {""}) <= 1
         and all(_is_of_its_round(rate, one) for one in counted)
+        and not any(either("more").search(one.words.partition("|")[0]) for one in counted)
         and not names_a_round(lead)
         and (not after or (_goes_on(until) if before else _opens(rate, until)))
         and not (
@@ -100,7 +101,7 @@ def is_wider(rate: Mention, line: str, mentions: Sequence[Mention]) -> bool:
     if _IN_TURN.search(lead):
         return True
     found = either("wider").search(lead)
-    if not found or not _CLAUSE_ENDS.search(lead):
+    if not found or not _CLAUSE_ENDS.search(lead.translate(SHOWN)):
         return False
     if sum(found.group() in one.words for one in counted[-2:]) == min(len(counted), 2):
         return False

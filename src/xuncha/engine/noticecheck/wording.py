@@ -103,6 +103,17 @@ def stem_of(before: str) -> str:
     return label["stem"] if label else ""
 
 
+def is_negated(before: str) -> bool:
+    """Whether the name of a rate turns what was done round: 未按时答复率 is of the rest."""
+    name = _WHAT.search(before)
+    return (
+        name is not None and either("undone").search(name["what"].rpartition("的")[2]) is not None
+    )
+
+
+_WHAT = re.compile(r"(?P<what>[一-鿿]+?)(?:比?率|比例)[已约仅]?(?:为|是|:|：|达到?)?$")
+
+
 def group_of(text: str) -> str:
     """The platform or class a text restricts its figure to; empty: all."""
     shown = text.translate(SHOWN)
