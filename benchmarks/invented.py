@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterator
 
 from xuncha.engine.domain.words import Band
-from xuncha.engine.proofread.statistics.suspects import Suspect, shipped_statistics
+from xuncha.engine.proofread.statistics.suspect import Suspect
+from xuncha.engine.proofread.statistics.suspects import shipped_statistics
 
 NUMBER, SEED = 3000, 20261123
 SYLLABLES = (

@@ -5,7 +5,8 @@ the bodies of saved news and government pages; all flags of band A and of the pa
 some are slips that really stand there. On the sentence sets the exact layers are run; the networks
 of the statistics have seen those sentences, so their figures come from the training's own report:
 each fold was scored by a model and networks that did not know it. pycorrector's offline path is run
-beside, where ``.venv-compare`` has it. ``python -m benchmarks.proofread``; one core.
+beside, where ``.venv-compare`` has it. The command itself is run on a file, for memory and speed.
+``python -m benchmarks.proofread [--command]``; one core; with ``--command`` only that run.
 """
 
 import json
@@ -49,6 +50,17 @@ COMPARED = 150
 """Sentences given to pycorrector, which checks ten a second."""
 COMPARE = Path(".venv-compare")
 ARPA_PARTS = range(2, 8)
+FILE_BYTES = 5_000_000
+"""Size of the text given to the command."""
+_MEASURED = (
+    "import resource, subprocess, sys;"
+    "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True);"
+    "told = resource.getrusage(resource.RUSAGE_CHILDREN);"
+    "print(told.ru_maxrss, told.ru_utime + told.ru_stime)"
+)
+"""Runs a command and tells its peak of memory (KiB) and its processor time (seconds).
+
+It is small itself: a child's peak begins at that of the process it was split from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,9 @@ def main() -> int:
     if not CORPUS.is_dir():
         print(f"SKIPPED: no corpus at {CORPUS}")
         return 0
+    if "--command" in sys.argv[1:]:
+        _command()
+        return 0
     lines = statutes()[TEST]
     print("-- held-out statutes, a line a text --")
     _flags(documents(lines), list_from=Band.A)
@@ -174,6 +189,7 @@ def main() -> int:
             )
     _unseen()
     _speeds(lines)
+    _command()
     _beside()
     return 0
 
@@ -246,6 +262,31 @@ def _speeds(lines: Sequence[str]) -> None:
         print(f"statistics alone, {name}: {len(passages) / seconds:.0f} pages a second")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory at its highest, this benchmark's texts and all: {peak:.0f} MB")
+
+
+def _command() -> None:
+    """The command on a file of statutes, all layers, every finding."""
+    lines: list[str] = []
+    size = 0
+    for line in (one for part in sorted(statutes().items()) for one in part[1]):
+        lines.append(line)
+        size += len(line.encode()) + 1
+        if size >= FILE_BYTES:
+            break
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as stream:
+        stream.write("\n".join(lines))
+        stream.flush()
+        command = str(Path(sys.executable).with_name("xuncha"))
+        asked = [command, "proofread", stream.name, "--json", "--band", "B"]
+        told = subprocess.run(  # noqa: S603 - our own command on our own file
+            [sys.executable, "-c", _MEASURED, *asked], capture_output=True, text=True, check=True
+        ).stdout.split()
+    memory, seconds = int(told[0]) / 1024, float(told[1])
+    print("-- xuncha proofread FILE --json --band B --")
+    print(
+        f"{size / 1e6:.1f} MB: {memory:.0f} MB of memory at its highest, {seconds:.0f} s,"
+        f" {size / 1e6 / seconds:.2f} MB/s with its start"
+    )
 
 
 def _exact_layers() -> Iterator[tuple[str, tuple[Layer, ...]]]:

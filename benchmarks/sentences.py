@@ -27,9 +27,9 @@ from xuncha.engine.proofread.statistics.confusion import Confusion
 from xuncha.engine.proofread.statistics.model import read_model
 from xuncha.engine.proofread.statistics.names import shipped_marks
 from xuncha.engine.proofread.statistics.network import read_networks
+from xuncha.engine.proofread.statistics.suspect import Suspect
 from xuncha.engine.proofread.statistics.suspects import (
     Statistics,
-    Suspect,
     models_folder,
     read_limits,
     shipped_statistics,

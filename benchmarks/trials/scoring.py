@@ -12,6 +12,8 @@ from xuncha.engine.proofread.findings import Passage, TextFinding
 EXAMPLES = 10
 MASKS = "*＊"
 LEAST_HIDDEN = 4
+OFFICIAL_NAMES = "name-"
+"""How the rules of the layer of official names begin."""
 CHUNK = 500
 """Passages in one call."""
 
@@ -40,9 +42,13 @@ class Result:
     flagged: list[tuple[str, str]] = field(default_factory=list)
     """(band, what) of every false flag."""
 
-    def flags(self, band: str) -> int:
-        """False flags of a band alone."""
-        return sum(count for (of, _, _), count in self.false.items() if of == band)
+    def flags(self, band: str, rules: str = "") -> int:
+        """False flags of a band alone; with ``rules`` of those rules that begin so."""
+        return sum(
+            count
+            for (of, _, rule), count in self.false.items()
+            if of == band and rule.startswith(rules)
+        )
 
 
 def found_in(cases: Sequence[Case], document: str) -> list[tuple[TextFinding, ...]]:
@@ -167,7 +173,10 @@ def printed(result: Result, examples: int = EXAMPLES) -> list[str]:
     for band in ("A", "B"):
         count = result.flags(band)
         rate = count * 1e5 / max(1, result.characters)
-        lines.append(f"false flags {band}: {count}  ({rate:.2f} per 100k)")
+        of_names = result.flags(band, OFFICIAL_NAMES)
+        lines.append(
+            f"false flags {band}: {count}  ({rate:.2f} per 100k), {of_names} of the official names"
+        )
         for (of, label, rule), n in result.false.most_common():
             if of == band:
                 lines.append(f"    {n:5} {label:20} {rule}")

@@ -98,6 +98,7 @@ def test_a_title_is_compared_from_its_first_to_its_last_character(written: str, 
         "《土地管理条例》《河道管理条例》《公墓管理条例》",
         "中国共产党第二次全国代表大会会址",
         "经中国文物局鉴定",
+        "霁川省交通运输厅部署假期道路运输保障工作",
     ],
 )
 def test_another_name_or_no_name_is_left_alone(text: str) -> None:

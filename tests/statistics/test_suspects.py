@@ -7,7 +7,8 @@ from xuncha.engine.proofread.check import proofread_all
 from xuncha.engine.proofread.findings import Passage
 from xuncha.engine.proofread.statistics.edits import Sort
 from xuncha.engine.proofread.statistics.reasons import reason_of
-from xuncha.engine.proofread.statistics.suspects import Suspect, shipped_statistics
+from xuncha.engine.proofread.statistics.suspect import Suspect
+from xuncha.engine.proofread.statistics.suspects import shipped_statistics
 
 CLEAN = "县级以上地方人民政府应当加强对安全生产工作的领导，建立健全安全生产责任制。"
 

@@ -31,7 +31,8 @@ from xuncha.engine.proofread.statistics.reasons import reason_of
 from xuncha.engine.proofread.wording import Wording
 
 if TYPE_CHECKING:
-    from xuncha.engine.proofread.statistics.suspects import Statistics, Suspect
+    from xuncha.engine.proofread.statistics.suspect import Suspect
+    from xuncha.engine.proofread.statistics.suspects import Statistics
 
 
 def proofread(text: str, *, band: Band, published: date | None) -> tuple[TextFinding, ...]:

@@ -28,7 +28,7 @@ _CLOCK = re.compile(r"\d[:时点]")
 _NUMERALS = "〇一二三四五六七八九十"
 _SPOKEN_MONTH = re.compile(r"[一二三四五六七八九十]月[一二三四五六七八九十]")
 _DAY = re.compile(
-    r"(?<![\d.])(?:(?P<year>\d{1,5})\s?年\s?)?(?<![\d.])(?P<month>\d{1,2})\s?月\s?"
+    r"(?<![\d.])(?:(?P<year>\d{1,5})\s?年\s?)?(?<![\d.])(?<!\d\s)(?P<month>\d{1,2})\s?月\s?"
     r"(?P<day>\d{1,3})\s?(?P<end>[日号])"
 )
 _SPOKEN_DAY = re.compile(
@@ -38,7 +38,7 @@ _SPOKEN_DAY = re.compile(
 )
 _MONTH = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s?年\s?(?P<month>\d{1,3})\s?月(?!\s?\d)"
-    r"|(?<![\d.第])(?P<alone>1[3-9]|[2-9]\d|0{1,2})月份"
+    r"|(?<![\d.第])(?<!\d\s)(?P<alone>1[3-9]|[2-9]\d|0{1,2})月份"
 )
 _DASHED = re.compile(
     r"(?<![A-Za-z\d.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)"

@@ -111,7 +111,9 @@ class Vetoes:
             or not are_alike(slip.written, slip.meant)
         ):
             return True
-        if slip.edit is Edit.EXTRA and self._begins_after(text, near):
+        if slip.edit is Edit.EXTRA and (
+            self._begins_after(text, near) or self._ends_before(text, near)
+        ):
             return True
         if _is_a_word(text, near) and not self._is_bound_title(text, near):
             return True
@@ -132,6 +134,16 @@ class Vetoes:
         at = near.end - 1
         return near.slip.at == at - near.start and any(
             text[at : at + size] in self._names for size in range(2, REACH)
+        )
+
+    def _ends_before(self, text: str, near: Near) -> bool:
+        """Whether another name ends before the last character, which begins a word (厅|部署)."""
+        last = near.end - 1
+        is_next = near.slip.at + 1 == last - near.start
+        return (
+            is_next
+            and text[near.start : last] in self._names
+            and is_known_word(text[last : last + PAIR])
         )
 
     def _is_bound_title(self, text: str, near: Near) -> bool:

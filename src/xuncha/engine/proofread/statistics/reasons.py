@@ -10,10 +10,13 @@ from xuncha.engine.extract.lexicon import rows
 from xuncha.engine.proofread.standing import parted
 
 if TYPE_CHECKING:
-    from xuncha.engine.proofread.statistics.suspects import Suspect
+    from xuncha.engine.proofread.statistics.suspect import Suspect
 
 NEIGHBOURS = 4
 """Characters on either side in which the word that was meant is looked for."""
+
+EITHER = "either"
+"""The row for places with two rival readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,11 @@ class Reason:
 def reason_of(text: str, suspect: Suspect) -> Reason:
     """The reason for a suspect of a text; it quotes the whole word, not the single character."""
     begin, end, meant = quoted(text, suspect)
+    if suspect.other:
+        begin, end, meant = suspect.start, suspect.end, suspect.meant
     for sort, rule, kind, why in rows("statistics_reasons", 4):
-        if sort == suspect.sort:
-            said = why.format(written=text[begin:end], meant=meant)
+        if sort == (EITHER if suspect.other else suspect.sort):
+            said = why.format(written=text[begin:end], meant=meant, other=suspect.other)
             return Reason(rule, TextErrorKind(kind), said)
     raise ValueError(suspect.sort)
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import threadpoolctl
 
 from xuncha.engine.domain.words import Band
 from xuncha.engine.proofread.standing import is_word, lies_in_longer_word
@@ -23,27 +24,17 @@ from xuncha.engine.proofread.statistics.model import Model, shipped_model
 from xuncha.engine.proofread.statistics.names import NameMarks, shipped_marks
 from xuncha.engine.proofread.statistics.network import Network, read_networks
 from xuncha.engine.proofread.statistics.promising import candidates
+from xuncha.engine.proofread.statistics.rivals import reconciled
 from xuncha.engine.proofread.statistics.silence import is_silent
+from xuncha.engine.proofread.statistics.suspect import Suspect
 
-BATCH = 50_000
-"""Characters scored at a time; bounds the memory."""
+BATCH = 25_000
+"""Characters scored at a time; bounds the memory: twice as many cost 70 MB more."""
 LONGEST_TERM = 12
 REWEIGHED = frozenset({Sort.CHARACTER, Sort.WORD})
 """Sorts that leave the length as it is, so that chances can be compared."""
 BEFORE, AFTER = 2, 1
 """Neighbours that make two suspects the same writing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """Characters ``start`` to ``end`` (exclusive) of a text that may be meant otherwise."""
-
-    start: int
-    end: int
-    meant: str
-    sort: Sort
-    band: Band
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,8 @@ class Limits:
     ``repeated``: a writing that stands so often in one document is that document's own word.
     ``familiar``: band A is for neighbourhoods the model knows that well (``Looked.familiar``);
     ``real_word``: the least confidence in band A where what stands there is a word too;
-    ``unrelated``: a writing suspected on so many unrelated sites may be a term.
+    ``unrelated``: a writing suspected on so many unrelated sites may be a term;
+    ``rival``: from which confidence on a character contests what its neighbour may be meant for.
     """
 
     bounds: Bounds
@@ -61,6 +53,7 @@ class Limits:
     unrelated: int
     familiar: float
     real_word: float
+    rival: float
     least: Mapping[Sort, Mapping[Band, float]]
 
 
@@ -128,6 +121,7 @@ class Statistics:
             for one in self._weighed((looked, text), group, of_group)
         ]
         ranked.sort(key=lambda one: (-one.confidence, one.start, one.meant))
+        ranked = reconciled(ranked, text, self.limits.least[Sort.CHARACTER][Band.B])
         owners = np.searchsorted(begins, [one.start for one in ranked], side="right") - 1
         kept: list[list[Suspect]] = [[] for _ in texts]
         taken: set[int] = set()
@@ -164,20 +158,24 @@ class Statistics:
         return written in self.names.only_surnames
 
     def _weighed(self, batch: tuple[Looked, str], group: Edits, clues: Rows) -> list[Suspect]:
-        """The candidates sure enough for band B, placed in the batch."""
+        """The candidates sure enough for band B or, single characters, to rival a neighbour; placed
+        in the batch."""
         looked, text = batch
         known = looked.familiar[group.at] >= self.limits.familiar
         sure = self.networks[group.sort].confidence(clues)
         least = self.limits.least[group.sort]
+        worth = least[Band.B]
+        if group.sort is Sort.CHARACTER:
+            worth = min(worth, self.limits.rival)
         again = self.reweighing if group.sort in REWEIGHED else None
         found = []
-        for number in np.flatnonzero(sure >= (again.ask if again else least[Band.B])).tolist():
+        for number in np.flatnonzero(sure >= (again.ask if again else worth)).tolist():
             confidence = float(sure[number])
             if again:
                 begin, meant = int(group.at[number]), "".join(map(chr, group.meant[number]))
                 end = begin + SIZES[group.sort][0]
                 confidence = again.confidence(confidence, text, begin, end, meant)
-            if confidence >= least[Band.B]:
+            if confidence >= worth:
                 band = Band.A if confidence >= least[Band.A] and known[number] else Band.B
                 place = _shown(text, group, number)
                 found.append(Suspect(*place, group.sort, band, confidence))
@@ -221,7 +219,12 @@ def models_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def shipped_statistics() -> Statistics:
-    """The statistics that come with the program."""
+    """The statistics that come with the program.
+
+    From then on the process multiplies on one thread: its matrices are small, and threads that wait
+    for each other cost more than they bring.
+    """
+    threadpoolctl.threadpool_limits(limits=1, user_api="blas")
     folder = models_folder()
     reweighing = read_reweighing(folder / "statistics.toml")
     return Statistics(
@@ -252,6 +255,7 @@ def read_limits(path: Path, *, general: bool = False) -> Limits:
         bounds = Bounds(float(look["rare"]), gains, int(look["kept"]))
         repeated, unrelated = int(look["repeated"]), int(look["unrelated"])
         familiar, real_word = float(look["familiar"]), float(look["real_word"])
-        return Limits(bounds, repeated, unrelated, familiar, real_word, least)
+        rival = float(look["rival"])
+        return Limits(bounds, repeated, unrelated, familiar, real_word, rival, least)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("统计界限读不出", f"{path.name}（{error}）", "重新安装程序") from None
