@@ -66,7 +66,8 @@ def _digest(text: str) -> str:
 def read_again(inspection: Round, bundles: Path) -> list[str]:
     """The targets whose bundles, read once more, give anything but what is stored."""
     targets = {one.code: one for one in inspection.targets.all()}
-    readings = list(taking_in._readings(inspection, targets, bundles))
+    exports = bundles.with_name("exports")
+    readings = list(taking_in._readings(inspection, targets, bundles, exports))
     own = own_words_of(inspection.words)
     changed = []
     in_force = tuple(inspection.rows_in_force)

@@ -45,6 +45,10 @@ def neighbour(other_office):
 
 @pytest.fixture
 def register(office):
+    return register_of(office)
+
+
+def register_of(office):
     """A province with a city; two sites, one of them with columns, and three accounts."""
     province = _body(office, "P", "呼兰省人民政府", level="province", category="government")
     city = _body(office, "C", "青石市人民政府", level="city", category="government", above=province)

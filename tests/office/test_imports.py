@@ -4,6 +4,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.office.uploads import (
     ACCOUNTS,
@@ -271,3 +272,49 @@ def test_one_long_text_in_many_cells_is_kept_once(tmp_path):
     cells = [cell for _, row in rows[1:] for cell in row]
     assert len({id(cell) for cell in cells}) == 1
     assert limits().cell_max_chars < len(cells[0]) <= limits().cell_max_chars + 1
+
+
+def merged(path, sheet, *ranges):
+    """The workbook with cells of a sheet merged, as people merge them: one value is left."""
+    book = load_workbook(path)
+    for one in ranges:
+        book[sheet].merge_cells(one)
+    book.save(path)
+    return path
+
+
+def test_a_value_merged_over_several_rows_stands_in_each(office, reviewer, tmp_path):
+    path = register_xlsx(tmp_path / "register.xlsx", SOUND)
+    book = load_workbook(path)
+    sheet = book["栏目"]
+    heads = {cell.value: cell for cell in sheet[1]}
+    code = heads["网站标识码"].column_letter
+    rows = [row for row in range(2, sheet.max_row) if sheet[f"{code}{row}"].value]
+    first = next(r for r in rows if sheet[f"{code}{r}"].value == sheet[f"{code}{r + 1}"].value)
+    merged(path, "栏目", f"{code}{first}:{code}{first + 1}")
+    assert load_workbook(path)["栏目"][f"{code}{first + 1}"].value is None
+    report = import_register(office, path, reviewer)
+    assert _faults(report) == []
+    assert Column.objects.count() == len(SOUND["栏目"])
+
+
+@pytest.mark.parametrize(
+    ("ranges", "says"),
+    [("B3:C3", "第 3 行：有横跨几列"), ("A1:A2", "第 1 行：列名占了几行")],
+)
+def test_a_merged_cell_that_leaves_open_what_it_means_is_one_clear_line(tmp_path, ranges, says):
+    path = merged(register_xlsx(tmp_path / "register.xlsx", SOUND), "单位", ranges)
+    with pytest.raises(UploadError) as fault:
+        read_upload(path, HEADERS)
+    assert says.partition("：")[0] in str(fault.value)
+    assert says.partition("：")[2] in str(fault.value)
+
+
+def test_a_title_merged_over_the_table_and_values_merged_downwards_are_read_whatever_the_heads(
+    tmp_path,
+):
+    path = register_xlsx(tmp_path / "list.xlsx", {"单位": [("甲",) * 7, ("甲",) * 7]})
+    merged(path, "单位", "A1:C1", "A2:A3")
+    [(_, rows)] = read_everything(path)
+    assert [cells[0] for _, cells in rows[1:]] == ["甲", "甲"]
+    assert rows[0][1][1:3] == ["", ""]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rectification.conftest import NOW, SIGNED
+from tests.rectification.conftest import NOW, SIGNED, previewed
 from xuncha.office.papers.checking import check_draft, check_of
 from xuncha.office.papers.errors import PaperError
 from xuncha.office.papers.signing import sign
@@ -18,7 +18,7 @@ def test_a_draft_nobody_checked_is_not_signed(draft, approver):
 
 
 def test_who_drew_it_up_does_not_check_it(judged, second):
-    bodies = [one.body for one in drawing.preview(judged).shares]
+    bodies = [one.body for one in previewed(judged).shares]
     own = drawing.draw(judged, PaperKind.SLIP, bodies, second, at=NOW)[0]
     with pytest.raises(PaperError, match="拟制人"):
         check_draft(own, second, at=NOW)
@@ -31,7 +31,7 @@ def test_who_checked_it_does_not_sign_it(draft, approver):
 
 
 def test_who_drew_it_up_does_not_sign_it(judged, approver, second):
-    bodies = [one.body for one in drawing.preview(judged).shares]
+    bodies = [one.body for one in previewed(judged).shares]
     own = drawing.draw(judged, PaperKind.SLIP, bodies, approver, at=NOW)[0]
     check_draft(own, second, at=NOW)
     with pytest.raises(PaperError, match="拟制人"):

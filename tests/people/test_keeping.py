@@ -49,7 +49,9 @@ def test_a_person_is_opened_with_a_one_time_password_and_an_audit_row(guard):
     user, password = keeping.open_login(guard, "sun", "孙检", Post(Role.INSPECTOR))
     assert user.check_password(password)
     assert user.password_once
-    assert "people.opened" in AuditRecord.objects.values_list("act", flat=True)
+    acts = dict(AuditRecord.objects.values_list("act", "actor__username"))
+    assert acts["people.opened"] == guard.username
+    assert acts["login.one_time_password_issued"] == guard.username
     assert audit.verify(guard.office) is None
 
 

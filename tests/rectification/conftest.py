@@ -20,6 +20,7 @@ from xuncha.office.casework import decisions, rounds, verdicts
 from xuncha.office.casework.frozen import book_of, plan_of
 from xuncha.office.casework.states import RoundState
 from xuncha.office.casework.taking_in import store_target
+from xuncha.office.people import staff
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
 from xuncha.office.rectification import answering, drawing, issuing
@@ -125,6 +126,11 @@ def advance(inspection, user, state=RoundState.REVIEWING):  # noqa: F811
         rounds.move(inspection, step, user)
 
 
+def previewed(inspection):  # noqa: F811
+    """What orders would be drawn of, as somebody sees it who takes no decisions."""
+    return drawing.preview(inspection, staff.machine_of(inspection.office))
+
+
 @pytest.fixture
 def judged(inspection, reviewer, second, home):  # noqa: F811
     """Under review: the portal has five blank columns and two wrong words, one confirmed; the
@@ -149,7 +155,7 @@ def judged(inspection, reviewer, second, home):  # noqa: F811
 @pytest.fixture
 def drafts(judged, inspector):
     """Drafts to everybody concerned, by the name of the addressee."""
-    bodies = [one.body for one in drawing.preview(judged).shares]
+    bodies = [one.body for one in previewed(judged).shares]
     made = drawing.draw(judged, PaperKind.SLIP, bodies, inspector, at=NOW)
     return {one.addressee_name: one for one in made}
 

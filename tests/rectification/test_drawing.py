@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.office.results import summary, wording_outcome
-from tests.rectification.conftest import NOW, PORTAL, SIGNED, TODAY, judge_all, take_in
+from tests.rectification.conftest import NOW, PORTAL, SIGNED, TODAY, judge_all, previewed, take_in
 from xuncha.engine.domain.words import Result
 from xuncha.office.casework import carry_over, decisions, rounds
 from xuncha.office.casework.decisions import Look
@@ -23,7 +23,7 @@ from xuncha.office.registry.trees import rebuild
 
 
 def shares(inspection):
-    return {one.name: one for one in drawing.preview(inspection).shares}
+    return {one.name: one for one in previewed(inspection).shares}
 
 
 def test_what_was_confirmed_goes_to_the_sponsor_and_nothing_else(judged):
@@ -49,13 +49,13 @@ def test_drawing_twice_makes_nothing_twice(judged, drafts, inspector):
     )
     assert again == []
     assert Order.objects.count() == 2
-    assert not drawing.preview(judged).shares
+    assert not previewed(judged).shares
 
 
 def test_what_is_confirmed_later_joins_the_draft_that_waits(judged, drafts, reviewer, inspector):
     late = judged.targets.get(code=PORTAL).findings.get(title="“错字乙”")
     decisions.confirm(late, reviewer, "属实")
-    [share] = drawing.preview(judged).shares
+    [share] = previewed(judged).shares
     assert share.drafted
     [order] = drawing.draw(judged, PaperKind.SLIP, [share.body], inspector)
     assert order == drafts["青石市人民政府"]
@@ -104,7 +104,7 @@ def test_who_only_reads_draws_nothing(judged, neighbour, city):
 
 def test_targets_without_a_sponsor_are_told_and_not_lost(judged):
     judged.targets.filter(code=PORTAL).update(sponsor=None)
-    found = drawing.preview(judged)
+    found = previewed(judged)
     assert found.homeless == 6
     assert found.homeless_targets == ("青石市政府网",)
 
@@ -174,7 +174,7 @@ def test_the_same_item_still_there_is_told_from_its_kind_again(
     judged, to_city, order, reviewer, inspector, approver, city
 ):
     later = next_round(judged, order, reviewer, ["错字甲", "新错字"])
-    [share] = drawing.preview(later).shares
+    [share] = previewed(later).shares
     assert (share.items, share.still, share.again) == (2, 1, 1)
     [again] = drawing.draw(later, PaperKind.SLIP, [city.pk], inspector, at=NOW)
     lines = {one.title: one for one in again.items.all()}

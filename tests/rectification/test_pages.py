@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.rectification.conftest import NOW, PORTAL, answer_all, unit_user
 from tests.rectification.test_answering import pdf
+from tests.rectification.test_publishers import bundle_of
 from xuncha.engine.second_look import Seen
 from xuncha.flow.working import Worker, work_once
 from xuncha.flow.workplace import Workplace
@@ -17,7 +18,13 @@ from xuncha.office.jobs import asking
 from xuncha.office.papers.checking import check_draft
 from xuncha.office.rectification import answering, files, forwarding, second_looks
 from xuncha.office.rectification.answering import Said
-from xuncha.office.rectification.models import Contest, EvidenceFile, Order, Reply
+from xuncha.office.rectification.models import (
+    Contest,
+    EvidenceFile,
+    Order,
+    Reply,
+    SeenPublisher,
+)
 from xuncha.office.rectification.states import ItemState, OrderState, Says
 from xuncha.web.views import orders as views
 
@@ -61,6 +68,26 @@ def test_orders_to_many_bodies_are_drawn_by_the_worker_and_the_page_tells_how_fa
     job = asking.last_job(judged)
     assert (job.state, job.done, job.total) == ("done", 1, 1)
     assert "Refresh" not in client.get(page).headers
+
+
+def test_who_wrote_the_pages_of_many_sites_is_read_by_the_worker(
+    client, judged, inspector, county, home, monkeypatch
+):
+    portal = judged.targets.get(code=PORTAL)
+    bundle_of(portal, home / "bundles", "白溪县")
+    page = reverse("round-orders", args=[judged.pk])
+    monkeypatch.setattr(views, "SITES_AT_ONCE", 0)
+    said = at(client, inspector).post(page, {"publishers": "1"}, follow=True)
+    assert "已排队：由执行程序读取" in text_of(said)
+    assert "没有执行程序在运行" in text_of(said)
+    assert said.headers["Refresh"]
+    assert not SeenPublisher.objects.exists()
+    worker = Worker.named(Workplace(home), None, nullcontext)
+    assert work_once(worker)
+    assert SeenPublisher.objects.get().body.name == "白溪县人民政府"
+    after = client.get(page)
+    assert "Refresh" not in after.headers
+    assert "拟制预览" in text_of(after)
 
 
 def test_nothing_is_drawn_without_a_body_or_a_kind(client, judged, inspector):

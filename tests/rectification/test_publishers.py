@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.rectification.conftest import PORTAL
+from tests.rectification.conftest import PORTAL, previewed
 from xuncha.engine.bundle.exchange import Exchange
 from xuncha.engine.bundle.writer import BundleWriter
 from xuncha.flow.progress import SilentReporter
 from xuncha.flow.publishers import read_publishers
 from xuncha.office.casework.frozen import plan_of, settings_of
-from xuncha.office.rectification import drawing
 from xuncha.office.rectification.models import SeenPublisher
 from xuncha.office.rectification.publishing import BodyNames
 
@@ -45,7 +44,7 @@ def test_the_page_says_who_wrote_it(judged, county, home, label, name):
     bundle_of(portal, home / "bundles", label)
     read_publishers(judged, SilentReporter())
     finding = portal.findings.get(title="“错字甲”")
-    shares = {one.name: one for one in drawing.preview(judged).shares}
+    shares = {one.name: one for one in previewed(judged).shares}
     assert shares[name].items >= 1
     assert shares[name].by_publisher == int(name == "白溪县人民政府")
     assert finding.seen_publisher.name == label.strip()

@@ -121,7 +121,10 @@ def test_the_pages_of_both_orders_name_each_other(
 ):
     client.force_login(inspector)
     address = reverse("order", args=[to_bureau.pk])
-    assert "送错了单位，改送" in client.get(address).content.decode()
+    text = client.get(address).content.decode()
+    assert "送错了单位，改送" in text
+    assert f'<option value="{city.pk}"' in text
+    assert f'<option value="{to_bureau.addressee_id}"' not in text
     said = {"readdress": "1", "body": city.pk, "reason": WHY}
     text = client.post(address, said, follow=True).content.decode()
     made = Order.objects.get(replaces=to_bureau)

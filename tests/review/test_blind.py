@@ -1,9 +1,11 @@
 """A drawn share of single decisions is taken again by somebody who does not know the first."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from xuncha.engine.domain.words import VerdictState
 from xuncha.flow.judging import judge_round
@@ -20,6 +22,9 @@ from xuncha.office.casework.review_limits import review_limits
 from xuncha.office.casework.states import BlindState, DecisionVerb, RoundState
 from xuncha.office.people.models import User
 from xuncha.office.people.roles import Role
+from xuncha.office.rectification import drawing
+from xuncha.office.rectification.states import PaperKind
+from xuncha.office.registry.models import Body
 
 CONFIRM, DISMISS = DecisionVerb.CONFIRM, DecisionVerb.DISMISS
 
@@ -240,3 +245,47 @@ def test_a_disputed_decision_is_not_taken_back(drawn, reviewer, colleague):
     with pytest.raises(DecisionError, match="第三人"):
         undo(drawn.batch, reviewer)
     assert state(drawn) == BlindState.DISPUTED
+
+
+@pytest.fixture
+def draft(full, drawn, office):
+    """An order drafted, by who takes no decisions, of what the drawn answer confirmed."""
+    Round.objects.filter(pk=full.pk).update(state=RoundState.REVIEWING)
+    full.refresh_from_db()
+    inspector = User.objects.create_user("sun", office, name="孙检", role=Role.INSPECTOR)
+    [share, *_] = drawing.preview(full, inspector).shares
+    [order] = drawing.draw(full, PaperKind.SLIP, [share.body], inspector)
+    return order
+
+
+def test_the_preview_of_orders_tells_no_answer_to_who_is_still_asked(full, drawn, colleague, third):
+    Round.objects.filter(pk=full.pk).update(state=RoundState.REVIEWING)
+    full.refresh_from_db()
+    blind = drawing.preview(full, colleague)
+    assert (blind.items, blind.is_veiled) == (0, True)
+    assert (
+        drawing.draw(full, PaperKind.SLIP, list(Body.objects.values_list("pk", flat=True)), third)
+        == []
+    )
+    answer(drawn, CONFIRM, "", colleague)
+    told = drawing.preview(full, colleague)
+    assert (told.items > 0, told.is_veiled) == (True, False)
+
+
+def test_a_draft_of_an_order_tells_no_answer_to_who_is_still_asked(client, draft, drawn, colleague):
+    address = reverse("order", args=[draft.pk])
+    papers = [reverse("papers", args=[draft.pk]), reverse("paper", args=[draft.pk, "slip"])]
+    client.force_login(colleague)
+    text = client.get(address).content.decode()
+    assert "布署" not in text
+    assert "先完成复核" in text
+    for one in papers:
+        assert client.get(one).url == address
+    said = client.post(address, {"remove": "1", "items": draft.items.first().pk})
+    assert "先完成复核" in said.content.decode()
+    ledger = client.get(reverse("orders-ledger"))
+    sheets = load_workbook(BytesIO(ledger.content))
+    assert not any("布署" in str(cell.value) for sheet in sheets for row in sheet for cell in row)
+    answer(drawn, CONFIRM, "", colleague)
+    assert "布署" in client.get(address).content.decode()
+    assert all(client.get(one).status_code == 200 for one in papers)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -116,3 +117,25 @@ def test_the_words_of_a_reason_are_typed_and_sent_by_keyboard(
     press(page, "g", "ArrowDown", "ArrowDown", "Enter")
     expect(page.locator(".note-success")).to_contain_text("已分派给赵核")
     assert faults == []
+
+
+def test_a_reason_typed_past_the_end_of_the_session_is_sent_after_signing_in_again(
+    chromium, live_server, full, phrase, reviewer
+):
+    page, _ = desk_of(reviewer, chromium, live_server, full)
+    opened(page, "空白栏目")
+    press(page, "j")
+    opened(page, "布署")
+    Session.objects.all().delete()
+    page.locator("#case-reason").fill("是旧制写法")
+    press(page, "Control+Enter")
+    page.get_by_text("登录时间已到，您填写的内容还在本页").wait_for()
+    assert page.locator("#case-reason").input_value() == "是旧制写法"
+    back = Client()
+    back.force_login(reviewer)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": back.cookies[name].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    press(page, "Control+Enter")
+    opened(page, "签定")
+    assert phrase.batches.get().reason == "是旧制写法"

@@ -62,6 +62,10 @@ def home(settings, tmp_path):
 
 @pytest.fixture
 def seen(inspection, reviewer, home):  # noqa: F811
+    return seen_of(inspection, reviewer, home)
+
+
+def seen_of(inspection, reviewer, home):  # noqa: F811
     """The round after a visit: one site with findings, one we could not see, three accounts."""
     site = inspection.targets.get(code=CODE)
     bundle = written_bundle(home / "bundles", plan_of(site), inspection)

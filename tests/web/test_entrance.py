@@ -1,10 +1,16 @@
 """A one-time password opens one login; failures lock; passwords of one's own work again."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from xuncha.office.deployment import deployment
+from xuncha.office.people import strangers
 from xuncha.office.people.logins import issue_one_time_password
-from xuncha.office.people.models import AuditRecord
+from xuncha.office.people.models import AuditRecord, StrangerTries
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +105,36 @@ def test_an_unknown_user_gets_the_same_answer_as_a_wrong_password(sign_in, revie
 def test_logging_out_by_a_link_is_refused(client, reviewer):
     client.force_login(reviewer)
     assert client.get(reverse("logout")).status_code == 405
+
+
+def test_the_lock_does_not_tell_which_names_have_a_login(sign_in, reviewer):
+    def locked(name, times):
+        texts = [sign_in(name, "not-this-one").content.decode() for _ in range(times)]
+        return ["锁定" in text for text in texts]
+
+    issue_one_time_password(reviewer)
+    most = deployment().login_failures
+    assert locked("nobody", most + 1) == locked("li", most + 1) == [*[False] * most, True]
+    assert locked("another", 1) == [False]
+    cache.clear()  # another process, or this one started anew
+    assert locked("NOBODY ", 1) == [True]
+
+
+def test_names_nobody_has_are_counted_up_to_a_bound(db, monkeypatch):
+    monkeypatch.setattr(strangers, "MOST", 3)
+    now = timezone.now()
+    for number in range(5):
+        strangers.note_failure(f"name{number}", now + timedelta(seconds=number))
+    assert StrangerTries.objects.count() == 3
+    assert not any("name" in row.digest for row in StrangerTries.objects.all())
+
+
+def test_inventing_names_washes_no_lock_away(db, monkeypatch):
+    monkeypatch.setattr(strangers, "MOST", 3)
+    now = timezone.now()
+    for _ in range(deployment().login_failures):
+        strangers.note_failure("first", now)
+    for number in range(5):
+        strangers.note_failure(f"name{number}", now + timedelta(seconds=number))
+    assert strangers.is_locked("first", now + timedelta(minutes=1))
+    assert StrangerTries.objects.count() == 3 + 1

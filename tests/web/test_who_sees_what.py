@@ -53,6 +53,7 @@ OF_NO_OFFICE = {
     "logout",
     "password",
     "own-code",
+    "session",
     "people",
     "home",
     "messengers",
@@ -109,9 +110,9 @@ def address(name: str, inspection) -> str:
         values["pk"] = User.objects.get(office=inspection.office, username="li").pk
     wanted = _pattern(name).pattern.converters
     for one in wanted.keys() & RECTIFICATION.keys():
-        values[one] = RECTIFICATION[one].objects.get().pk
+        values[one] = RECTIFICATION[one].objects.latest("pk").pk
     if "draft" in wanted:
-        values["draft"] = NoticeDraft.objects.get().pk
+        values["draft"] = NoticeDraft.objects.latest("pk").pk
     if "body" in wanted:
         values["body"] = inspection.targets.get(code=CODE).sponsor_id
     if name == "unit-record":

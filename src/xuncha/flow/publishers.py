@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from xuncha.engine.bundle.errors import BundleError
 from xuncha.engine.bundle.reader import Bundle
@@ -24,19 +25,21 @@ from xuncha.office.rectification.publishing import BodyNames
 from xuncha.office.rectification.terms import terms
 
 NAME_CHARACTERS = 120
+SITES_AT_ONCE = 10
+"""Sites whose bundles the page that asked reads itself: a bundle is some megabytes to unpack."""
 Said = tuple[str, str]
 """A label and the name that stands in it."""
+
+
+def sites_to_read(inspection: Round) -> int:
+    """How many sites have a problem to be ordered whose page was not read for its writer yet."""
+    return _unread(inspection).order_by().values("target").distinct().count()
 
 
 def read_publishers(inspection: Round, reporter: Reporter) -> int:
     """Read who wrote the page of every problem to be ordered that was not read yet; how many name
     a body of the register. Bundles that are not here are passed over and read another time."""
-    known = SeenPublisher.objects.filter(finding__target__round=inspection)
-    read = set(known.values_list("finding_id", flat=True))
-    wanted = [one.finding for one in problems_of(inspection) if one.finding is not None]
-    rows = FindingRecord.objects.filter(
-        pk__in=set(wanted) - read, target__kind=TargetKind.SITE.value
-    )
+    rows = _unread(inspection)
     by_target: dict[RoundTarget, list[FindingRecord]] = defaultdict(list)
     for row in rows.select_related("target__sponsor", "target__visit").defer("places"):
         by_target[row.target].append(row)
@@ -61,6 +64,15 @@ def read_publishers(inspection: Round, reporter: Reporter) -> int:
             placed += sum(one.body is not None for one in made)
             meter.advance(1)
     return placed
+
+
+def _unread(inspection: Round) -> QuerySet[FindingRecord]:
+    known = SeenPublisher.objects.filter(finding__target__round=inspection)
+    read = set(known.values_list("finding_id", flat=True))
+    wanted = [one.finding for one in problems_of(inspection) if one.finding is not None]
+    return FindingRecord.objects.filter(
+        pk__in=set(wanted) - read, target__kind=TargetKind.SITE.value
+    )
 
 
 def _said_on(target: RoundTarget, findings: Iterable[FindingRecord]) -> Mapping[int, Said]:

@@ -17,6 +17,7 @@ from structlog import get_logger
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.flow.conducting import Conduct, Going, judge, look, look_again
 from xuncha.flow.progress import Meter, MeterContext
+from xuncha.flow.publishers import read_publishers
 from xuncha.flow.rectifying import draw_orders
 from xuncha.flow.rendering import Browsing
 from xuncha.flow.running import running
@@ -116,6 +117,8 @@ def _do(worker: Worker, job: Job) -> None:
             visit_again(inspection, conduct)
         elif job.kind == JobKind.DRAW:
             draw_orders(job, conduct.reporter)
+        elif job.kind == JobKind.PUBLISHERS:
+            read_publishers(inspection, conduct.reporter)
         else:
             judge(inspection, conduct)
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "xuncha.web.settling.CollectedOnce",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "xuncha.web.policy.ContentSecurityPolicy",
     "xuncha.web.typed_text.TypedText",
+    "xuncha.web.sent_once.SentOnce",
 ]
 
 ROOT_URLCONF = "xuncha.web.urls"

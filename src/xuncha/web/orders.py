@@ -1,15 +1,18 @@
 """What the pages of orders share: orders and items a user may open, items ready to be shown."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.domain.windows import local_day
+from xuncha.office.casework.blind_veil import veil_of
 from xuncha.office.rectification.lists import office_orders, unit_orders
 from xuncha.office.rectification.models import (
     Contest,
@@ -19,9 +22,10 @@ from xuncha.office.rectification.models import (
     Reply,
     SecondLook,
 )
-from xuncha.office.rectification.states import ItemState
+from xuncha.office.rectification.states import ItemState, OrderState
 from xuncha.web.pages import whole
 
+VEILED = "这轮检查有抽中复核、等您独立认定的线索；先完成复核，再看整改单草稿和文书"
 MOST_CHOSEN = 5000
 """Items one request may name; an order of more is worked page by page."""
 
@@ -40,6 +44,33 @@ def unit_order(request: HttpRequest, pk: int) -> Order:
     return get_object_or_404(
         rows.select_related("round", "addressee", "office", "parent__addressee"), pk=pk
     )
+
+
+def acted(
+    request: HttpRequest,
+    order: Order,
+    acts: Mapping[str, Callable[[HttpRequest, Order], str]],
+    page: Callable[[HttpRequest, Order, str], HttpResponse],
+) -> HttpResponse | None:
+    """Do what the pressed button names, one of ``acts``, and say so; 404 for none of them. The
+    page with one line where it was refused, None where it was done."""
+    act = next((act for name, act in acts.items() if name in request.POST), None)
+    if act is None:
+        raise Http404
+    try:
+        said = act(request, order)
+    except XunchaError as fault:
+        order.refresh_from_db()
+        return page(request, order, str(fault))
+    messages.success(request, said)
+    return None
+
+
+def is_veiled(request: HttpRequest, order: Order) -> bool:
+    """Whether a draft is not shown to somebody who is yet to answer blind in its round: what it
+    holds was confirmed."""
+    is_draft = order.state == OrderState.DRAFTED
+    return is_draft and order.round_id in veil_of(request.user).rounds
 
 
 def items_of(order: Order) -> QuerySet[OrderItem]:

@@ -1,6 +1,7 @@
 """The end of a session: after a time without use, and after a working day at the latest."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -43,6 +44,22 @@ class SessionEnd:
             elif now - used >= NOTED_EVERY or USED not in request.session:
                 request.session[USED] = now
         return self.get_response(request)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Seconds until a session ends: without use, and at the latest."""
+
+    idle: int
+    left: int
+
+
+def left_of(request: HttpRequest) -> Left:
+    """How long the session of a signed-in person lasts still, after this request."""
+    limits, now = deployment(), int(timezone.now().timestamp())
+    began = request.session.get(BEGAN, now)
+    idle = limits.session_idle_minutes * 60 - NOTED_EVERY
+    return Left(idle, max(0, began + limits.session_hours * 3600 - now))
 
 
 def end(request: HttpRequest) -> list[str]:

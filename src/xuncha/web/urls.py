@@ -52,6 +52,7 @@ urlpatterns = [
     path("login/via/<str:door>/finish/", outside.finish, name="door-finish"),
     path("password/", entrance.own_password, name="password"),
     path("password/code/", entrance.own_code, name="own-code"),
+    path("session/", looks.session, name="session"),
     path("text-size/", looks.text_size, name="text-size"),
     path("people/", people.index, name="people"),
     path("people/<int:pk>/", people.show, name="person"),

@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 
 from xuncha.engine.domain.errors import InputError
 from xuncha.office.people.outside.installation import installation
+from xuncha.web.settling import settle
 
 HALT = 3
 """The exit code by which gunicorn knows that starting the worker again would not help."""
@@ -18,3 +19,4 @@ try:
 except InputError as fault:
     print(fault, file=sys.stderr)
     raise SystemExit(HALT) from None
+settle()

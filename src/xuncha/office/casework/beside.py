@@ -1,4 +1,5 @@
-"""The national verdict of a target beside the one its round gave, from the same stored outcomes.
+"""The national verdict of a target beside the one its round gave, from the same stored outcomes:
+columns the register exempts count here as any other.
 
 It is never stored: the outcomes, the decisions and the frozen book give it again at any time.
 """
@@ -21,7 +22,7 @@ def national_verdict(target: RoundTarget) -> Verdict | None:
     book = book_of(inspection)
     return judge_nationally(
         frame_of(plan_of(target)),
-        judged_outcomes(target, book),
+        judged_outcomes(target, book, unexempted=True),
         book,
         frozenset(inspection.rows_in_force),
         on=local_day(inspection.as_of),

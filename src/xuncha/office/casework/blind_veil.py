@@ -3,8 +3,10 @@ to give on their own.
 
 Behind it: the queue with its cases, the findings with their places, a rule's findings, a target's
 verdict, the state of a target in the list of targets and its filter, the failed targets named on
-the page of a round. Not behind it, since they stand for the round as a whole: its totals, what
-orders would be drawn with their drafts and papers, the notice and its drafts, the audit record.
+the page of a round, what orders would be drawn of, and the drafts of orders with their papers (a
+draft is shown whole or not at all: which item is missing would tell). Not behind it, since they
+stand for the round as a whole or went out: its totals, orders issued, the notice and its drafts,
+the audit record.
 """
 
 from collections.abc import Collection, Iterable
@@ -22,10 +24,12 @@ from xuncha.office.people.rights import Right
 
 @dataclass(frozen=True, slots=True)
 class Veil:
-    """The drawn decisions (``batches``, of ``clusters``) one person is yet to take again."""
+    """The drawn decisions (``batches``, of ``clusters`` in ``rounds``) one person is yet to take
+    again."""
 
     batches: frozenset[int] = frozenset()
     clusters: frozenset[int] = frozenset()
+    rounds: frozenset[int] = frozenset()
 
     def over(self, findings: Iterable[FindingRecord]) -> None:
         """Mark each finding ``is_veiled`` or not; a veiled one has no ``verb``, ``standing`` or
@@ -75,12 +79,16 @@ class Veil:
         return Decision.objects.filter(batch__in=self.batches)
 
 
+OPEN = Veil()
+"""Nothing is veiled."""
+
+
 def veil_of(user: User) -> Veil:
     """The veil before a person's eyes; nothing is veiled from those who take no decisions, and
     nothing of a round that is closed."""
     if not user.may(Right.DECIDE):
-        return Veil()
+        return OPEN
     rows = open_for(user).filter(batch__round__office=user.office_id)
     rows = rows.exclude(batch__round__state__in=CLOSED_STATES)
-    pairs = list(rows.values_list("batch", "batch__cluster"))
-    return Veil(frozenset(one for one, _ in pairs), frozenset(one for _, one in pairs))
+    columns = zip(*rows.values_list("batch", "batch__cluster", "batch__round"), strict=True)
+    return Veil(*map(frozenset, columns))

@@ -10,8 +10,8 @@ from xuncha.engine.domain.addresses import page_key
 from xuncha.office.casework import column_history
 from xuncha.office.casework.models import CarryOver, FindingRecord, Round
 from xuncha.office.casework.rounds import previous_round
-from xuncha.office.casework.standing import with_verb
-from xuncha.office.casework.states import DecisionVerb
+from xuncha.office.casework.standing import of_standing
+from xuncha.office.casework.states import Standing
 
 WORDING = "wording"
 
@@ -19,7 +19,7 @@ WORDING = "wording"
 def confirmed_findings(inspection: Round) -> QuerySet[FindingRecord]:
     """The findings whose newest decision is a confirmation."""
     rows = FindingRecord.objects.filter(target__round=inspection)
-    return with_verb(rows).filter(verb=DecisionVerb.CONFIRM.value)
+    return of_standing(rows, Standing.CONFIRMED)
 
 
 def link(inspection: Round) -> int:

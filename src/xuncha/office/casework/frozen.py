@@ -1,7 +1,7 @@
 """Frozen copies: plans, rulebooks and settings as canonical JSON, and back again."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,9 +9,10 @@ from pydantic import TypeAdapter
 
 from xuncha.engine.domain.fetches import VisitSettings
 from xuncha.engine.domain.targets import AccountPlan, SitePlan, TargetPlan
-from xuncha.engine.domain.words import TargetKind
+from xuncha.engine.domain.words import Level, TargetKind
 from xuncha.engine.rulebook.book import Rulebook
 from xuncha.engine.rulebook.practice import Exemption
+from xuncha.engine.rulebook.scope import TargetFrame
 from xuncha.office.casework.models import Round, RoundTarget
 
 _SITE = TypeAdapter(SitePlan)
@@ -37,6 +38,25 @@ def plan_of(target: RoundTarget) -> TargetPlan:
     if target.kind == TargetKind.SITE:
         return _SITE.validate_json(target.plan)
     return _ACCOUNT.validate_json(target.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    level: Level
+    is_portal: bool = False
+    has_services: bool = True
+
+
+_FRAMED = TypeAdapter(_Framed)
+
+
+def frame_in_plan(kind: TargetKind, plan: str) -> TargetFrame:
+    """``frame_of`` a frozen plan, whose columns and accounts stay unread: a page asks it of every
+    target of a round."""
+    found = _FRAMED.validate_json(plan)
+    if kind is TargetKind.SITE:
+        return TargetFrame(kind, found.level, found.is_portal, found.has_services)
+    return TargetFrame(kind, found.level)
 
 
 def freeze_book(book: Rulebook) -> str:

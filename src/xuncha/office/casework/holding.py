@@ -59,4 +59,4 @@ def held_open(ruling: Ruling, book: Rulebook, rows: Held) -> Ruling:
     if is_part and condition.holds(ruling.count - hold.count):
         return ruling
     said = f"{ruling.reason}；{hold.reason}" if ruling.reason else hold.reason
-    return replace(ruling, result=Result.SUSPECT, confirmed=False, reason=said)
+    return replace(ruling, result=Result.SUSPECT, confirmed=False, reason=said, undecided=None)

@@ -124,12 +124,13 @@ def _weighed(ruling: Ruling, cases: list[_Case], measure: Measure) -> Ruling:
         is_open = least.result is not now.result
         said.append(f"不计这些次数则{_said(least)}" if is_open else "怎样认定都不改变本项结论")
         if is_open:
-            base = replace(ruling, confirmed=False, count=round(now.pct, 4))
+            base = replace(ruling, confirmed=False, count=round(now.pct, 4), undecided=None)
             return replace(base, result=Result.SUSPECT, reason="；".join(said))
     if now.result is Result.UNABLE:
         said.append("有效监测次数或天数不足，不判合格也不判不合格")
     count = round(now.pct, 4) if now.result is not Result.UNABLE else None
-    return replace(ruling, result=now.result, count=count, reason="；".join(said))
+    told = "；".join(said)
+    return replace(ruling, result=now.result, count=count, reason=told, undecided=None)
 
 
 def _said(weighed: Weighed) -> str:

@@ -93,7 +93,8 @@ class OutcomeRecord(models.Model):
     """What one check found on one target for one rulebook row.
 
     ``left_out`` is what the office's own allowances kept from being found (the engine's LeftOut);
-    ``persons`` how many different people must confirm it before it counts.
+    ``persons`` how many different people must confirm it before it counts; ``unexempted`` the
+    engine's outcome without exemptions of columns (its JSON), null where they change nothing.
     """
 
     target = models.ForeignKey(RoundTarget, models.PROTECT, related_name="outcomes")
@@ -106,6 +107,7 @@ class OutcomeRecord(models.Model):
     unable_class = models.CharField(max_length=20, blank=True)
     evidence = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
+    unexempted = models.JSONField(null=True)
     persons = models.PositiveSmallIntegerField(default=1)
     engine_digest = models.CharField(max_length=80, blank=True)
 

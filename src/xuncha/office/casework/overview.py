@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -16,7 +17,7 @@ from xuncha.office.casework.models import (
     VerdictRecord,
 )
 from xuncha.office.casework.remedies import remedy_for
-from xuncha.office.casework.standing import of_standing, with_settled
+from xuncha.office.casework.standing import with_settled
 from xuncha.office.casework.states import Standing
 
 
@@ -102,7 +103,7 @@ class UnseenClass:
 def kind_figures(inspection: Round) -> tuple[KindFigures, ...]:
     """The figures of sites and of accounts; a kind without targets is left out."""
     current = VerdictRecord.objects.filter(target__round=inspection, is_current=True)
-    states = Counter(current.values_list("target__kind", "state"))
+    states = _counted(current, "target__kind", "state")
     rows = (
         inspection.targets.order_by()
         .values("kind")
@@ -156,12 +157,18 @@ def splits(inspection: Round, kind: TargetKind) -> tuple[Split, ...]:
     return tuple(sorted(found, key=lambda split: (-split.total, split.name)))
 
 
+def _counted(rows: QuerySet[Any], *fields: str) -> Counter[Any]:
+    """How many rows there are of each value of a field, or of each tuple of values of fields."""
+    tallied = rows.order_by().values_list(*fields).annotate(Count("pk"))
+    return Counter({row[0] if len(row) == 2 else row[:-1]: row[-1] for row in tallied})
+
+
 def indicator_lines(inspection: Round) -> tuple[IndicatorLine, ...]:
     """The rows in force in the order of the rulebook."""
     outcomes = OutcomeRecord.objects.filter(target__round=inspection)
-    results = Counter(outcomes.values_list("indicator", "result"))
+    results = _counted(outcomes, "indicator", "result")
     findings = FindingRecord.objects.filter(target__round=inspection)
-    waiting = Counter(of_standing(findings, Standing.WAITING).values_list("indicator", flat=True))
+    waiting = _counted(findings.filter(standing=Standing.WAITING), "indicator")
     in_force = set(inspection.rows_in_force)
     return tuple(
         IndicatorLine(
@@ -180,18 +187,27 @@ def indicator_lines(inspection: Round) -> tuple[IndicatorLine, ...]:
 def text_errors(inspection: Round) -> TextErrors:
     """Text errors are findings that carry a kind of text error."""
     findings = FindingRecord.objects.filter(target__round=inspection).exclude(kind="")
-    confirmed = of_standing(findings, Standing.CONFIRMED)
-    pairs = set(confirmed.values_list("target_id", "target__kind"))
-    touched = Counter(kind for _, kind in pairs)
+    is_confirmed = Q(standing=Standing.CONFIRMED)
+    by_kind = {
+        row["target__kind"]: row
+        for row in findings.order_by()
+        .values("target__kind")
+        .annotate(
+            touched=Count("target", filter=is_confirmed, distinct=True),
+            items=Sum("place_count", filter=is_confirmed),
+            waiting=Count("pk", filter=Q(standing=Standing.WAITING)),
+        )
+    }
+    touched = {kind: row["touched"] for kind, row in by_kind.items()}
     carried = set(carry_over.standing(inspection).values_list("target_id", "target__kind"))
     again = Counter(kind for _, kind in carried)
     return TextErrors(
-        sites=touched[TargetKind.SITE.value],
-        accounts=touched[TargetKind.ACCOUNT.value],
-        items=confirmed.aggregate(items=Sum("place_count"))["items"] or 0,
+        sites=touched.get(TargetKind.SITE.value, 0),
+        accounts=touched.get(TargetKind.ACCOUNT.value, 0),
+        items=sum(row["items"] or 0 for row in by_kind.values()),
         carried_sites=again[TargetKind.SITE.value],
         carried_accounts=again[TargetKind.ACCOUNT.value],
-        waiting=of_standing(findings, Standing.WAITING).count(),
+        waiting=sum(row["waiting"] for row in by_kind.values()),
     )
 
 

@@ -69,6 +69,7 @@ class FactsSummary:
 _SUMMARY = TypeAdapter(FactsSummary)
 _SERVICES = TypeAdapter(ServiceFacts)
 _OUTCOMES = TypeAdapter(tuple[Outcome, ...])
+_UNEXEMPTED = TypeAdapter(Outcome | None)
 
 
 def store_target(target: RoundTarget, summary: FactsSummary, outcomes: Iterable[Outcome]) -> bool:
@@ -234,6 +235,7 @@ def _outcome_row(
         unable_class=outcome.unable_class or "",
         evidence=_evidence_json(outcome.evidence),
         left_out=_cleaned(_LEFT_OUT.dump_python(outcome.left_out, mode="json")),
+        unexempted=_cleaned(_UNEXEMPTED.dump_python(outcome.unexempted, mode="json")),
         persons=persons_asked(book, outcome.indicator, outcome.check),
         engine_digest=engine_digest,
     )

@@ -1,7 +1,7 @@
 """Verdicts: what the judge is given of a target, and its answer kept with the arithmetic."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from xuncha.engine.domain.outcomes import Evidence, Finding, Outcome
-from xuncha.engine.domain.words import Result, TextErrorKind, UnableClass
-from xuncha.engine.judge.ruling import Ruling, ruling_of, weigh
+from xuncha.engine.domain.words import Judge, Result, TextErrorKind, UnableClass
+from xuncha.engine.judge.ruling import Ruling, Undecided, held_against, ruling_of, weigh
 from xuncha.engine.judge.verdict import Verdict
-from xuncha.engine.rulebook.book import Rulebook
+from xuncha.engine.rulebook.book import Row, Rulebook
 from xuncha.office.casework import holding, incident_weighing
 from xuncha.office.casework.decisions import verbs_by_thing
 from xuncha.office.casework.models import (
@@ -31,6 +31,7 @@ from xuncha.office.casework.states import DecisionVerb
 CHUNK = 200
 _VERDICT = TypeAdapter(Verdict)
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+_OUTCOME = TypeAdapter(Outcome)
 
 
 def to_judge(inspection: Round, codes: Collection[str] | None = None) -> Iterator[RoundTarget]:
@@ -55,37 +56,43 @@ def to_judge(inspection: Round, codes: Collection[str] | None = None) -> Iterato
         yield target
 
 
-def judged_outcomes(target: RoundTarget, book: Rulebook) -> tuple[Ruling, ...]:
+def judged_outcomes(
+    target: RoundTarget, book: Rulebook, *, unexempted: bool = False
+) -> tuple[Ruling, ...]:
     """What the judge needs of a target: its outcomes after decisions and looks by hand.
 
     The newest look by hand outranks the machine's outcome unless it was taken back; a decision on
     an outcome as a whole outranks decisions on its findings; what sites failed together counts as
     was decided once for all of them; what another room keeps open counts for nothing
-    yet. Ordered by indicator.
+    yet. Ordered by indicator. ``unexempted``: with the columns the register exempts, which nobody
+    was asked to decide on here: a look that found the others in order says nothing of them.
     """
     decided = verbs_by_thing(target)
     findings = _findings_by_indicator(target)
     rulings: dict[str, Ruling] = {}
+    wider: set[str] = set()
     for record in sorted(target.outcomes.all(), key=lambda row: row.indicator):
         rows = findings.get(record.indicator, [])
         outcome = _engine_outcome(record, rows, target.code)
         whole = decided.get(("outcome", record.pk))
         row = book.row(record.indicator)
-        if whole is not None:
+        wide = None
+        if unexempted and row is not None and record.unexempted is not None:
+            wide = _with_exempt(row, record, outcome, rows, decided)
+        if wide is not None and row is not None:
+            wider.add(record.indicator)
+            rulings[record.indicator] = incident_weighing.with_incidents(target, row, wide)
+        elif whole is not None:
             rulings[record.indicator] = _as_a_whole(outcome, whole)
         elif row is None:
             rulings[record.indicator] = ruling_of(outcome, confirmed=False)
         else:
-            said = {
-                finding.fingerprint: decided["finding", finding.pk] is DecisionVerb.CONFIRM
-                for finding in rows
-                if ("finding", finding.pk) in decided
-            }
-            weighed = weigh(row, outcome, said)
+            weighed = weigh(row, outcome, _said(rows, decided))
             rulings[record.indicator] = incident_weighing.with_incidents(target, row, weighed)
     newest = {one.indicator: one for one in sorted(target.hand_looks.all(), key=lambda row: row.pk)}
     for look in newest.values():
-        if not look.is_withdrawn:
+        is_narrow = look.indicator in wider and look.result == Result.CLEAR
+        if not look.is_withdrawn and not is_narrow:
             rulings[look.indicator] = _seen_by_hand(look, rulings.get(look.indicator))
     held = holding.held_of(target)
     return tuple(holding.held_open(rulings[indicator], book, held) for indicator in sorted(rulings))
@@ -184,6 +191,40 @@ def _engine_outcome(record: OutcomeRecord, rows: list[FindingRecord], code: str)
         findings=tuple(finding_of(row, code) for row in rows),
         evidence=_EVIDENCE.validate_python(record.evidence),
     )
+
+
+def _with_exempt(
+    row: Row,
+    record: OutcomeRecord,
+    outcome: Outcome,
+    rows: list[FindingRecord],
+    decided: Mapping[tuple[str, int], DecisionVerb],
+) -> Ruling | None:
+    """The ruling with the exempt columns, on which nobody decided: what people said of the
+    others holds for those only. None where no exempt column can change what they said."""
+    owed = _OUTCOME.validate_python(record.unexempted)
+    whole = decided.get(("outcome", record.pk))
+    if whole is None or outcome.result is Result.UNABLE:
+        return weigh(row, owed, _said(rows, decided))
+    here = _as_a_whole(outcome, whole)
+    if row.judge is Judge.AUTO or row.condition is None or here.count is None:
+        if whole is DecisionVerb.DISMISS:
+            return replace(ruling_of(owed, confirmed=False), result=Result.SUSPECT)
+        return None if here.result is Result.HIT else weigh(row, owed, {})
+    if whole is DecisionVerb.DISMISS:
+        return weigh(row, owed, {finding.fingerprint: False for finding in rows})
+    more = Undecided(max(0.0, owed.count_with_open - here.count), 0.0)
+    return held_against(row.condition, replace(here, undecided=more))
+
+
+def _said(
+    rows: list[FindingRecord], decided: Mapping[tuple[str, int], DecisionVerb]
+) -> dict[str, bool]:
+    return {
+        finding.fingerprint: decided["finding", finding.pk] is DecisionVerb.CONFIRM
+        for finding in rows
+        if ("finding", finding.pk) in decided
+    }
 
 
 def _as_a_whole(outcome: Outcome, verb: DecisionVerb) -> Ruling:

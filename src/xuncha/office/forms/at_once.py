@@ -33,10 +33,11 @@ def answer_open(
     filled = read(form, posted, ())
     filled = replace(filled, head={**filled.head, **form.at_once}, unable=None, points={})
     lines = lines_of(inspection, used, SheetState.OPEN.value)[:MOST]
+    targets = inspection.targets.in_bulk([line.target.pk for line in lines])
     with transaction.atomic():
-        for line in lines:
-            sheet = Sheet.objects.filter(target=line.target, form=used.key).first()
+        for target in targets.values():
+            sheet = Sheet.objects.filter(target=target, form=used.key).first()
             last = newest_answer(sheet) if sheet else None
             base = last.version if last else 0
-            answer(line.target, used, Submission(filled, base), user)
+            answer(target, used, Submission(filled, base), user)
     return tuple(line.target.code for line in lines)

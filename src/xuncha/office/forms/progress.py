@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 
-from xuncha.engine.domain.words import Result, UnableClass
+from xuncha.engine.domain.words import Result, TargetKind, UnableClass
 from xuncha.engine.rulebook.scope import TargetFrame
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import OutcomeRecord, Round, RoundTarget
@@ -39,12 +40,24 @@ class Progress:
         )
 
 
+class Listed(NamedTuple):
+    """A target as far as a list of forms tells of it; no plan where the level tells enough."""
+
+    pk: int
+    kind: str
+    code: str
+    name: str
+    sponsor_name: str
+    level: str
+    plan: str
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One target under one form."""
 
     used: RoundForm
-    target: RoundTarget
+    target: Listed
     state: SheetState
 
     @property
@@ -60,7 +73,7 @@ class Desk:
     look or suspects what is for two persons, and where somebody filled it in.
     """
 
-    def __init__(self, inspection: Round, targets: list[RoundTarget]) -> None:
+    def __init__(self, inspection: Round, targets: list[Listed]) -> None:
         """Read what there is: two queries, and the plans of the sites."""
         self.targets = targets
         self.forms = forms_of(inspection)
@@ -75,14 +88,14 @@ class Desk:
         self._left: defaultdict[str, set[int]] = defaultdict(set)
         of_them = {"target__round": inspection}
         if len(targets) == 1:
-            of_them["target"] = targets[0]
+            of_them["target"] = targets[0].pk
         sheets = Sheet.objects.filter(**of_them).values_list("form", "target_id", "state")
-        for form, target_id, state in sheets:
+        for form, target_id, state in sheets.order_by():
             self._states[form][target_id] = SheetState(state)
         for_person = Q(result=Result.UNABLE.value, unable_class=UnableClass.NEEDS_PERSON.value)
         for_two = Q(result=Result.SUSPECT.value, check_slug__in=two_person_checks())
         left = OutcomeRecord.objects.filter(for_person | for_two, **of_them)
-        for indicator, target_id in left.values_list("indicator", "target_id"):
+        for indicator, target_id in left.order_by().values_list("indicator", "target_id"):
             self._left[indicator].add(target_id)
 
     def lines(self, used: RoundForm) -> list[Line]:
@@ -107,7 +120,7 @@ class Desk:
 
 def progress_of(inspection: Round) -> tuple[Progress, ...]:
     """The forms asked for in a round, each with its targets counted by state."""
-    desk = Desk(inspection, list(inspection.targets.all()))
+    desk = Desk(inspection, _listed(inspection.targets.all()))
     by_form = ((used, desk.lines(used)) for used in desk.forms)
     return tuple(
         Progress(used, len(lines), Counter(line.state for line in lines))
@@ -119,7 +132,7 @@ def progress_of(inspection: Round) -> tuple[Progress, ...]:
 def lines_of(inspection: Round, used: RoundForm, state: str = "", words: str = "") -> list[Line]:
     """The targets a form is asked for of, sites first, then by code; ``state`` and ``words``
     narrow them."""
-    desk = Desk(inspection, list(inspection.targets.order_by("-kind", "code")))
+    desk = Desk(inspection, _listed(inspection.targets.order_by("-kind", "code")))
     return [
         line
         for line in desk.lines(used)
@@ -130,5 +143,16 @@ def lines_of(inspection: Round, used: RoundForm, state: str = "", words: str = "
 
 def lines_of_target(target: RoundTarget) -> tuple[Line, ...]:
     """The forms asked for of one target."""
-    desk = Desk(target.round, [target])
+    desk = Desk(target.round, _listed(RoundTarget.objects.filter(pk=target.pk)))
     return tuple(line for used in desk.forms for line in desk.lines(used))
+
+
+def _listed(targets: QuerySet[RoundTarget]) -> list[Listed]:
+    is_asked = When(Q(kind=TargetKind.SITE.value) | Q(level=""), then=F("plan"))
+    told = targets.annotate(asked_plan=Case(is_asked, default=Value(""), output_field=TextField()))
+    return [
+        Listed(*row)
+        for row in told.values_list(
+            "pk", "kind", "code", "name", "sponsor_name", "level", "asked_plan"
+        )
+    ]

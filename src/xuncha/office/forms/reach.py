@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from xuncha.engine.domain.targets import SitePlan
 from xuncha.engine.domain.windows import local_day
 from xuncha.engine.domain.words import Level, RowKind, TargetKind
 from xuncha.engine.rulebook.book import Row, Rulebook
-from xuncha.engine.rulebook.scope import TargetFrame, applies, frame_of, is_left_away
-from xuncha.office.casework.frozen import book_of, plan_of
-from xuncha.office.casework.models import Round, RoundTarget
+from xuncha.engine.rulebook.scope import TargetFrame, applies, is_left_away
+from xuncha.office.casework.frozen import book_of, frame_in_plan
+from xuncha.office.casework.models import Round
 from xuncha.office.casework.two_persons import two_person_checks
 from xuncha.office.forms.definition import EVERY_ROW, Form, load_forms
 
@@ -78,13 +78,19 @@ def form_of(inspection: Round, key: str) -> RoundForm | None:
     return next((one for one in forms_of(inspection) if one.key == key), None)
 
 
-def frame_of_target(target: RoundTarget) -> TargetFrame:
+class Planned(Protocol):
+    """What a round keeps of a target: its kind, its level where it is an account, its plan."""
+
+    kind: str
+    level: str
+    plan: str
+
+
+def frame_of_target(target: Planned) -> TargetFrame:
     """What the book must know of a target; only a site's plan has to be read for it."""
     if target.kind == TargetKind.ACCOUNT and target.level:
         return TargetFrame(TargetKind.ACCOUNT, Level(target.level))
-    plan = plan_of(target)
-    assert target.kind == TargetKind.ACCOUNT or isinstance(plan, SitePlan)
-    return frame_of(plan)
+    return frame_in_plan(TargetKind(target.kind), target.plan)
 
 
 def forms_from(form: Form, rows: list[Row], named: set[str]) -> Iterator[RoundForm]:

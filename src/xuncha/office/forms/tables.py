@@ -92,7 +92,9 @@ def take_in(inspection: Round, used: RoundForm, path: Path, user: User) -> tuple
     filled = [line for line in upload.sheets[0].lines if _says_something(line)]
     if len(filled) > MOST:
         raise AnswerError(f"一次最多 {MOST} 行；请拆分后分别上传")
-    targets = {line.target.code: line.target for line in lines_of(inspection, used)}
+    asked = {line.target.code for line in lines_of(inspection, used)}
+    asked &= {line.cells[CODE] for line in filled}
+    targets = {one.code: one for one in inspection.targets.filter(code__in=asked)}
     faults: list[str] = []
     with transaction.atomic():
         for line in filled:

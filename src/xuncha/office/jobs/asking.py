@@ -12,7 +12,7 @@ from xuncha.office.casework.retrying import Reopened
 from xuncha.office.casework.states import CLOSED_STATES, RoundState
 from xuncha.office.jobs.errors import JobError
 from xuncha.office.jobs.models import Job
-from xuncha.office.jobs.states import JOB, OPEN_STATES, JobKind, JobState
+from xuncha.office.jobs.states import JOB, OF_ORDERS, OPEN_STATES, JobKind, JobState
 from xuncha.office.people import audit
 from xuncha.office.people.models import User
 from xuncha.office.people.rights import Right
@@ -127,7 +127,7 @@ def _check_state(inspection: Round, kind: JobKind) -> None:
         if inspection.state not in RECHECKED_IN:
             raise JobError(f"“{inspection}”还没有判定完，没有可复查的整改单")
         return
-    if kind is JobKind.DRAW:
+    if kind in OF_ORDERS:
         if inspection.state not in RECHECKED_IN:
             raise JobError(f"“{inspection}”还没有判定完，不能拟制整改单")
         return

@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     JUDGE = "judge"
     RECHECK = "recheck"
     DRAW = "draw"
+    PUBLISHERS = "publishers"
 
 
 class JobState(StrEnum):
@@ -31,6 +32,7 @@ KIND_LABELS = {
     JobKind.JUDGE: "重新判定",
     JobKind.RECHECK: "复查访问",
     JobKind.DRAW: "拟制整改单",
+    JobKind.PUBLISHERS: "读取发布单位",
 }
 STATE_LABELS = {
     JobState.WAITING: "等待执行",
@@ -39,6 +41,8 @@ STATE_LABELS = {
     JobState.FAILED: "没有完成",
     JobState.CANCELLED: "已取消",
 }
+OF_ORDERS = (JobKind.DRAW, JobKind.PUBLISHERS)
+"""Work on what of a round goes to whom."""
 OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
 
 JOB = TransitionTable(

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,6 +24,7 @@ class HouseStyle:
     requirements: tuple[Requirement, ...]
 
 
+@lru_cache(maxsize=32)
 def load_house_style(name: str) -> HouseStyle:
     """The house style ``name``; raises NoticeError with the file and the faulty key."""
     source = files("xuncha.data").joinpath("notices", f"{name}.toml")

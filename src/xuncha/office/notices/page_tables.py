@@ -12,6 +12,7 @@ from docx.shared import Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
+from lxml.etree import SubElement
 
 from xuncha.office.notices.page import (
     CENTRE,
@@ -35,6 +36,7 @@ FOOT_MARGIN_MM = 35
 PAPER_MM = 297
 COPY_WIDTH = 26
 INSET = "\u3000"
+RUN, WORDS = qn("w:r"), qn("w:t")
 THICK_EIGHTHS = 8
 THIN_EIGHTHS = 6
 LINE_TO_TYPE = 1.4
@@ -52,7 +54,9 @@ def add_table(document: Document, table: Table) -> None:
     rows = table.rows or ((NOTHING, *[""] * (len(table.columns) - 1)),)
     _append(drawn, table, rows[0])
     _set_widths(drawn, widths)
-    pattern = drawn._tbl.tr_lst[-1]
+    pattern = deepcopy(drawn._tbl.tr_lst[-1])
+    for run in pattern.iter(RUN):
+        run.clear_content()
     for cells in rows[1:]:
         drawn._tbl.append(_filled(deepcopy(pattern), cells))
 
@@ -65,9 +69,13 @@ def _append(drawn: DocxTable, table: Table, cells: tuple[str, ...]) -> None:
 
 
 def _filled(row: Any, cells: tuple[str, ...]) -> Any:
-    """A copy of a row with other texts: a table of a thousand rows is drawn but once."""
-    for cell, text in zip(row.tc_lst, cells, strict=True):
-        cell.p_lst[0].r_lst[0].text = text
+    """A row of empty runs with its texts: a table of a thousand rows is drawn but once. Plain text
+    is set past python-docx, which looks through a run on each setting."""
+    for run, text in zip(list(row.iter(RUN)), cells, strict=True):
+        if text and text.isprintable() and text == text.strip():
+            SubElement(run, WORDS).text = text
+        else:
+            run.text = text
     return row
 
 

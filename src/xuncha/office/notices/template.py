@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -138,7 +139,12 @@ def template_texts(folder: Path) -> dict[str, str]:
 
 def options_of(part: Part, section: Section) -> Any:
     """The options of a section, validated by its own type."""
-    return TypeAdapter(section.options).validate_python(dict(part.options))
+    return _reader_of(section.options).validate_python(dict(part.options))
+
+
+@cache
+def _reader_of(options: type) -> TypeAdapter[Any]:
+    return TypeAdapter(options)
 
 
 def _text(name: str, raw: bytes) -> str:
@@ -154,7 +160,7 @@ def read_template(name: str, text: str) -> Template:
     """The template a text is, under its name. NoticeError as ``load_template``."""
     name = f"{name}.toml"
     try:
-        template = TypeAdapter(Template).validate_python(tomllib.loads(text))
+        template = _reader_of(Template).validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as broken:
         raise NoticeError(f"通报模板 {name} 有语法错误：{_place(str(broken))}") from None
     except ValidationError as wrong:

@@ -47,7 +47,7 @@ def open_login(actor: User, username: str, name: str, post: Post) -> tuple[User,
         user = User.objects.create_user(username, actor.office, name=name.strip(), role=post.role)
         user.body_id = post.body_id
         user.save(update_fields=["body"])
-        password = _let_in_again(user)
+        password = _let_in_again(actor, user)
         _note(actor, "people.opened", user, role=ROLE_LABELS[post.role])
     return user, password
 
@@ -100,7 +100,7 @@ def reopen_login(actor: User, user: User) -> str:
         row.is_active = True
         row.session_round += 1
         row.save(update_fields=["is_active", "session_round"])
-        password = _let_in_again(row)
+        password = _let_in_again(actor, row)
         _note(actor, "people.reopened", row)
     return password
 
@@ -180,9 +180,9 @@ def seated(actor: User) -> models.QuerySet[User]:
     return rows.exclude(office_id=actor.office_id).order_by("username")
 
 
-def _let_in_again(user: User) -> str:
+def _let_in_again(actor: User, user: User) -> str:
     if logins.has_own_password(user):
-        return logins.issue_one_time_password(user)
+        return logins.issue_one_time_password(user, actor)
     user.set_unusable_password()
     user.password_once, user.failed_logins, user.locked_until = False, 0, None
     user.save()

@@ -12,8 +12,9 @@ from xuncha.office.people.outside.installation import Door, has_doors
 from xuncha.office.people.roles import Role
 
 
-def issue_one_time_password(user: User) -> str:
-    """A fresh password that opens one login. Any password before it stops working."""
+def issue_one_time_password(user: User, by: User | None = None) -> str:
+    """A fresh password that opens one login. Any password before it stops working. ``by`` is who
+    issued it, None for the command line of the installation."""
     password = secrets.token_urlsafe(9)
     with transaction.atomic():
         user.set_password(password)
@@ -21,7 +22,7 @@ def issue_one_time_password(user: User) -> str:
         user.failed_logins = 0
         user.locked_until = None
         user.save()
-        audit.append(user, "login.one_time_password_issued", user)
+        audit.append(by or user, "login.one_time_password_issued", user, {"name": user.name})
     return password
 
 

@@ -9,7 +9,12 @@ from django.utils.crypto import salted_hmac
 from xuncha.office.people.choices import choices
 from xuncha.office.people.rights import Right, rights_of
 from xuncha.office.people.roles import ROLE_LABELS, Role
-from xuncha.office.people.tenancy import AppendOnly, AppendOnlyQuerySet, rows_through
+from xuncha.office.people.tenancy import (
+    AppendOnly,
+    AppendOnlyQuerySet,
+    NobodysQuerySet,
+    rows_through,
+)
 
 OUTSIDE_NAME_MAX = 200
 """A subject of OpenID Connect has at most 255 ASCII characters; a name a person can check is
@@ -138,3 +143,31 @@ class AuditRecord(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"
+
+
+class SentForm(models.Model):
+    """A form a person sent a moment ago (see ``people.sent_forms``): only the digest of it."""
+
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(db_index=True)
+
+    objects = rows_through("by__office", right=Right.SEE_AUDIT)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class StrangerTries(models.Model):
+    """Failed tries under a name behind which no login stands (see ``people.strangers``): only the
+    digest of it, how often and when last, and until when it is locked."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    count = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField(null=True)
+
+    objects = models.Manager.from_queryset(NobodysQuerySet)()
+
+    def __str__(self) -> str:
+        return self.digest

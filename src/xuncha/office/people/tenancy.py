@@ -38,6 +38,13 @@ class TenantQuerySet(models.QuerySet[Any]):
         return seen
 
 
+class NobodysQuerySet(TenantQuerySet):
+    """Rows of no office, which the installation keeps for itself: no page shows them."""
+
+    def _seen_by(self, user: Any) -> Q | None:
+        return None
+
+
 class AppendOnlyQuerySet(TenantQuerySet):
     """History: rows are read and appended."""
 

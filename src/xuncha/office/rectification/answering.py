@@ -102,6 +102,7 @@ def reply(
         raise ReplyError("没有选择事项；请先勾选要填报的事项")
     order = chosen[0].order
     with transaction.atomic():
+        Order.objects.select_for_update().get(pk=order.pk)
         on_behalf = check_may_answer(user, order)
         _check_answerable(order)
         _check_said(order, said)

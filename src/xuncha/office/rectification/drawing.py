@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from xuncha.office.casework.blind_veil import Veil, veil_of
 from xuncha.office.casework.models import Round, RoundTarget
 from xuncha.office.casework.states import RoundState
 from xuncha.office.people import audit
@@ -56,11 +57,13 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What drawing up would write. ``homeless`` are items of targets without a sponsor in the
-    register: they go to nobody; ``homeless_targets`` names some of these."""
+    register: they go to nobody; ``homeless_targets`` names some of these. ``is_veiled``: what the
+    person is yet to answer blind, whatever was said of it, is left out."""
 
     shares: tuple[Share, ...]
     homeless: int
     homeless_targets: tuple[str, ...]
+    is_veiled: bool = False
 
     @property
     def items(self) -> int:
@@ -80,9 +83,10 @@ class _Sorted:
     kin: Mapping[Problem, Kinship]
 
 
-def preview(inspection: Round) -> Preview:
-    """What ``draw`` would write now; nothing is written."""
-    material = _sort(inspection, rounds_back=1)
+def preview(inspection: Round, user: User) -> Preview:
+    """What ``draw`` would write now for this person; nothing is written."""
+    veil = veil_of(user)
+    material = _sort(inspection, veil, rounds_back=1)
     names = dict(Body.objects.filter(pk__in=material.problems).values_list("pk", "name"))
     drafted = set(_drafts(inspection).values_list("addressee_id", flat=True))
     shares = [
@@ -94,6 +98,7 @@ def preview(inspection: Round) -> Preview:
         tuple(sorted(shares, key=lambda one: (-one.items, one.name))),
         len(material.homeless),
         tuple(sorted(homeless)[:NAMED]),
+        inspection.pk in veil.rounds,
     )
 
 
@@ -106,7 +111,8 @@ def draw(
     at: datetime | None = None,
 ) -> list[Order]:
     """Draft orders to these bodies with everything of theirs that no order holds yet; the drafts
-    of that kind waiting for a body take in what is new. Nothing left: none.
+    of that kind waiting for a body take in what is new. What this person is yet to answer blind
+    stays out. Nothing left: none.
 
     Raises OrderError for a round nobody has judged yet, and for who may not draft orders.
     """
@@ -114,7 +120,7 @@ def draw(
     moment = at or timezone.now()
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=inspection.pk)
-        material = _sort(inspection)
+        material = _sort(inspection, veil_of(user))
         wanted = {pk: material.problems[pk] for pk in bodies if pk in material.problems}
         known = {row.pk: row for row in Body.objects.filter(pk__in=wanted)}
         return [
@@ -132,8 +138,8 @@ def _check(inspection: Round, user: User) -> None:
         raise OrderError(f"“{inspection}”还没有判定完，不能下发整改单；请先完成判定")
 
 
-def _sort(inspection: Round, *, rounds_back: int = FURTHEST) -> _Sorted:
-    problems = problems_of(inspection)
+def _sort(inspection: Round, veil: Veil, *, rounds_back: int = FURTHEST) -> _Sorted:
+    problems = problems_of(inspection, veil)
     rows = RoundTarget.objects.filter(pk__in={one.target for one in problems})
     targets = {row.pk: row for row in rows.only("pk", "name", "sponsor_id")}
     published = {

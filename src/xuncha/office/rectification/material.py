@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xuncha.engine.domain.words import Judge, Result, RowKind
 from xuncha.engine.rulebook.book import Rulebook
+from xuncha.office.casework.blind_veil import OPEN, Veil
 from xuncha.office.casework.frozen import book_of
 from xuncha.office.casework.models import (
     Decision,
@@ -50,10 +51,11 @@ class Problem:
     look: int | None = None
 
 
-def problems_of(inspection: Round) -> list[Problem]:
-    """Every problem of the round no order holds yet, by target, indicator and row."""
+def problems_of(inspection: Round, veil: Veil = OPEN) -> list[Problem]:
+    """Every problem of the round no order holds yet, by target, indicator and row; those behind a
+    person's veil are left out until he answered."""
     if not inspection.rulebook:
-        return _sorted(_confirmed(inspection, frozenset(), {}))
+        return _sorted(_confirmed(inspection, frozenset(), {}, veil))
     book = book_of(inspection)
     failed_by = _failed_by(inspection)
     looks = _standing_looks(inspection)
@@ -61,8 +63,8 @@ def problems_of(inspection: Round) -> list[Problem]:
     silent = {place for place, look in looks.items() if look["result"] in TOLD}
     silent |= {place for place, verb in whole.items() if verb == DISMISS}
     found = [
-        *_confirmed(inspection, silent, failed_by),
-        *_counting_by_itself(inspection, book, silent, whole, failed_by),
+        *_confirmed(inspection, silent, failed_by, veil),
+        *_counting_by_itself(inspection, book, silent, whole, failed_by, veil),
     ]
     have = {(one.target, one.indicator) for one in found}
     found += _seen_by_hand(inspection, looks, have, failed_by)
@@ -83,10 +85,10 @@ def _unordered(rows: QuerySet, thing: str) -> QuerySet:
 
 
 def _confirmed(
-    inspection: Round, silent: Collection[Place], failed_by: FailedBy
+    inspection: Round, silent: Collection[Place], failed_by: FailedBy, veil: Veil
 ) -> Iterator[Problem]:
     rows = FindingRecord.objects.filter(target__round=inspection, standing=Standing.CONFIRMED)
-    yield from _findings(rows, silent, failed_by)
+    yield from _findings(veil.told(rows), silent, failed_by)
 
 
 def _findings(rows: QuerySet, silent: Collection[Place], failed_by: FailedBy) -> Iterator[Problem]:
@@ -103,6 +105,7 @@ def _counting_by_itself(
     silent: Collection[Place],
     whole: Mapping[Place, str],
     failed_by: FailedBy,
+    veil: Veil,
 ) -> Iterator[Problem]:
     """Hits of rows the machine decides alone, and outcomes confirmed as a whole, with their
     findings. A veto counts where the verdict counts it: what an incident excused is left out."""
@@ -127,7 +130,7 @@ def _counting_by_itself(
     )
     behind: set[Place] = set(findings.values_list("target_id", "indicator")) & set(hits)
     open_rows = findings.exclude(standing__in=(Standing.DISMISSED, Standing.CONFIRMED))
-    for one in _findings(open_rows, silent, failed_by):
+    for one in _findings(veil.told(open_rows), silent, failed_by):
         if (one.target, one.indicator) in hits:
             yield one
     bare = [row.pk for place, row in hits.items() if place not in behind]

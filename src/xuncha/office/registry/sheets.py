@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from xuncha.engine.extract.merged_cells import Merged, filled, merged_ranges
 from xuncha.office.registry.errors import UploadError
 from xuncha.office.registry.limits import limits
 
@@ -72,7 +73,8 @@ def read_upload(path: Path, shapes: Mapping[str, Sequence[str]]) -> Upload:
 
     A CSV or TSV file is the sheet whose headers it has. Raises UploadError for a file that cannot
     be read at all, is too large, or has none of the sheets; formulas are never evaluated (their
-    cells come back as ``=…`` and become faults of their row).
+    cells come back as ``=…`` and become faults of their row). A value merged over several rows
+    stands in each; a cell merged over several columns is refused.
     """
     body = _bytes_of(path)
     digest = hashlib.sha256(body).hexdigest()
@@ -89,7 +91,8 @@ def read_upload(path: Path, shapes: Mapping[str, Sequence[str]]) -> Upload:
 
 
 def read_tables(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
-    """Every sheet of a file by name with its numbered rows of text, whatever their heads are.
+    """Every sheet of a file by name with its numbered rows of text, whatever their heads are. A
+    value merged over several rows stands in each, one merged over columns in the first alone.
 
     A CSV or TSV file is one sheet of its own name. Raises UploadError as ``read_upload`` does.
     """
@@ -99,7 +102,8 @@ def read_tables(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-                yield sheet.title, _bounded(_xlsx_rows(sheet, path.name), path.name)
+                rows = filled(_xlsx_rows(sheet, path.name), _merged(sheet, path.name))
+                yield sheet.title, _bounded(rows, path.name)
         finally:
             book.close()
     elif path.suffix.lower() in {".xls", ".xlsx", ".et"}:
@@ -138,7 +142,9 @@ def _xlsx_sheets(body: bytes, name: str, shapes: Mapping[str, Sequence[str]]) ->
         for title, headers in shapes.items():
             if title in book.sheetnames:
                 book[title].reset_dimensions()
-                yield _sheet(title, headers, _xlsx_rows(book[title], name), name)
+                ranges = _merged(book[title], name)
+                rows = filled(_xlsx_rows(book[title], name), ranges)
+                yield _sheet(title, headers, rows, name, ranges)
     finally:
         book.close()
 
@@ -164,6 +170,30 @@ def _xlsx_rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
             yield number, [_once(_text(value), texts) for value in row[:WIDEST]]
     except _BROKEN as fault:
         raise UploadError("文件已损坏或不是 XLSX", name, "用表格软件打开并另存后再导入") from fault
+
+
+def _merged(sheet: Any, name: str) -> tuple[Merged, ...]:
+    """The merged ranges of a sheet: openpyxl tells none of a sheet it only reads."""
+    try:
+        with sheet._get_source() as source:
+            return merged_ranges(source)
+    except _BROKEN as fault:
+        raise UploadError("文件已损坏或不是 XLSX", name, "用表格软件打开并另存后再导入") from fault
+
+
+def _check_merged(ranges: Sequence[Merged], names: Sequence[str], place: str) -> None:
+    """UploadError where a merged cell leaves open which column or row of heads it belongs to."""
+    used = {number for number, head in enumerate(names, start=1) if head}
+    for one in ranges:
+        reached = used.intersection(range(one.first_column, min(one.last_column, WIDEST) + 1))
+        if len(reached) > 1:
+            raise UploadError(
+                "有横跨几列的合并单元格，不能确定属于哪一列",
+                f"{place}第 {one.first_row} 行",
+                "取消合并，每列分别填写后再导入",
+            )
+        if reached and one.first_row == 1 and one.last_row > 1:
+            raise UploadError("列名占了几行", f"{place}第 1 行", "列名只占一行，取消合并后再导入")
 
 
 def _csv_sheet(body: bytes, name: str, shapes: Mapping[str, Sequence[str]]) -> Sheet:
@@ -206,7 +236,11 @@ def _csv_rows(text: str, name: str) -> list[tuple[int, list[str]]]:
 
 
 def _sheet(
-    title: str, headers: Sequence[str], rows: Iterator[tuple[int, Sequence[str]]], name: str
+    title: str,
+    headers: Sequence[str],
+    rows: Iterator[tuple[int, list[str]]],
+    name: str,
+    ranges: Sequence[Merged] = (),
 ) -> Sheet:
     _, first = next(rows, (1, []))
     names = [cell.strip() for cell in first]
@@ -215,6 +249,7 @@ def _sheet(
         raise UploadError(
             f"缺少列“{'”“'.join(missing)}”", f"{name} 的“{title}”第 1 行", "补上这些列名后再导入"
         )
+    _check_merged(ranges, names, f"{name} 的“{title}”")
     lines = []
     for number, row in rows:
         cells = {

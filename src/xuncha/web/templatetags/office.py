@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 
 from xuncha.engine.domain.words import (
     LABELS,
@@ -13,6 +14,7 @@ from xuncha.engine.domain.words import (
     Result,
     RowKind,
     TextErrorKind,
+    UnableClass,
     VerdictState,
 )
 from xuncha.engine.rulebook.load import list_names, load_rulebook
@@ -37,6 +39,7 @@ from xuncha.office.registry.words import (
     UPLOAD_STATE_LABELS,
 )
 from xuncha.web import order_words
+from xuncha.web.sessions import Left, left_of
 
 register = template.Library()
 
@@ -216,6 +219,7 @@ STATES = {
     **{word.value: label for word, label in OPERATING_STATUS_LABELS.items()},
     **{word.value: LABELS[word] for word in Result},
     **{word.value: LABELS[word] for word in AllowanceScope},
+    **{word.value: LABELS[word] for word in UnableClass},
     **{word.value: label for word, label in CAUSE_LABELS.items()},
     **{word.value: label for word, label in BLIND_LABELS.items()},
     **{word.value: label for word, label in DECISION_LABELS.items()},
@@ -233,6 +237,12 @@ ENTRANCE = {
 def may(user: Any, right: str) -> bool:
     """Whether the user has a right; strangers have none."""
     return bool(user.is_authenticated and user.may(Right(right)))
+
+
+@register.simple_tag
+def session_limits(request: HttpRequest) -> Left:
+    """How long the session lasts, for the script that keeps what is typed."""
+    return left_of(request)
 
 
 @register.filter

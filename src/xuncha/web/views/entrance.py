@@ -99,13 +99,15 @@ def _kept_here(request: HttpRequest, username: str, password: str) -> User | str
     known = User.objects.filter(username=username).first()
     if known is not None and not logins.has_own_password(known):
         known = None
-    if known is not None and logins.is_locked(known, now):
+    if logins.is_locked(known, now) if known else strangers.is_locked(username, now):
         return _refused(Refusal.LOCKED, Door.PASSWORD, known)
     user = authenticate(request, username=username, password=password)
     if isinstance(user, User) and known is not None:
         return user
     line = _refused(Refusal.PASSWORD, Door.PASSWORD, known)
-    if known is not None and known.office_id is not None:
+    if known is None:
+        strangers.note_failure(username, now)
+    elif known.office_id is not None:
         logins.note_failure(known, now)
     return line
 

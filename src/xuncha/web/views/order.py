@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from xuncha.engine.domain.errors import XunchaError
 from xuncha.engine.second_look import Seen
 from xuncha.flow.second_look import look_again
 from xuncha.office.papers import checking, signing
@@ -31,11 +30,15 @@ from xuncha.office.rectification.states import (
     ItemState,
     OrderState,
 )
+from xuncha.office.registry.models import Body
 from xuncha.web.doors import needs
 from xuncha.web.orders import (
+    VEILED,
+    acted,
     chosen,
     day_of,
     file_response,
+    is_veiled,
     items_of,
     own_order,
     prepared,
@@ -53,15 +56,11 @@ def show(request: HttpRequest, order: int) -> HttpResponse:
     row = own_order(request, order)
     if request.method != "POST":
         return _page(request, row)
-    act = next((act for name, act in _ACTS.items() if name in request.POST), None)
-    if act is None:
-        raise Http404
-    try:
-        said = act(request, row)
-    except XunchaError as fault:
-        row.refresh_from_db()
-        return _page(request, row, str(fault))
-    messages.success(request, said)
+    if is_veiled(request, row):
+        return _page(request, row, VEILED)
+    refused = acted(request, row, _ACTS, _page)
+    if refused is not None:
+        return refused
     return redirect("order", order=order)
 
 
@@ -81,6 +80,9 @@ def _page(request: HttpRequest, order: Order, fault: str = "") -> HttpResponse:
     state = request.GET.get("state", "")
     if state in list(ItemState):
         rows = rows.filter(state=state)
+    veiled = is_veiled(request, order)
+    if veiled:
+        rows = rows.none()
     page = listing(request, rows)
     page.page.object_list = prepared(page.page.object_list, order)
     lists.with_counts([order])
@@ -96,12 +98,13 @@ def _page(request: HttpRequest, order: Order, fault: str = "") -> HttpResponse:
         "sealed": order.files.filter(reply__isnull=True),
         "ask": extending.open_ask(order) if order.state in WITH_UNIT else None,
         "is_draft": is_draft,
+        "veiled": VEILED if veiled else "",
         "is_out": order.state in (*WITH_UNIT, OrderState.ANSWERED, OrderState.CLOSED),
         "is_overdue": order.state in WITH_UNIT and order.due_on and order.due_on < today(),
         "due_default": issuing.default_due(order, today()) if is_draft else None,
         "check": checking.check_of(order) if is_draft else None,
         "mark_default": issuing.default_mark(order) if is_draft else "",
-        "bodies": lists.bodies_of(request.user) if order.state in redirecting.REDIRECTABLE else (),
+        "bodies": _others(request, order),
         "replaced_by": order.replaced_by.exclude(state=OrderState.WITHDRAWN).first(),
         "redirect_reason": redirecting.reason_of(order),
         "by_hand": [(one.value, SEEN_LABELS[one]) for one in BY_HAND],
@@ -114,6 +117,16 @@ def _page(request: HttpRequest, order: Order, fault: str = "") -> HttpResponse:
         "picked": chosen(request) if fault else [],
     }
     return render(request, "web/order.html", context, status=422 if fault else 200)
+
+
+def _others(request: HttpRequest, order: Order) -> QuerySet[Body] | tuple[()]:
+    """The bodies an order may be sent to instead; its own addressee only where that handed it
+    back."""
+    if order.state not in redirecting.REDIRECTABLE:
+        return ()
+    found = lists.bodies_of(request.user)
+    handed_back = order.state == OrderState.HANDED_BACK
+    return found if handed_back else found.exclude(pk=order.addressee_id)
 
 
 def _issue(request: HttpRequest, order: Order) -> str:

@@ -1,17 +1,19 @@
 """Orders of the office: drawn up from a round, listed, who is silent, the ledger."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xuncha.engine.domain.errors import XunchaError
 from xuncha.flow.progress import SilentReporter
-from xuncha.flow.publishers import read_publishers
+from xuncha.flow.publishers import SITES_AT_ONCE, read_publishers, sites_to_read
 from xuncha.flow.rectifying import BODIES_AT_ONCE
+from xuncha.office.casework.blind_veil import veil_of
 from xuncha.office.casework.models import Round
 from xuncha.office.jobs import asking, leasing
-from xuncha.office.jobs.states import JobKind
+from xuncha.office.jobs.states import OF_ORDERS, JobKind
 from xuncha.office.people.rights import Right
 from xuncha.office.rectification import drawing, ledger, lists, second_looks
 from xuncha.office.rectification.lists import OrderFilter
@@ -67,7 +69,8 @@ def download(request: HttpRequest) -> HttpResponse:
     """The ledger of the orders the address asks for, as a workbook."""
     wanted = filter_from(request, OrderFilter)
     rows = lists.matching(lists.office_orders(request.user), wanted, today())
-    response = HttpResponse(ledger.ledger_of(rows), content_type=XLSX)
+    veiled = Q(state=OrderState.DRAFTED, round__in=veil_of(request.user).rounds)
+    response = HttpResponse(ledger.ledger_of(rows.exclude(veiled)), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="orders-{today()}.xlsx"'
     return response
 
@@ -82,12 +85,14 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     is_ready = inspection.state in drawing.ORDERABLE and not inspection.imported
     papers = terms().papers
     job = asking.last_job(inspection)
-    is_drawing = job is not None and job.is_open and job.kind == JobKind.DRAW
+    is_drawing = job is not None and job.is_open and job.kind in OF_ORDERS
     context = {
         "round": inspection,
         "tab": "orders",
         "is_ready": is_ready,
-        "preview": drawing.preview(inspection) if is_ready and not is_drawing else None,
+        "preview": drawing.preview(inspection, request.user)
+        if is_ready and not is_drawing
+        else None,
         "kinds": [(one.value, text, papers[one].due_days) for one, text in PAPER_LABELS.items()],
         "chosen_kind": PaperKind.SLIP.value,
         "drafts": lists.with_counts(
@@ -114,6 +119,13 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
 def _act(request: HttpRequest, inspection: Round) -> None:
     try:
         if "publishers" in request.POST:
+            sites = sites_to_read(inspection)
+            if sites > SITES_AT_ONCE:
+                asking.ask(inspection, JobKind.PUBLISHERS, request.user)
+                messages.success(
+                    request, f"已排队：由执行程序读取 {sites} 个网站的页面，本页显示进度。"
+                )
+                return
             placed = read_publishers(inspection, SilentReporter())
             messages.success(request, f"已读取；{placed} 项按页面标注的发布单位送达。")
             return

@@ -19,7 +19,7 @@ from xuncha.office.rectification.rights import may_do
 from xuncha.office.rectification.states import OUT, OrderState
 from xuncha.office.registry.models import Body
 from xuncha.web.doors import needs
-from xuncha.web.orders import today
+from xuncha.web.orders import VEILED, is_veiled, today
 from xuncha.web.pages import filter_from
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,6 +29,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def index(request: HttpRequest, order: int) -> HttpResponse:
     """The papers of an order, one of them to read; checking a draft."""
     row = _order(request, order)
+    if is_veiled(request, row):
+        messages.error(request, f"{VEILED}。")
+        return redirect("order", order=order)
     if request.method == "POST":
         return _checked(request, row)
     form = _form(row, request.GET.get("form", form_of(row.kind).value))
@@ -59,6 +62,9 @@ def index(request: HttpRequest, order: int) -> HttpResponse:
 def document(request: HttpRequest, order: int, paper: str) -> HttpResponse:
     """One paper as a document: as it was signed where it was, else as the records stand now."""
     row = _order(request, order)
+    if is_veiled(request, row):
+        messages.error(request, f"{VEILED}。")
+        return redirect("order", order=order)
     chosen = _form(row, paper)
     kept = KeptPaper.objects.visible_to(request.user).filter(order=row, form=chosen).first()
     name = making.file_name(FORM_LABELS[chosen], row.number, row.addressee_name)

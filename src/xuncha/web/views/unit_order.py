@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from xuncha.engine.domain.errors import XunchaError
@@ -19,6 +19,7 @@ from xuncha.office.registry.models import Body
 from xuncha.web import files as pictures
 from xuncha.web.doors import needs
 from xuncha.web.orders import (
+    acted,
     chosen,
     day_of,
     items_of,
@@ -36,15 +37,9 @@ def show(request: HttpRequest, order: int) -> HttpResponse:
     row = unit_order(request, order)
     if request.method != "POST":
         return _page(request, row)
-    act = next((act for name, act in _ACTS.items() if name in request.POST), None)
-    if act is None:
-        raise Http404
-    try:
-        said = act(request, row)
-    except XunchaError as fault:
-        row.refresh_from_db()
-        return _page(request, row, str(fault))
-    messages.success(request, said)
+    refused = acted(request, row, _ACTS, _page)
+    if refused is not None:
+        return refused
     row.refresh_from_db()
     if row.state == OrderState.WITHDRAWN or row.state == OrderState.HANDED_BACK:
         return redirect("unit")

@@ -28,12 +28,14 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         row.form = keys.get(row.indicator, "")
         row.why = LABELS[UnableClass(row.unable_class)] if row.unable_class else ""
         row.remedy = remedy_for(row.unable_class)
+    is_open = inspection.state not in CLOSED_STATES
     context = {
         "round": inspection,
         "tab": "unseen",
         "listing": found,
         "classes": overview.unseen_classes(inspection),
         "wanted": wanted,
-        "may_retry": request.user.may(Right.RUN_ROUNDS) and inspection.state not in CLOSED_STATES,
+        "may_retry": request.user.may(Right.RUN_ROUNDS) and is_open,
+        "may_look": request.user.may(Right.DECIDE) and is_open,
     }
     return render(request, "web/unseen.html", context)

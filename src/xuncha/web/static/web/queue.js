@@ -41,7 +41,7 @@
     say(said.join(" "));
   }
 
-  function load(address, options) {
+  function load(address, options, ended) {
     if (busy) return;
     busy = true;
     queue().setAttribute("aria-busy", "true");
@@ -49,7 +49,9 @@
       .then(function (answer) {
         return answer.text().then(function (html) {
           busy = false;
-          if (!answer.ok || answer.url.indexOf("/login/") >= 0) { location.assign(answer.url); return; }
+          var isOut = answer.url.indexOf("/login/") >= 0;
+          if (isOut && ended) { queue().removeAttribute("aria-busy"); ended(); return; }
+          if (!answer.ok || isOut) { location.assign(answer.url); return; }
           show(html, answer.url);
         });
       })
@@ -62,9 +64,14 @@
   }
 
   function send(form, button) {
-    var data = new FormData(form);
-    if (button && button.name) data.append(button.name, button.value);
-    load(form.getAttribute("action") || location.href, { method: "POST", body: data });
+    function post() {
+      var data = new FormData(form);
+      if (button && button.name) data.append(button.name, button.value);
+      load(form.getAttribute("action") || location.href, { method: "POST", body: data }, function () {
+        window.signedIn.again(form, post);
+      });
+    }
+    window.signedIn.before(form, post);
   }
 
   function press(selector) {
