@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 WIDE, PHONE = (1280, 900), (360, 740)
 WAIT_MS = 30_000
 OWN_PASSWORD = "hu-lan-he-2026"  # noqa: S105 - of a sample office on loopback
-COLOURS, MANUAL_WIDTH = (40, 24, 12), 960
+COLOURS, MANUAL_WIDTH = (64, 48, 32, 24, 12), 960
+ROUNDS = 3
+"""How often the palette is moved to the colours of a picture; without, light greys turn pink."""
 LARGEST = 60 * 1024
 """Bytes of a picture of the manual; what is larger gets fewer colours."""
 SEEN = "addresses.txt"
@@ -47,7 +49,8 @@ class Album:
             size = (width, round(picture.height * width / picture.width))
             small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
             for colours in COLOURS:
-                few = small.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+                method, plain = Image.Quantize.MAXCOVERAGE, Image.Dither.NONE
+                few = small.quantize(colours, method, ROUNDS, dither=plain)
                 few.save(self.kept / f"{name}.png", optimize=True)
                 if (self.kept / f"{name}.png").stat().st_size <= LARGEST:
                     break
