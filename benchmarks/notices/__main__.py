@@ -6,7 +6,7 @@ from random import Random
 
 from benchmarks.notices import corpus, invented
 from benchmarks.notices.scoring import scored
-from benchmarks.notices.written import names, passages
+from benchmarks.notices.written import PASSAGES, UNMENDED, names, passages
 
 
 def main() -> int:
@@ -27,7 +27,11 @@ def main() -> int:
             for number in range(given.size)
         ],
     }
-    trials |= {f"written by hand, set {name}": list(passages(name)) for name in names()}
+    trials |= {
+        f"written by hand, set {name}": list(passages(name, sets))
+        for sets in (PASSAGES, UNMENDED)
+        for name in names(sets)
+    }
     for name, pages in trials.items():
         began = time.perf_counter()
         score = scored(pages, word_files=given.docx)
