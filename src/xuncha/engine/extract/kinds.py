@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from xuncha.engine.domain.words import PageKind
+from xuncha.engine.extract.body import running_text
 from xuncha.engine.extract.lexicon import pattern
 from xuncha.engine.extract.outline import Line
 
@@ -19,6 +20,8 @@ _MUCH_BODY = 300
 _SOME_BODY = 80
 _LITTLE_BODY = 120
 _INTRODUCTION = 1500
+_PLAINLY_WRITTEN = 1200
+"""Running text under a source line that makes an article, lists unseen."""
 _MANY_DATED = 5
 _TITLE = 8
 _BELOW_TITLE = 6
@@ -51,6 +54,33 @@ def kind_by_address(url: str, labels: dict[str, str]) -> PageKind | None:
     if _HOME.match(parts.path) and not parts.query:
         return PageKind.HOME
     return PageKind.ARTICLE if len(labels.get("articletitle", "")) > 1 else None
+
+
+def is_plainly_written(url: str, lines: list[Line], sources: set[int]) -> bool:
+    """Whether the body says by itself that the page is an article, so that nobody need look for
+    lists: much text under a source line, or paragraphs with no link between them, which is how
+    no list is written. ``sources`` are the source lines' numbers. False leaves it open."""
+    if sources and running_text(lines) >= _PLAINLY_WRITTEN:
+        return True
+    length = _unbroken(lines)
+    if len(sources) == 1 and not _LIST_PATH.search(urlsplit(url).path):
+        return length >= _MUCH_BODY
+    return length >= _INTRODUCTION
+
+
+def _unbroken(lines: list[Line]) -> int:
+    """The running text of the longest row of paragraphs that hold no link and follow each other."""
+    longest = length = count = 0
+    last = -1
+    for line in lines:
+        if line.linked or line.number != last + 1:
+            length = count = 0
+        last = line.number
+        if not line.linked:
+            length, count = length + line.written, count + (line.written > 0)
+            if count >= _PARAGRAPHS:
+                longest = max(longest, length)
+    return longest
 
 
 def kind_of_page(url: str, labels: dict[str, str], shape: Shape) -> PageKind:

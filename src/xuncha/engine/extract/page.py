@@ -12,18 +12,27 @@ from xuncha.engine.extract.challenge import challenge_of
 from xuncha.engine.extract.charset import decode_page
 from xuncha.engine.extract.collecting import uncollected
 from xuncha.engine.extract.items import newest_of
-from xuncha.engine.extract.kinds import Shape, is_blank, kind_by_address, kind_of_page, opens_text
+from xuncha.engine.extract.kinds import (
+    Shape,
+    is_blank,
+    is_plainly_written,
+    kind_by_address,
+    kind_of_page,
+    opens_text,
+)
 from xuncha.engine.extract.labels import read_labels
 from xuncha.engine.extract.languages import language_of
 from xuncha.engine.extract.listing import NO_LISTING, Listing, Looking, read_listing
 from xuncha.engine.extract.outline import Line, Outline, build
-from xuncha.engine.extract.publication import disagreement, is_source_line, publication
+from xuncha.engine.extract.publication import (
+    disagreement,
+    is_source_line,
+    publication,
+    source_lines,
+)
 from xuncha.engine.extract.rendering import lacks_its_content, loads_more
 from xuncha.engine.extract.titles import read_title
 from xuncha.engine.extract.unwrap import unwrap
-
-_PLAINLY_WRITTEN = 1200
-"""Characters of running text under a source line that make an article, lists unseen."""
 
 
 _ROWS, _DATED_ROWS = 5, 2
@@ -70,8 +79,8 @@ def read_page(
     at = page.title_at if page.title_at >= 0 else lines[0].number if lines else -1
     may_publish = settled is None or settled is PageKind.ARTICLE
     seen = page_dates.dates_in_lines(page.outline, page.title, at, may_publish=may_publish)
-    if settled is None and running_text(lines) >= _PLAINLY_WRITTEN:
-        settled = PageKind.ARTICLE if any(map(is_source_line, seen)) else None
+    if settled is None and is_plainly_written(url, lines, source_lines(seen)):
+        settled = PageKind.ARTICLE
     listing = NO_LISTING
     if settled is not PageKind.ARTICLE:
         looking = Looking(page.base, as_of, settled is PageKind.HOME, elsewhere)

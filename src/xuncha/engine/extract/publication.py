@@ -49,6 +49,11 @@ def is_source_line(one: Seen) -> bool:
     return one.strength >= FIRM or (_is_beside(one) and (one.sourced or one.strength > 0))
 
 
+def source_lines(seen: list[Seen]) -> set[int]:
+    """The numbers of the lines that stand as the line under an article's title does."""
+    return {one.line for one in seen if is_source_line(one)}
+
+
 def _may_be_publication(one: Seen) -> bool:
     """Labelled as published, or not labelled at all; 会议时间 is a label that says neither."""
     if one.fact.kind is DateKind.PUBLISHED:
