@@ -92,7 +92,7 @@ def _shape() -> re.Pattern[str]:
         map(re.escape, words("figures_words", "count") + words("figures_words", "measure"))
     )
     return re.compile(
-        r"(?<![\d.,A-Za-z〔\[第\-−/])(?<!\d:)"
+        r"(?<![\d.A-Za-z〔\[第\-−/])(?<!\d[,:])"
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,./:]\d)"
         rf"(?P<scale>万亿|[十百千万亿])?(?P<vague>[多余几来])?\s?(?P<unit>个[百千]分点|[%％‰]|(?:{units}))?"
         rf"|(?<![{CHINESE}第])(?P<chinese>[{CHINESE}]+)(?:点(?P<chinese_places>[零〇一二两三四五六七八九]+))?"
