@@ -47,6 +47,11 @@ def test_full_width_digits_and_spelt_percentages_count_too() -> None:
     assert read("一百三十五个") == [("一百三十五个", 135, "个")]
 
 
+def test_a_count_right_after_a_half_width_comma_is_read() -> None:
+    assert read("检查,56个合格") == [("56个", 56, "个")]
+    assert read("检查1,056个") == [("1,056个", 1056, "个")]
+
+
 @pytest.mark.parametrize(
     "text",
     ["第3个", "30多人", "2024年5月", "〔2019〕19号", "版本2.30", "10:30个", "A135个", "三万五个"],

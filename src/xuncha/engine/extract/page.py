@@ -34,7 +34,6 @@ from xuncha.engine.extract.rendering import lacks_its_content, loads_more
 from xuncha.engine.extract.titles import read_title
 from xuncha.engine.extract.unwrap import unwrap
 
-
 _ROWS, _DATED_ROWS = 5, 2
 """Fewer rows than these are no list: a paragraph with links in it looks like three."""
 
